@@ -1,0 +1,2 @@
+//! Engross turns a folder of transcribed documents into a published documentary edition.
+pub mod diag;

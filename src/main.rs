@@ -1,0 +1,2 @@
+//! The `engross` program: arguments in, exit code out.
+fn main() {}

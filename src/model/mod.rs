@@ -1,0 +1,1 @@
+//! Plain values that pass between the stages. No input or output, no rendering.

@@ -22,7 +22,7 @@ pub enum Severity {
 }
 
 /// A place in a file: a range of bytes, counted from the start of the file as it lies on disk.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
     /// Path from the edition's root, with `/` between parts.
     pub file: Arc<str>,
@@ -64,14 +64,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic with its code's own severity.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Diagnostic {
-            code,
-            severity: code.severity(),
-            place,
-            message: message.into(),
-            help: None,
-            related: Vec::new(),
-        }
+        Diagnostic { code, severity: code.severity(), place, message: message.into(), help: None, related: Vec::new() }
     }
 
     /// Adds what to do.

@@ -1,1 +1,4 @@
 //! Plain values that pass between the stages. No input or output, no rendering.
+
+pub mod html;
+pub mod view;

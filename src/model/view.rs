@@ -1,0 +1,629 @@
+//! What a page may show: one typed value for each kind of page. This is the theme's contract.
+//!
+//! A template gets its view under the name `page`, what was rendered from Markdown under `text`, and the edition's own
+//! constants under `site` and `words`; nothing else. All addresses are relative to the page, so one output works under
+//! any base path and from disk. `docs/theming.md` lists the fields for theme authors.
+
+use super::html::Html;
+use serde::Serialize;
+
+/// A link with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Link {
+    /// Relative address.
+    pub href: String,
+    /// What stands in the link: inline HTML without links or notes.
+    pub title: Html,
+    /// Printed number of the document, where it has one.
+    pub number: Option<String>,
+}
+
+/// The edition, the same on every page: `site`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct SiteView {
+    /// Title of the edition.
+    pub title: String,
+    /// Subtitle.
+    pub subtitle: Option<String>,
+    /// BCP 47 tag of the edition.
+    pub lang: String,
+    /// Absolute address of the site, with a final slash, when known.
+    pub base_url: Option<String>,
+    /// Editors, as they wish to be named.
+    pub editors: Vec<EditorView>,
+    /// Publisher.
+    pub publisher: Option<String>,
+    /// Licence and holder.
+    pub rights: Option<RightsView>,
+    /// Released version of the edition.
+    pub version: Option<String>,
+    /// Whom to write to: a mail address or an address on the web.
+    pub contact: Option<String>,
+    /// Settings of the theme from site.yaml.
+    pub theme: serde_json::Value,
+    /// `extra` of site.yaml.
+    pub extra: serde_json::Value,
+    /// Name and version of this program.
+    pub generator: &'static str,
+}
+
+/// One editor.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct EditorView {
+    /// Name as written.
+    pub name: String,
+    /// Role, such as `General Editor`.
+    pub role: Option<String>,
+    /// ORCID identifier without address.
+    pub orcid: Option<String>,
+}
+
+/// Rights of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct RightsView {
+    /// Licence as written, such as `CC-BY-4.0`.
+    pub licence: Option<String>,
+    /// Address of the licence, when it is a known one.
+    pub href: Option<String>,
+    /// Who holds the rights.
+    pub holder: Option<String>,
+    /// A remark: inline HTML.
+    pub note: Option<Html>,
+}
+
+/// What every page has: `page.head`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Head {
+    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `not-found`.
+    pub kind: &'static str,
+    /// Text of the `title` element.
+    pub title: String,
+    /// Text for `meta name=description`, at most 300 characters.
+    pub description: Option<String>,
+    /// BCP 47 tag of the page.
+    pub lang: String,
+    /// `rtl` where the language is written so.
+    pub dir: Option<&'static str>,
+    /// From this page to the root of the site: empty or `../`.
+    pub root: String,
+    /// Address of the page within the site, such as `v/d1.html`.
+    pub path: String,
+    /// Absolute address, where the edition has a `base_url`.
+    pub canonical: Option<String>,
+    /// Relative address of the edition's home page.
+    pub home: String,
+    /// Relative address of the style sheet.
+    pub style: String,
+    /// Relative address of the script, if the theme has one.
+    pub script: Option<String>,
+    /// Relative address of the Atom feed, where there is one.
+    pub feed: Option<String>,
+    /// The way from the home page to here, without this page.
+    pub crumbs: Vec<Link>,
+    /// Whether this is a draft, shown by preview only.
+    pub draft: bool,
+}
+
+/// A date for readers and machines.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct DateView {
+    /// EDTF.
+    pub edtf: String,
+    /// Value for the `datetime` attribute where HTML can express it.
+    pub datetime: Option<String>,
+    /// Words for people: as the editor wrote it, else made from the EDTF.
+    pub display: String,
+    /// `stated`, `internal`, `external` or `conjecture`.
+    pub basis: &'static str,
+    /// `high`, `medium` or `low`.
+    pub cert: Option<&'static str>,
+    /// Why the date is what it is: inline HTML.
+    pub reason: Option<Html>,
+}
+
+/// A person, body or place named in front matter, linked to its register entry where it has one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct NameView {
+    /// Name as written.
+    pub name: String,
+    /// Role or office as written.
+    pub role: Option<String>,
+    /// Register entry.
+    pub href: Option<String>,
+    /// Whether the editors inferred it (`basis` other than stated).
+    pub inferred: bool,
+}
+
+/// A register entry that the document names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct MentionView {
+    /// Address of the entry.
+    pub href: String,
+    /// Name of the entry.
+    pub name: String,
+    /// Its description in one line of plain text.
+    pub description: Option<String>,
+}
+
+/// One field of a source note, such as the repository.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct SourceField {
+    /// Key of the field in front matter: `repository`, `collection`, `box` …; also its key in `words.source`.
+    pub key: &'static str,
+    /// Values, large to small.
+    pub values: Vec<String>,
+    /// Link into a register, where there is one.
+    pub href: Option<String>,
+}
+
+/// One witness: where the document lies. Printed texts are in [`DocumentText::sources`], in the same order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct SourceView {
+    /// Anchor: `fn-1` when the note is a footnote on the title, else `source`, `source-2` …
+    pub anchor: String,
+    /// Printed number, when it is a footnote on the title.
+    pub marker: Option<String>,
+    /// Links back to where the marker is cited.
+    pub backlinks: Vec<Backlink>,
+    /// `title`, `head` (both: above the text) or `end` (below it).
+    pub position: &'static str,
+    /// Siglum of the witness.
+    pub siglum: Option<String>,
+    /// Whether this is the base text among several.
+    pub base: bool,
+    /// Composed line, where there is no printed note.
+    pub composed: Option<String>,
+    /// Fields as data.
+    pub fields: Vec<SourceField>,
+    /// Address of the original on the web.
+    pub url: Option<String>,
+}
+
+/// A link back from a note to one of its references.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Backlink {
+    /// `#fnref-1`, `#fnref-1--2` …
+    pub href: String,
+    /// Which reference it is, from 1.
+    pub count: usize,
+}
+
+/// One series of notes: `text.notes`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct NoteSeries {
+    /// Key of the series: empty for the main series, else its prefix.
+    pub key: String,
+    /// Heading as the volume gives it; without one the theme uses `words.notes`.
+    pub title: Option<String>,
+    /// `editor` or `author`.
+    pub by: &'static str,
+    /// The notes in order.
+    pub notes: Vec<NoteView>,
+}
+
+/// One note.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct NoteView {
+    /// Permanent label; the anchor is `fn-{label}`.
+    pub label: String,
+    /// What is printed: number or symbol.
+    pub marker: String,
+    /// The text: blocks of HTML.
+    pub html: Html,
+    /// One link for each reference, in order.
+    pub backlinks: Vec<Backlink>,
+}
+
+/// An earlier printing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct PrintingView {
+    /// Citation, inline HTML.
+    pub citation: Html,
+    /// Pages as written.
+    pub pages: Option<String>,
+    /// Address on the web or of a register entry.
+    pub href: Option<String>,
+}
+
+/// A related document.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct RelatedView {
+    /// Key in `words.related`: `encloses`, `enclosed-in`, `reply-to`, `replied-by`, `version-of`, `translation-of`,
+    /// `translated-as`, `see`, `previous`, `next`.
+    pub rel: &'static str,
+    /// The document, or words only where there is none to link to.
+    pub title: Html,
+    /// Its address.
+    pub href: Option<String>,
+}
+
+/// An attachment or enclosure.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct AttachmentView {
+    /// `#{id}` of the part on this page; none when it is listed only.
+    pub href: Option<String>,
+    /// Label, such as `Enclosure`.
+    pub label: Option<String>,
+    /// Title.
+    pub title: Option<Html>,
+    /// Its own date.
+    pub date: Option<DateView>,
+    /// Why there is no text: `not-printed`, `not-found`, `withheld`.
+    pub absence: Option<&'static str>,
+    /// Extent as written.
+    pub extent: Option<String>,
+    /// Source of the attachment: fields in one line.
+    pub source: Option<String>,
+}
+
+/// A page image.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct FacsimileView {
+    /// Label of the page, such as `Facsimile Page 1`.
+    pub label: String,
+    /// Address of the image.
+    pub href: String,
+    /// Credit line.
+    pub credit: Option<String>,
+    /// Anchor of the page break in the text.
+    pub anchor: Option<String>,
+}
+
+/// How to cite the document.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct CiteView {
+    /// The citation: inline HTML.
+    pub text: Html,
+    /// Absolute address, where known.
+    pub permalink: Option<String>,
+}
+
+/// A page of a pagination on which a document begins.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct BeginsOn {
+    /// Label of the page, such as `Typeset Page 1608`.
+    pub label: String,
+}
+
+/// A document, or a section with its text: `page`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct DocumentView {
+    /// What every page has.
+    pub head: Head,
+    /// Id, also of the `article` element.
+    pub id: String,
+    /// `document`, `editorial-note`, `withheld`, `calendar`, `not-found`, `section`.
+    pub kind: &'static str,
+    /// Printed number.
+    pub number: Option<String>,
+    /// Whether the number was supplied by the edition.
+    pub number_supplied: bool,
+    /// Genre as the edition labels it.
+    pub genre: Option<String>,
+    /// Date; the printed dateline is part of the text.
+    pub date: Option<DateView>,
+    /// Whether the page must say that no date is stated.
+    pub date_missing: bool,
+    /// Where written.
+    pub place: Option<NameView>,
+    /// Authors or senders.
+    pub from: Vec<NameView>,
+    /// Recipients.
+    pub to: Vec<NameView>,
+    /// Participants.
+    pub participants: Vec<NameView>,
+    /// When and where received.
+    pub received: Option<ReceivedView>,
+    /// Witnesses.
+    pub sources: Vec<SourceView>,
+    /// Whether the page must say that no source is stated.
+    pub source_missing: bool,
+    /// Earlier printings.
+    pub printed_in: Vec<PrintingView>,
+    /// Attachments, in order.
+    pub attachments: Vec<AttachmentView>,
+    /// Pages on which it begins.
+    pub begins_on: Vec<BeginsOn>,
+    /// Page images.
+    pub facsimiles: Vec<FacsimileView>,
+    /// Related documents, both directions.
+    pub related: Vec<RelatedView>,
+    /// What it was translated from.
+    pub translated_from: Option<TranslatedFromView>,
+    /// Topics.
+    pub topics: Vec<String>,
+    /// Identifiers as written.
+    pub identifiers: Vec<String>,
+    /// Those who edited this document.
+    pub editors: Vec<EditorView>,
+    /// Transcribed, collated, vetted.
+    pub revisions: Vec<RevisionView>,
+    /// Rights.
+    pub rights: Option<RightsView>,
+    /// Persons named in it.
+    pub persons: Vec<MentionView>,
+    /// Terms and abbreviations named in it.
+    pub terms: Vec<MentionView>,
+    /// Places, organizations, works and events named in it.
+    pub others: Vec<MentionView>,
+    /// The volume.
+    pub volume: Link,
+    /// Place in the volume, from 1.
+    pub position: usize,
+    /// Number of documents of the volume.
+    pub documents: usize,
+    /// The document before.
+    pub previous: Option<Link>,
+    /// The document after.
+    pub next: Option<Link>,
+    /// Citation; none for sections.
+    pub cite: Option<CiteView>,
+    /// What lies below a section: its documents and sections.
+    pub contents: Vec<ContentsEntry>,
+    /// `changed` as written.
+    pub changed: Option<String>,
+    /// `extra` of the front matter.
+    pub extra: serde_json::Value,
+}
+
+/// When and where a document was received.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct ReceivedView {
+    /// Date.
+    pub date: Option<DateView>,
+    /// Place.
+    pub place: Option<NameView>,
+    /// By whom.
+    pub by: Option<NameView>,
+}
+
+/// What a text was translated from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct TranslatedFromView {
+    /// BCP 47 tag of the original.
+    pub lang: Option<String>,
+    /// Name of that language in the language of the edition, where known.
+    pub language: Option<String>,
+    /// Remark, such as `original not printed`.
+    pub label: Option<String>,
+    /// Address of the original in the edition.
+    pub href: Option<String>,
+    /// Translator.
+    pub by: Option<String>,
+}
+
+/// One step in the making of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct RevisionView {
+    /// Date as written.
+    pub date: Option<String>,
+    /// Who.
+    pub by: Option<String>,
+    /// `transcribed`, `collated`, `vetted`.
+    pub what: &'static str,
+    /// Remark.
+    pub note: Option<String>,
+}
+
+/// What was rendered from a document's Markdown: `text`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct DocumentText {
+    /// Title with its note references: inline HTML.
+    pub title: Html,
+    /// Editors' abstract: blocks. Empty when it stands in the source note.
+    pub summary: Html,
+    /// Evidence for a document that was not found: blocks.
+    pub evidence: Html,
+    /// Source notes, as many as `page.sources`.
+    pub sources: Vec<SourceText>,
+    /// The text: blocks.
+    pub body: Html,
+    /// The notes, a list for each series.
+    pub notes: Vec<NoteSeries>,
+    /// Headings of the body for "on this page".
+    pub headings: Vec<HeadingView>,
+}
+
+/// A heading within a document.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct HeadingView {
+    /// Anchor.
+    pub id: String,
+    /// Level from 2.
+    pub level: u8,
+    /// Inline HTML without notes or links.
+    pub title: Html,
+}
+
+/// Printed texts of one witness.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct SourceText {
+    /// The source note as printed: blocks. Empty where there is none.
+    pub note: Html,
+    /// Description, which follows: blocks.
+    pub description: Html,
+}
+
+/// An entry of a contents tree.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct ContentsEntry {
+    /// `section`, `document` or another kind of document.
+    pub kind: &'static str,
+    /// Address; none for a folder without a page.
+    pub href: Option<String>,
+    /// Title: inline HTML.
+    pub title: Html,
+    /// Printed number.
+    pub number: Option<String>,
+    /// Date in words.
+    pub date: Option<String>,
+    /// Numbers of the first and last document below: `617–623`.
+    pub range: Option<String>,
+    /// Number of documents below.
+    pub documents: usize,
+    /// What lies below. A landing page has sections only; a section page its own children.
+    pub children: Vec<ContentsEntry>,
+}
+
+/// A volume on the home page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct VolumeEntry {
+    /// Link to its landing.
+    pub link: Link,
+    /// Series and number in one line.
+    pub series: Option<String>,
+    /// Editors.
+    pub editors: Vec<EditorView>,
+    /// What it covers, in words.
+    pub covers: Option<String>,
+    /// Number of documents.
+    pub documents: usize,
+}
+
+/// The edition's home page: `page`. Its text is `text.body`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct HomeView {
+    /// What every page has.
+    pub head: Head,
+    /// Volumes in order.
+    pub volumes: Vec<VolumeEntry>,
+    /// The edition's own pages.
+    pub pages: Vec<Link>,
+    /// Registers shared by all volumes.
+    pub registers: Vec<RegisterLink>,
+}
+
+/// A page of the edition itself, such as `about.html`: `page`. Its text is `text`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct PlainView {
+    /// What every page has.
+    pub head: Head,
+    /// Id, also of the `article` element.
+    pub id: String,
+}
+
+/// A volume's landing page: `page`. Its text is `text`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct VolumeView {
+    /// What every page has.
+    pub head: Head,
+    /// Series, subseries and number in one line.
+    pub series: Option<String>,
+    /// Editors.
+    pub editors: Vec<EditorView>,
+    /// Publisher.
+    pub publisher: Option<String>,
+    /// Place of publication.
+    pub place: Option<String>,
+    /// Date of publication as written.
+    pub published: Option<String>,
+    /// Identifiers as written.
+    pub identifiers: Vec<String>,
+    /// What it covers, in words.
+    pub covers: Option<String>,
+    /// Rights.
+    pub rights: Option<RightsView>,
+    /// Number of documents.
+    pub documents: usize,
+    /// Contents: sections with ranges; documents where they lie directly in the volume.
+    pub contents: Vec<ContentsEntry>,
+    /// Registers of the volume.
+    pub registers: Vec<RegisterLink>,
+    /// Address of the page index, where the volume has page breaks.
+    pub pages: Option<String>,
+}
+
+/// A link to a register.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct RegisterLink {
+    /// `persons`, `terms`, `places`, `organizations`, `works`, `events`, `repositories`, `bibliography`; also its key in
+    /// `words.registers`.
+    pub kind: &'static str,
+    /// Address.
+    pub href: String,
+    /// Number of entries.
+    pub entries: usize,
+}
+
+/// The page index: every page of each pagination: `page`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct PagesView {
+    /// What every page has.
+    pub head: Head,
+    /// One list for each pagination.
+    pub paginations: Vec<PaginationView>,
+}
+
+/// One pagination of the page index.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct PaginationView {
+    /// Id.
+    pub id: String,
+    /// Label, such as `Typeset Page`.
+    pub label: String,
+    /// Groups of pages: one for a volume-wide pagination, one a document where pages begin again in each.
+    pub groups: Vec<PageGroup>,
+}
+
+/// Pages that belong together in the page index.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct PageGroup {
+    /// The document, where pages begin again in each.
+    pub document: Option<Link>,
+    /// The pages.
+    pub pages: Vec<PageEntry>,
+}
+
+/// One page in the page index.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct PageEntry {
+    /// Printed page number.
+    pub page: String,
+    /// Address with anchor.
+    pub href: String,
+    /// The document, for the title attribute: plain text.
+    pub document: String,
+}
+
+/// A plain register page: `page`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct RegisterView {
+    /// What every page has.
+    pub head: Head,
+    /// Which register; its key in `words.registers`.
+    pub kind: &'static str,
+    /// Entries in the order of their sort names.
+    pub entries: Vec<RegisterEntryView>,
+    /// The editor's introduction (a section with the register's id): blocks of HTML.
+    pub introduction: Html,
+}
+
+/// One entry of a register page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct RegisterEntryView {
+    /// Id, also the anchor.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Other forms of the name.
+    pub variants: Vec<String>,
+    /// Life dates or the like, as written.
+    pub dates: Option<String>,
+    /// Offices in one line each.
+    pub offices: Vec<String>,
+    /// Description: blocks of HTML.
+    pub description: Html,
+    /// Entries to see instead or also.
+    pub see: Vec<Link>,
+    /// Authority records.
+    pub same_as: Vec<String>,
+}
+
+/// The page for addresses that do not exist: `page`. It is served at any depth, so its style stands in it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct NotFoundView {
+    /// What every page has; its addresses are absolute or missing.
+    pub head: Head,
+    /// The style sheet itself.
+    pub style: Html,
+}

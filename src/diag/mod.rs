@@ -4,6 +4,7 @@
 //! collect them; only the command line prints them, through [`report`].
 
 pub mod codes;
+pub mod nearest;
 pub mod report;
 
 pub use codes::Code;

@@ -115,7 +115,7 @@ impl RunningText<'_> {
     fn sentence(&mut self) {
         let words = self.random.between(5, 20) + self.random.below(16);
         for index in 0..words {
-            // Not the first word, so that no sentence begins with a small word after a link or number.
+            // Never before the first word: a paragraph begins with a plain one, and notes always have a word to follow.
             if index > 0 {
                 self.due_words();
             }

@@ -106,7 +106,7 @@ pub struct Pattern {
 }
 
 /// How editorial signs print: what stands before and after the words.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Sign {
     /// Printed before.
     pub before: String,
@@ -147,6 +147,8 @@ pub struct Markup {
     pub schemes: BTreeSet<String>,
     /// Printed phrases with a class.
     pub patterns: Vec<Pattern>,
+    /// Signs of the editors.
+    pub signs: Signs,
     /// Whether any HTML is allowed here.
     pub html: bool,
 }

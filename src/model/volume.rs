@@ -1,7 +1,7 @@
 //! What a volume and the edition's home page say about themselves.
 
 use super::date::Edtf;
-use super::document::{Editor, FrontMatter, Matter, Printed, Rights, Sort, SourcePosition};
+use super::document::{Editor, FrontMatter, Printed, Sort, SourcePosition};
 use super::markup::{NoteNumbering, NoteSeriesRule, Pagination, Pattern, Signs};
 use serde::Serialize;
 
@@ -44,8 +44,4 @@ pub struct VolumeMatter {
     pub order: Vec<Printed>,
     /// Whether `kind: volume` is written.
     pub is_volume: bool,
-    /// Default matter of a section without one; unused by volumes.
-    pub matter: Option<Matter>,
-    /// `rights`.
-    pub rights: Option<Rights>,
 }

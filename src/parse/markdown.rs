@@ -25,17 +25,7 @@ const DEPTH: usize = 100;
 pub fn parse<'s>(source: &'s str, markup: &Markup) -> (Body<'s>, Vec<Issue>) {
     let mut shielded = shield(source, markup);
     let issues = std::mem::take(&mut shielded.issues);
-    let mut builder = Builder {
-        source,
-        markup,
-        shielded: &shielded,
-        next_token: 0,
-        frames: vec![Frame::new(Kind::Root, 0..0)],
-        notes: Vec::new(),
-        issues,
-        accounted: 0,
-        too_deep: false,
-    };
+    let mut builder = Builder::new(source, markup, &shielded, issues);
     for (event, range) in Parser::new_ext(&shielded.text, options()).into_offset_iter() {
         builder.event(event, range);
         if builder.too_deep {
@@ -43,6 +33,42 @@ pub fn parse<'s>(source: &'s str, markup: &Markup) -> (Body<'s>, Vec<Issue>) {
         }
     }
     builder.finish()
+}
+
+/// What stands before a line that is read as inlines only, so that no character of it can begin a block.
+const BEFORE: &str = "x ";
+
+/// Reads one line, such as a title: `1. Foo` or `# Foo` is text. Line ends count as spaces.
+pub fn parse_inline<'s>(source: &'s str, markup: &Markup) -> (Vec<Inline<'s>>, Vec<Issue>) {
+    let mut shielded = shield(source, markup);
+    shielded.tokens.retain(|token| !matches!(token.kind, TokenKind::FenceOpen(_) | TokenKind::FenceClose));
+    let issues = std::mem::take(&mut shielded.issues);
+    let copy = format!("{BEFORE}{}", shielded.text.replace(['\n', '\r'], " "));
+    shielded.text = copy[BEFORE.len()..].to_owned();
+    let mut builder = Builder::new(source, markup, &shielded, issues);
+    for (event, range) in Parser::new_ext(&copy, options()).into_offset_iter() {
+        let shifted = range.start.saturating_sub(BEFORE.len())..range.end.saturating_sub(BEFORE.len());
+        match event {
+            Event::Text(text) if range.start < BEFORE.len() => {
+                let text = text.get(BEFORE.len() - range.start..).unwrap_or("").to_owned();
+                if !text.is_empty() {
+                    builder.text(&text, shifted);
+                }
+            }
+            event => builder.event(event, shifted),
+        }
+    }
+    let (body, issues) = builder.finish();
+    let mut inlines = Vec::new();
+    for block in body.blocks {
+        match block {
+            Block::Paragraph(paragraph) => inlines.extend(paragraph.inlines),
+            Block::Plain(more) => inlines.extend(more),
+            Block::PageBreak(page) => inlines.push(Inline::PageBreak(page)),
+            _ => {}
+        }
+    }
+    (inlines, issues)
 }
 
 fn options() -> Options {
@@ -127,7 +153,12 @@ struct Builder<'s, 't> {
     too_deep: bool,
 }
 
-impl<'s> Builder<'s, '_> {
+impl<'s, 't> Builder<'s, 't> {
+    fn new(source: &'s str, markup: &'t Markup, shielded: &'t Shielded<'s>, issues: Vec<Issue>) -> Self {
+        let frames = vec![Frame::new(Kind::Root, 0..0)];
+        Builder { source, markup, shielded, next_token: 0, frames, notes: Vec::new(), issues, accounted: 0, too_deep: false }
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -418,7 +449,7 @@ impl<'s> Builder<'s, '_> {
         self.inline(inline);
     }
 
-    fn text(&mut self, text: &CowStr<'_>, range: Range<usize>) {
+    fn text(&mut self, text: &str, range: Range<usize>) {
         let verbatim = self.shielded.text.get(range.clone()) == Some(text);
         if let Some(Frame { kind: Kind::Code { text: code, indented }, .. }) = self.frames.last_mut() {
             if *indented {

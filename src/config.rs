@@ -1,0 +1,223 @@
+//! site.yaml as written, and the settings that follow from it and from the command line.
+
+use crate::diag::nearest::nearest;
+use crate::diag::{Code, Severity};
+use crate::model::document::Printed;
+use crate::model::markup::Signs;
+use crate::model::settings::{External, Limits, LinkTemplates, Minify, Normal, Settings};
+use crate::parse::front_matter::reader::{Fields, Reader, choose, name_of, to_json};
+use crate::parse::front_matter::{self, is_language, parts};
+use crate::yaml::{Node, Step};
+use std::collections::BTreeMap;
+
+/// What the command line may change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// `--base-url`.
+    pub base_url: Option<String>,
+    /// `--drafts`.
+    pub drafts: bool,
+    /// `--no-minify`.
+    pub no_minify: bool,
+}
+
+/// Reads site.yaml; findings are left in the reader.
+pub fn read(reader: &mut Reader, node: &Node, flags: &Flags) -> Settings {
+    let mut fields = Fields::of(reader, node, &[]);
+    let (theme, theme_settings) = theme(reader, &mut fields);
+    let settings = Settings {
+        title: title(reader, &mut fields),
+        subtitle: fields.text(reader, "subtitle"),
+        base_url: base_url(reader, &mut fields, flags),
+        lang: lang(reader, &mut fields),
+        theme,
+        theme_settings,
+        editors: parts::editors(reader, &mut fields),
+        publisher: fields.text(reader, "publisher"),
+        rights: parts::rights(reader, &mut fields),
+        version: fields.text(reader, "version"),
+        contact: fields.text(reader, "contact"),
+        external: fields.list(reader, "external", external),
+        genres: normals(reader, &mut fields, "genres"),
+        classifications: normals(reader, &mut fields, "classifications"),
+        classes: fields.texts(reader, "classes").into_iter().collect(),
+        schemes: schemes(reader, &mut fields),
+        patterns: front_matter::patterns(reader, &mut fields),
+        signs: if fields.has("signs") { front_matter::signs(reader, &mut fields) } else { Signs::default() },
+        note_series: front_matter::note_series(reader, &mut fields),
+        check: check(reader, &mut fields),
+        minify: minify(reader, &mut fields, flags),
+        html: fields.choice(reader, "html", &[("allow", true), ("list", false)]).unwrap_or(false),
+        limits: limits(reader, &mut fields),
+        links: links(reader, &mut fields),
+        citation: fields.text(reader, "citation"),
+        drafts: fields.flag(reader, "drafts") || flags.drafts,
+        extra: fields.json("extra"),
+    };
+    search(reader, &mut fields);
+    // Keys that are known without a value are known all the same.
+    let _ = fields.node("signs");
+    fields.finish(reader);
+    settings
+}
+
+fn title(reader: &mut Reader, fields: &mut Fields<'_>) -> String {
+    fields.text(reader, "title").unwrap_or_else(|| {
+        reader.report(Code::KEY_MISSING, &[], "site.yaml has no `title`", "write `title:` with the title of the edition");
+        String::new()
+    })
+}
+
+fn base_url(reader: &mut Reader, fields: &mut Fields<'_>, flags: &Flags) -> Option<String> {
+    let written = fields.text(reader, "base_url");
+    let url = flags.base_url.clone().or(written)?;
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let sound = host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && !url.contains(['?', '#', ' ', '"', '<']));
+    if !sound {
+        let help = "write the full address: https://name.github.io/repository/";
+        reader.report(Code::WRONG_VALUE, &fields.path("base_url"), format!("`{url}` is no address of a site"), help);
+        return None;
+    }
+    Some(if url.ends_with('/') { url } else { format!("{url}/") })
+}
+
+fn lang(reader: &mut Reader, fields: &mut Fields<'_>) -> String {
+    let tag = fields.text(reader, "lang").unwrap_or_else(|| "en".into());
+    if !is_language(&tag) {
+        let help = "write a tag such as `en`, `de-AT` or `fr`";
+        reader.report(Code::WRONG_VALUE, &fields.path("lang"), format!("`{tag}` is no language tag (BCP 47)"), help);
+        return "en".into();
+    }
+    tag
+}
+
+fn theme(reader: &mut Reader, fields: &mut Fields<'_>) -> (String, serde_json::Value) {
+    let path = fields.path("theme");
+    let (name, settings) = match fields.node("theme") {
+        None => ("default".to_owned(), serde_json::Value::Null),
+        Some(Node::Scalar(name)) => (name.clone(), serde_json::Value::Null),
+        Some(Node::Map(map)) => {
+            let name = map.iter().find(|(key, _)| key == "name");
+            let name = match name {
+                Some((_, Node::Scalar(name))) => name.clone(),
+                _ => "default".to_owned(),
+            };
+            let rest = map.iter().filter(|(key, _)| key != "name").map(|(key, node)| (key.clone(), to_json(node)));
+            (name, rest.collect())
+        }
+        Some(other) => {
+            reader.wrong_type(&path, other, "the name of a theme, or its settings");
+            ("default".to_owned(), serde_json::Value::Null)
+        }
+    };
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) || name.is_empty() {
+        let help = "a theme is the name of a folder under themes/";
+        reader.report(Code::WRONG_VALUE, &path, format!("`{name}` is no name of a theme"), help);
+        return ("default".to_owned(), settings);
+    }
+    (name, settings)
+}
+
+fn external(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<External> {
+    let mut fields = Fields::of(reader, node, path);
+    let volumes = fields.text(reader, "volumes");
+    let address = fields.text(reader, "address");
+    fields.finish(reader);
+    if volumes.is_none() || address.is_none() {
+        let message = format!("`{}` needs `volumes` and `address`", name_of(path));
+        let help = "write `volumes: frus*` and `address: https://example.org/{volume}/{id}`";
+        reader.report(Code::KEY_MISSING, path, message, help);
+    }
+    Some(External { volumes: volumes?, address: address? })
+}
+
+fn normals(reader: &mut Reader, fields: &mut Fields<'_>, key: &'static str) -> BTreeMap<String, Normal> {
+    let mut normals = BTreeMap::new();
+    for (word, node, path) in fields.entries(reader, key) {
+        let normal = match node {
+            Node::Scalar(label) => Normal { label: Some(label.clone()), class: None },
+            _ => {
+                let mut fields = Fields::of(reader, node, &path);
+                let normal = Normal { label: fields.text(reader, "label"), class: fields.text(reader, "class") };
+                fields.finish(reader);
+                normal
+            }
+        };
+        normals.insert(word.to_owned(), normal);
+    }
+    normals
+}
+
+/// `schemes`: names, or names with an address template.
+fn schemes(reader: &mut Reader, fields: &mut Fields<'_>) -> BTreeMap<String, Option<String>> {
+    let listed = matches!(fields.node("schemes"), Some(Node::List(_) | Node::Scalar(_)));
+    if listed {
+        return fields.texts(reader, "schemes").into_iter().map(|scheme| (scheme, None)).collect();
+    }
+    fields.pairs(reader, "schemes").into_iter().map(|(Printed { text, .. }, address)| (text, Some(address))).collect()
+}
+
+fn check(reader: &mut Reader, fields: &mut Fields<'_>) -> BTreeMap<&'static str, Option<Severity>> {
+    let levels = [("off", None), ("warning", Some(Severity::Warning)), ("error", Some(Severity::Error))];
+    let mut check = BTreeMap::new();
+    for (name, node, path) in fields.entries(reader, "check") {
+        let Some(code) = Code::find(name) else {
+            let near = nearest(name, Code::all().map(Code::name));
+            let help = near.map_or("`engross explain` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
+            reader.report(Code::CODE_UNKNOWN, &path, format!("no diagnostic is called `{name}`"), help);
+            continue;
+        };
+        if let Some(level) = choose(reader, &path, node, &levels) {
+            check.insert(code.name(), level);
+        }
+    }
+    check
+}
+
+fn minify(reader: &mut Reader, fields: &mut Fields<'_>, flags: &Flags) -> Minify {
+    let choices = [("full", Minify::Full), ("assets", Minify::Assets), ("off", Minify::Off)];
+    let written = fields.choice(reader, "minify", &choices).unwrap_or_default();
+    if flags.no_minify { Minify::Off } else { written }
+}
+
+fn limits(reader: &mut Reader, fields: &mut Fields<'_>) -> Limits {
+    let path = fields.path("limits");
+    let Some(node) = fields.node("limits") else { return Limits::default() };
+    let mut fields = Fields::of(reader, node, &path);
+    let mut number = |reader: &mut Reader, key| {
+        let text = fields.text(reader, key)?;
+        let number = text.replace('_', "").parse().ok();
+        if number.is_none() {
+            reader.report(Code::WRONG_VALUE, &fields.path(key), format!("`{text}` is no whole number"), "write digits only");
+        }
+        number
+    };
+    let limits = Limits { bytes: number(reader, "bytes"), files: number(reader, "files") };
+    fields.finish(reader);
+    limits
+}
+
+fn links(reader: &mut Reader, fields: &mut Fields<'_>) -> LinkTemplates {
+    let path = fields.path("links");
+    let Some(node) = fields.node("links") else { return LinkTemplates::default() };
+    let mut fields = Fields::of(reader, node, &path);
+    let links = LinkTemplates { edit: fields.text(reader, "edit"), report: fields.text(reader, "report") };
+    fields.finish(reader);
+    links
+}
+
+/// Settings of the search, which are checked here and used where the index is made.
+fn search(reader: &mut Reader, fields: &mut Fields<'_>) {
+    let path = fields.path("search");
+    match fields.node("search") {
+        None => {}
+        Some(Node::Scalar(off)) if off == "off" => {}
+        Some(node) => {
+            let mut fields = Fields::of(reader, node, &path);
+            fields.choice(reader, "stemming", &[("english", ()), ("none", ())]);
+            fields.flag(reader, "offline");
+            fields.flag(reader, "off");
+            fields.finish(reader);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The outline of a document: all that other pages may show of it, and all that can be checked without its text.
+
+use super::date::Edtf;
+use super::document::{Kind, Matter, Sort, Status};
+use super::issue::At;
+use crate::diag::Code;
+use serde::Serialize;
+
+/// What is kept of a document while the whole edition is in hand: about a kilobyte.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Outline {
+    /// `id` as written.
+    pub id: Option<Box<str>>,
+    /// Printed number.
+    pub number: Option<Box<str>>,
+    /// Kind.
+    pub kind: Kind,
+    /// Title as plain text: as written, else composed from sender, recipient and date.
+    pub title: Box<str>,
+    /// Title as inline HTML without notes and links, where it differs from the escaped text.
+    pub title_html: Option<Box<str>>,
+    /// Title for contents and navigation, as plain text, where one is given.
+    pub short_title: Option<Box<str>>,
+    /// What search engines and previews show: plain text of at most 300 characters.
+    pub description: Option<Box<str>>,
+    /// Language, where it is not the volume's.
+    pub lang: Option<Box<str>>,
+    /// Date.
+    pub date: Option<Edtf>,
+    /// Date in words, as the editors wrote it.
+    pub date_display: Option<Box<str>>,
+    /// Genre as written.
+    pub genre: Option<Box<str>>,
+    /// Draft or not.
+    pub status: Status,
+    /// `changed`.
+    pub changed: Option<Box<str>>,
+    /// Where a section stands.
+    pub matter: Option<Matter>,
+    /// How the children of a section are ordered.
+    pub sort: Option<Sort>,
+    /// Explicit order of the children of a section, with places.
+    pub order: Vec<(Box<str>, At)>,
+    /// Old addresses, with places.
+    pub aliases: Vec<(Box<str>, At)>,
+    /// Old and new anchors.
+    pub anchor_aliases: Vec<(Box<str>, Box<str>)>,
+    /// References in the text and in front matter.
+    pub links: Vec<LinkUse>,
+    /// Page breaks in order; pages on which the document begins come first.
+    pub pages: Vec<PageUse>,
+    /// Labels of notes that can be linked to.
+    pub notes: Vec<Box<str>>,
+    /// Number of counted paragraphs.
+    pub paragraphs: u32,
+    /// Other anchors: pinned paragraphs, headings, attachments.
+    pub anchors: Vec<Box<str>>,
+    /// Stated relations: what the document is to the target.
+    pub related: Vec<RelatedUse>,
+    /// Memberships in correspondences.
+    pub correspondences: Vec<Box<str>>,
+    /// Facsimile images that must be there, with places.
+    pub images: Vec<(Box<str>, At)>,
+    /// Repositories named, with places.
+    pub repositories: Vec<(Box<str>, At)>,
+    /// Codes accepted in this document.
+    pub ignored: Vec<Ignore>,
+    /// Paths of the front matter fields that places above name.
+    #[serde(skip)]
+    pub fields: Vec<Vec<crate::yaml::Step>>,
+}
+
+/// A code accepted in a document.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Ignore {
+    /// The code.
+    pub code: Code,
+    /// Where it is written.
+    pub at: At,
+}
+
+/// A reference, with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct LinkUse {
+    /// As written, such as `doc:d12#fn3`.
+    pub target: Box<str>,
+    /// Where.
+    pub at: At,
+    /// Whether it stands in a span of class `broken-ref`.
+    pub known_broken: bool,
+}
+
+/// A page break or a page on which a document begins.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct PageUse {
+    /// Pagination.
+    pub pagination: Box<str>,
+    /// Page; none for an image without a number.
+    pub page: Option<Box<str>>,
+    /// Anchor; empty for a page on which the document begins.
+    pub anchor: Box<str>,
+    /// Where.
+    pub at: At,
+}
+
+/// A stated relation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct RelatedUse {
+    /// `encloses`, `reply-to` …
+    pub rel: &'static str,
+    /// `doc:…`
+    pub target: Box<str>,
+}
+
+impl Outline {
+    /// Title for lists: the short one where there is one; inline HTML.
+    pub fn list_title(&self) -> super::html::Html {
+        match (&self.short_title, &self.title_html) {
+            (Some(short), _) => super::html::Html::text(short),
+            (None, Some(html)) => super::html::Html(html.to_string()),
+            (None, None) => super::html::Html::text(&self.title),
+        }
+    }
+
+    /// The anchor on the document's page that a reference means: `fn3` and `fn-3` are the same. `None` when there is
+    /// no such anchor.
+    pub fn anchor(&self, wanted: &str) -> Option<String> {
+        if let Some(label) = wanted.strip_prefix("fn").map(|label| label.strip_prefix('-').unwrap_or(label)) {
+            let label = label.to_lowercase();
+            if self.notes.iter().any(|note| **note == *label) {
+                return Some(format!("fn-{label}"));
+            }
+        }
+        let counted = wanted.strip_prefix('p').and_then(|number| number.parse::<u32>().ok());
+        let known = counted.is_some_and(|number| (1..=self.paragraphs).contains(&number))
+            || self.anchors.iter().any(|anchor| **anchor == *wanted)
+            || self.pages.iter().any(|page| !page.anchor.is_empty() && *page.anchor == *wanted);
+        if known {
+            return Some(wanted.to_owned());
+        }
+        self.anchor_aliases.iter().find(|(old, _)| **old == *wanted).map(|(_, new)| new.to_string())
+    }
+}

@@ -1,0 +1,134 @@
+//! Registers: persons, terms, places and the like, as an edition or a volume lists them.
+
+use serde::Serialize;
+use std::sync::Arc;
+
+/// Which register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RegisterKind {
+    /// `persons`
+    Persons,
+    /// `terms`
+    Terms,
+    /// `places`
+    Places,
+    /// `organizations`
+    Organizations,
+    /// `works`
+    Works,
+    /// `events`
+    Events,
+    /// `repositories`
+    Repositories,
+    /// `bibliography`
+    Bibliography,
+}
+
+impl RegisterKind {
+    /// All kinds, in the order in which they are listed.
+    pub const ALL: [RegisterKind; 8] = [
+        RegisterKind::Persons,
+        RegisterKind::Terms,
+        RegisterKind::Places,
+        RegisterKind::Organizations,
+        RegisterKind::Works,
+        RegisterKind::Events,
+        RegisterKind::Repositories,
+        RegisterKind::Bibliography,
+    ];
+
+    /// Name of its file without ending, and of its page.
+    pub fn name(self) -> &'static str {
+        match self {
+            RegisterKind::Persons => "persons",
+            RegisterKind::Terms => "terms",
+            RegisterKind::Places => "places",
+            RegisterKind::Organizations => "organizations",
+            RegisterKind::Works => "works",
+            RegisterKind::Events => "events",
+            RegisterKind::Repositories => "repositories",
+            RegisterKind::Bibliography => "bibliography",
+        }
+    }
+
+    /// Scheme of links to its entries; repositories are found by name.
+    pub fn scheme(self) -> &'static str {
+        match self {
+            RegisterKind::Persons => "person",
+            RegisterKind::Terms => "term",
+            RegisterKind::Places => "place",
+            RegisterKind::Organizations => "org",
+            RegisterKind::Works => "work",
+            RegisterKind::Events => "event",
+            RegisterKind::Repositories => "repository",
+            RegisterKind::Bibliography => "bib",
+        }
+    }
+
+    /// The kind whose links have that scheme.
+    pub fn of_scheme(scheme: &str) -> Option<RegisterKind> {
+        RegisterKind::ALL.into_iter().find(|kind| kind.scheme() == scheme)
+    }
+}
+
+/// An office and when it was held.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Office {
+    /// Title of the office.
+    pub title: String,
+    /// From, EDTF.
+    pub from: Option<String>,
+    /// To, EDTF.
+    pub to: Option<String>,
+}
+
+/// An entry.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct RegisterEntry {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Name for sorting.
+    pub sort: Option<String>,
+    /// Other forms of the name.
+    pub variants: Vec<String>,
+    /// Siglum of a repository or a printing.
+    pub siglum: Option<String>,
+    /// Description, Markdown.
+    pub description: Option<String>,
+    /// Ids to see.
+    pub see: Vec<String>,
+    /// Life dates and the like.
+    pub dates: Option<String>,
+    /// Offices.
+    pub offices: Vec<Office>,
+    /// Place of a body or an event: `place:…`.
+    pub in_place: Option<String>,
+    /// Author of a work: `person:…`, or a name.
+    pub author: Option<String>,
+    /// Date of a work.
+    pub date: Option<String>,
+    /// Printed page of the entry.
+    pub page: Option<String>,
+    /// The edition's entry that this one is.
+    pub is: Option<String>,
+    /// Authority records.
+    pub same_as: Vec<String>,
+    /// Latitude and longitude.
+    pub coordinates: Option<String>,
+    /// For themes.
+    pub extra: serde_json::Value,
+}
+
+/// A register.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Register {
+    /// Which.
+    pub kind: RegisterKind,
+    /// File, from the edition's root.
+    pub file: Arc<str>,
+    /// Entries in the order of the file.
+    pub entries: Vec<RegisterEntry>,
+}

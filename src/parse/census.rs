@@ -1,0 +1,411 @@
+//! Counting and checking what a document holds: anchors, notes, pages, references, classes.
+//!
+//! One walk over the parsed texts in the order in which a reader meets them. It gives paragraphs, page breaks and note
+//! references their anchors, so that the outline and the page agree, and collects what the outline keeps.
+
+use super::texts::Texts;
+use crate::diag::Code;
+use crate::diag::nearest::nearest;
+use crate::model::body::{Attributes, Block, Heading, Inline, Marked, NoteRef, PageBreak, Paragraph, Span};
+use crate::model::document::FrontMatter;
+use crate::model::issue::{At, Issue};
+use crate::model::markup::Markup;
+use crate::model::outline::{LinkUse, PageUse};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the walk found.
+#[derive(Debug, Default)]
+pub struct Census {
+    /// References, in order.
+    pub links: Vec<LinkUse>,
+    /// Page breaks, in order.
+    pub pages: Vec<PageUse>,
+    /// Labels of notes that can be linked to, in order of definition.
+    pub notes: Vec<String>,
+    /// Number of counted paragraphs.
+    pub paragraphs: u32,
+    /// Other anchors.
+    pub anchors: BTreeMap<String, At>,
+    /// Labels of notes in the order in which they are first cited.
+    pub cited: Vec<String>,
+    /// Findings.
+    pub issues: Vec<Issue>,
+}
+
+/// Classes that a fence may have.
+pub const BLOCKS: &[&str] = &[
+    "dateline", "marking", "letterhead", "address", "cover", "salute", "subject", "participants", "references", "closer",
+    "signed", "postscript", "attachment", "label", "enclosure-line", "docket", "notation", "postmark", "session", "verse",
+    "center", "right", "editorial", "epigraph", "translation",
+];
+
+/// Classes that a span may have, besides those of blocks.
+pub const SPANS: &[&str] = &[
+    "pb", "supplied", "unclear", "sic", "gap", "add", "blank", "damage", "del", "abbr", "orig", "smallcaps", "u", "spaced",
+    "latin", "lemma", "implied", "authorial", "broken-ref", "hand", "excision",
+];
+
+/// Walks over the texts of a document.
+pub fn take(front: &FrontMatter, texts: &mut Texts<'_>, markup: &Markup) -> Census {
+    let mut walk = Walk {
+        front,
+        markup,
+        census: Census::default(),
+        counts: BTreeMap::new(),
+        page_counts: BTreeMap::new(),
+        references: Vec::new(),
+        at: At::BODY,
+        counting: false,
+        broken: false,
+    };
+    walk.front_matter();
+    walk.texts(texts);
+    walk.check_notes(texts);
+    walk.check_attachments();
+    walk.census
+}
+
+struct Walk<'a> {
+    front: &'a FrontMatter,
+    markup: &'a Markup,
+    census: Census,
+    /// How often each note has been cited.
+    counts: BTreeMap<String, u32>,
+    /// How often each page number has come in its pagination.
+    page_counts: BTreeMap<(String, String), u32>,
+    /// Note references with their places, for the check after the walk.
+    references: Vec<(String, At)>,
+    /// Field that is being walked.
+    at: u16,
+    /// Whether paragraphs count here.
+    counting: bool,
+    /// Whether the words stand in a span of class `broken-ref`.
+    broken: bool,
+}
+
+impl Walk<'_> {
+    fn place(&self, span: Span) -> At {
+        At { field: self.at, span }
+    }
+
+    fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        let at = self.place(span);
+        self.census.issues.push(Issue::new(code, at, message).help(help));
+    }
+
+    /// References that stand in front matter as data.
+    fn front_matter(&mut self) {
+        let mut references = Vec::new();
+        super::outline::references(self.front, &mut |printed| references.push((printed.text.clone(), printed.field)));
+        for (target, field) in references {
+            self.census.links.push(LinkUse { target: target.into(), at: At::field(field), known_broken: false });
+        }
+    }
+
+    fn texts(&mut self, texts: &mut Texts<'_>) {
+        let field = |printed: &Option<crate::model::document::Printed>| printed.as_ref().map_or(0, |printed| printed.field);
+        self.at = field(&self.front.title);
+        self.inlines(&mut texts.title);
+        self.at = field(&self.front.summary);
+        self.blocks(&mut texts.summary);
+        for (source, text) in self.front.source.witnesses().iter().zip(&mut texts.sources) {
+            self.at = field(&source.note);
+            self.blocks(&mut text.note);
+            self.at = field(&source.description);
+            self.blocks(&mut text.description);
+        }
+        self.at = field(&self.front.evidence);
+        self.blocks(&mut texts.evidence);
+        for (field, inlines) in &mut texts.minor {
+            self.at = *field;
+            self.inlines(inlines);
+        }
+        self.at = At::BODY;
+        self.counting = true;
+        self.check_text_after_notes(texts);
+        self.blocks(&mut texts.body.blocks);
+        self.counting = false;
+        for note in &mut texts.body.notes {
+            self.blocks(&mut note.blocks);
+        }
+    }
+
+    fn blocks(&mut self, blocks: &mut [Block<'_>]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &mut Block<'_>) {
+        match block {
+            Block::Paragraph(paragraph) => self.paragraph(paragraph),
+            Block::Plain(inlines) => self.inlines(inlines),
+            Block::PageBreak(page) => self.page_break(page),
+            Block::Heading(heading) => self.heading(heading),
+            Block::Quote(inner) => self.blocks(inner),
+            Block::List(list) => list.items.iter_mut().for_each(|item| self.blocks(&mut item.blocks)),
+            Block::Table(table) => {
+                let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
+                rows.flatten().for_each(|cell| self.inlines(cell));
+            }
+            Block::Fence(fence) => {
+                let span = fence.at;
+                self.attributes(&fence.attributes, span, BLOCKS);
+                self.blocks(&mut fence.blocks);
+            }
+            Block::Element(element) => {
+                let counting = std::mem::replace(&mut self.counting, false);
+                self.blocks(&mut element.blocks);
+                self.counting = counting;
+            }
+            Block::Code(_) | Block::Raw(_) => {}
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &mut Paragraph<'_>) {
+        let lone = paragraph.inlines.iter().all(|inline| matches!(inline, Inline::PageBreak(_) | Inline::SoftBreak));
+        if self.counting && !lone {
+            self.census.paragraphs += 1;
+            match &paragraph.id {
+                Some(id) => self.anchor(&id.clone(), paragraph.at, true),
+                None => paragraph.id = Some(Cow::Owned(format!("p{}", self.census.paragraphs))),
+            }
+        }
+        self.inlines(&mut paragraph.inlines);
+    }
+
+    fn heading(&mut self, heading: &mut Heading<'_>) {
+        if heading.pinned {
+            self.anchor(&heading.id.clone(), heading.at, true);
+        } else {
+            let words = super::plain::text(&heading.inlines, &self.markup.signs);
+            let slug = slug(&words);
+            let mut id = slug.clone();
+            let mut count = 1;
+            while self.census.anchors.contains_key(&id) {
+                count += 1;
+                id = format!("{slug}-{count}");
+            }
+            self.census.anchors.insert(id.clone(), self.place(heading.at));
+            heading.id = Cow::Owned(id);
+        }
+        self.inlines(&mut heading.inlines);
+    }
+
+    /// Registers an anchor that an editor wrote.
+    fn anchor(&mut self, id: &str, span: Span, written: bool) {
+        if written && self.is_reserved(id) {
+            let help = "choose another id: p and a number, fn-, fnref-, source and the ids of paginations are taken";
+            self.report(Code::ANCHOR_RESERVED, span, format!("`#{id}` is kept for generated anchors"), help);
+        }
+        let at = self.place(span);
+        if let Some(first) = self.census.anchors.insert(id.to_owned(), at) {
+            let issue = Issue::new(Code::ANCHOR_DUPLICATE, at, format!("`#{id}` is used twice in this document"));
+            self.census.issues.push(issue.help("give each its own id").related(first, "first used here"));
+        }
+    }
+
+    fn is_reserved(&self, id: &str) -> bool {
+        let counted = id.strip_prefix('p').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+        let page = self
+            .markup
+            .paginations
+            .iter()
+            .any(|pagination| id.strip_prefix(&*pagination.id).is_some_and(|rest| rest.starts_with('-')));
+        counted || page || id.starts_with("fn-") || id.starts_with("fnref-") || id == "source" || id.starts_with("source-")
+    }
+
+    fn inlines(&mut self, inlines: &mut [Inline<'_>]) {
+        for inline in inlines {
+            match inline {
+                Inline::Styled(_, inner) => self.inlines(inner),
+                Inline::Marked(marked) => self.marked(marked),
+                Inline::Link(link) | Inline::Image(link) => {
+                    let (target, at) = (link.target.as_ref().into(), self.place(link.at));
+                    self.census.links.push(LinkUse { target, at, known_broken: self.broken });
+                    self.inlines(&mut link.inlines);
+                }
+                Inline::NoteRef(reference) => self.note_reference(reference),
+                Inline::PageBreak(page) => self.page_break(page),
+                Inline::Text(_) | Inline::Code(_) | Inline::SoftBreak | Inline::HardBreak | Inline::Raw(_) => {}
+            }
+        }
+    }
+
+    fn marked(&mut self, marked: &mut Marked<'_>) {
+        let span = marked.at;
+        if marked.pattern.is_none() {
+            self.attributes(&marked.attributes, span, SPANS);
+            self.check_sign(marked);
+        }
+        let broken = marked.attributes.has("broken-ref");
+        if broken {
+            let words = super::plain::text(&marked.inlines, &self.markup.signs);
+            let target = marked.attributes.get("target").unwrap_or(&words).to_owned();
+            self.census.links.push(LinkUse { target: target.into(), at: self.place(span), known_broken: true });
+        }
+        let outer = std::mem::replace(&mut self.broken, self.broken || broken);
+        self.inlines(&mut marked.inlines);
+        self.broken = outer;
+    }
+
+    /// `[[Washington]]{.supplied}` would print two pairs of brackets.
+    fn check_sign(&mut self, marked: &Marked<'_>) {
+        let Some(sign) = super::plain::sign(marked, &self.markup.signs) else { return };
+        let (before, after) = (sign.before.trim(), sign.after.trim());
+        let first = matches!(marked.inlines.first(), Some(Inline::Text(text)) if text.starts_with(before));
+        let last = matches!(marked.inlines.last(), Some(Inline::Text(text)) if text.ends_with(after));
+        if first && last && !before.is_empty() && !after.is_empty() {
+            let class = marked.attributes.classes.first().copied().unwrap_or("");
+            let message = format!("the sign of `.{class}` is typed and will be printed a second time");
+            let help = format!("take away the typed `{before}` and `{after}`; the edition prints them");
+            self.report(Code::SIGN_TWICE, marked.at, message, help);
+        }
+    }
+
+    fn attributes(&mut self, attributes: &Attributes<'_>, span: Span, more: &[&str]) {
+        if let Some(id) = attributes.id {
+            self.anchor(id, span, true);
+        }
+        for class in &attributes.classes {
+            let known = BLOCKS.contains(class) || more.contains(class) || self.markup.classes.contains(*class);
+            if !known {
+                let help = match nearest(class, BLOCKS.iter().chain(more).copied()) {
+                    Some(near) => format!("did you mean `{near}`? Otherwise declare it under `classes:` in site.yaml"),
+                    None => "declare it under `classes:` in site.yaml".to_owned(),
+                };
+                self.report(Code::CLASS_UNDECLARED, span, format!("no class is called `{class}`"), help);
+            }
+        }
+        if let Some(key) = attributes.get("hand")
+            && !self.front.hands.iter().any(|hand| hand.key == key)
+        {
+            let help = format!("declare it in front matter: `hands:` with a key `{key}`");
+            self.report(Code::HAND_UNKNOWN, span, format!("no hand is called `{key}`"), help);
+        }
+    }
+
+    fn note_reference(&mut self, reference: &mut NoteRef) {
+        let count = self.counts.entry(reference.label.clone()).or_insert(0);
+        *count += 1;
+        reference.count = *count;
+        if *count == 1 {
+            self.census.cited.push(reference.label.clone());
+        }
+        self.references.push((reference.label.clone(), At { field: self.at, span: reference.at }));
+    }
+
+    fn page_break(&mut self, page: &mut PageBreak<'_>) {
+        let number = page.page.as_deref().or(page.image).unwrap_or("");
+        let key = (page.pagination.to_string(), anchor_words(number));
+        let count = self.page_counts.entry(key.clone()).or_insert(0);
+        *count += 1;
+        page.anchor = if *count == 1 { format!("{}-{}", key.0, key.1) } else { format!("{}-{}-{count}", key.0, key.1) };
+        self.census.pages.push(PageUse {
+            pagination: page.pagination.as_ref().into(),
+            page: page.page.as_deref().map(Into::into),
+            anchor: page.anchor.as_str().into(),
+            at: At { field: self.at, span: page.at },
+        });
+    }
+
+    fn check_notes(&mut self, texts: &Texts<'_>) {
+        let mut defined: BTreeMap<String, At> = BTreeMap::new();
+        for source in self.front.source.witnesses() {
+            if let Some(marker) = &source.marker {
+                self.define(&mut defined, &marker.to_lowercase(), At::field(source.marker_field));
+            }
+        }
+        for note in &texts.body.notes {
+            self.define(&mut defined, &note.label, At::body(note.at));
+        }
+        let references = std::mem::take(&mut self.references);
+        let mut cited = BTreeSet::new();
+        for (label, at) in &references {
+            cited.insert(label.as_str());
+            if !defined.contains_key(label) {
+                let near = nearest(label, defined.keys().map(String::as_str)).filter(|_| label.len() > 1);
+                let help = match near {
+                    Some(near) => format!("did you mean `[^{near}]`? Otherwise define it below the text: `[^{label}]: …`"),
+                    None => format!("define it below the text: `[^{label}]: …`"),
+                };
+                let message = format!("note {label} is cited but nowhere defined");
+                self.census.issues.push(Issue::new(Code::NOTE_UNDEFINED, *at, message).help(help));
+            }
+        }
+        for note in &texts.body.notes {
+            if !cited.contains(note.label.as_str()) {
+                let help = format!("cite it where it belongs: `[^{}]`; until then it stands at the end of its series", note.label);
+                let message = format!("note {} is never cited", note.label);
+                self.report(Code::NOTE_UNUSED, Span { start: note.at.start, end: note.at.start + 3 + narrow(note.label.len()) }, message, help);
+            }
+        }
+    }
+
+    fn define(&mut self, defined: &mut BTreeMap<String, At>, label: &str, at: At) {
+        if let Some(first) = defined.get(label) {
+            let message = format!("note {label} is defined twice");
+            let issue = Issue::new(Code::NOTE_DUPLICATE, at, message).help("give the second one a label of its own");
+            self.census.issues.push(issue.related(*first, "first defined here"));
+        } else {
+            defined.insert(label.to_owned(), at);
+            self.census.notes.push(label.to_owned());
+        }
+    }
+
+    /// The second paragraph of a note must be indented, or it becomes text of the document.
+    fn check_text_after_notes(&mut self, texts: &Texts<'_>) {
+        let mut from = 0;
+        for block in &texts.body.blocks {
+            let Block::Paragraph(paragraph) = block else { continue };
+            let span = paragraph.at;
+            let note = texts.body.notes.iter().rev().find(|note| (from..span.start).contains(&note.at.start));
+            if let Some(note) = note {
+                let message = format!("this paragraph follows note {} but is no part of it", note.label);
+                let help = "indent it by four spaces to make it part of the note, or move the notes below the text";
+                let start = Span { start: span.start, end: span.start.saturating_add(1) };
+                self.report(Code::TEXT_AFTER_NOTE, start, message, help);
+            }
+            from = span.end;
+        }
+    }
+
+    fn check_attachments(&mut self) {
+        for attachment in &self.front.attachments {
+            let fenced = self.census.anchors.contains_key(&attachment.id);
+            if !fenced && attachment.absence.is_none() {
+                let message = format!("no fence has the id of attachment `{}`", attachment.id);
+                let help = format!(
+                    "write `::: {{.attachment #{}}}` around its text, or `kind: not-printed` where there is none",
+                    attachment.id
+                );
+                let at = At::field(attachment.field);
+                self.census.issues.push(Issue::new(Code::ATTACHMENT_WITHOUT_TEXT, at, message).help(help));
+            }
+        }
+    }
+}
+
+fn narrow(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// A page number as part of an anchor: white space and characters that addresses cannot hold become hyphens.
+pub fn anchor_words(number: &str) -> String {
+    number.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '.' | '_') { c } else { '-' }).collect()
+}
+
+/// An anchor made from the words of a heading.
+fn slug(words: &str) -> String {
+    let mut slug = String::new();
+    for c in words.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() || !slug.starts_with(char::is_alphabetic) { format!("h-{slug}") } else { slug.to_owned() }
+}

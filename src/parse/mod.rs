@@ -1,0 +1,13 @@
+//! Text to values: front matter, dates, and Markdown. Parsing never fails; it returns findings.
+
+pub mod attributes;
+pub mod census;
+pub mod date;
+pub mod front_matter;
+pub mod markdown;
+pub mod outline;
+pub mod pages;
+pub mod plain;
+pub mod shield;
+pub mod tags;
+pub mod texts;

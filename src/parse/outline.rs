@@ -1,0 +1,238 @@
+//! The outline of a document: the summary of its one full parse.
+
+use super::census::{self, Census};
+use super::plain;
+use super::texts::Texts;
+use crate::diag::Code;
+use crate::model::date::DateWords;
+use crate::model::document::{DateField, FrontMatter, Kind, Party, Printed, Sources};
+use crate::model::issue::{At, Issue};
+use crate::model::markup::{Markup, Scope};
+use crate::model::outline::{Ignore, Outline, PageUse, RelatedUse};
+use crate::yaml::Step;
+
+/// Every reference that front matter holds as data, with its place.
+pub fn references(front: &FrontMatter, visit: &mut dyn FnMut(&Printed)) {
+    let mut party = |party: &Party| party.reference.iter().for_each(&mut *visit);
+    front.place.iter().chain(&front.from).chain(&front.to).for_each(&mut party);
+    front.participants.iter().flatten().for_each(&mut party);
+    for received in &front.received {
+        received.place.iter().chain(&received.by).for_each(&mut party);
+    }
+    for attachment in &front.attachments {
+        attachment.place.iter().chain(&attachment.from).chain(&attachment.to).for_each(&mut party);
+    }
+    let printings = front.source.witnesses().iter().filter_map(|source| source.printed.as_ref());
+    front.printed_in.iter().chain(printings).filter_map(|printing| printing.reference.as_ref()).for_each(&mut *visit);
+    front.hands.iter().filter_map(|hand| hand.reference.as_ref()).for_each(&mut *visit);
+    front.related.iter().filter_map(|related| related.target.as_ref()).for_each(&mut *visit);
+    front.translated_from.iter().filter_map(|from| from.target.as_ref()).for_each(&mut *visit);
+    let letters = front.correspondence.iter().flat_map(|letter| letter.previous.iter().chain(&letter.next));
+    letters.for_each(visit);
+}
+
+/// Makes the outline of a document whose census has been taken.
+pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &Markup, lang: &str) -> Outline {
+    let title = plain::text(&texts.title, &markup.signs);
+    let html = plain::html(&texts.title, &markup.signs);
+    let title = if title.is_empty() { composed_title(front, lang) } else { title };
+    let differs = front.title.is_some() && html != crate::model::html::Html::text(&title).0;
+    let date = front.date.date();
+    Outline {
+        id: front.id.as_ref().map(|id| id.text.as_str().into()),
+        number: boxed(&front.number),
+        kind: front.kind,
+        title_html: differs.then(|| html.into()),
+        description: description(front, texts, markup).map(Into::into),
+        short_title: front.short_title.as_ref().map(|short| short.text.as_str().into()),
+        lang: boxed(&front.lang),
+        date: date.map(|date| date.edtf.clone()),
+        date_display: date.and_then(|date| date.display.as_deref().map(Into::into)),
+        genre: boxed(&front.genre),
+        status: front.status,
+        changed: boxed(&front.changed),
+        matter: front.matter,
+        sort: front.sort,
+        order: placed(&front.order),
+        aliases: placed(&front.aliases),
+        anchor_aliases: front.anchor_aliases.iter().map(|(old, new)| (old.text.as_str().into(), new.as_str().into())).collect(),
+        links: census.links,
+        pages: begins_on(front, markup).chain(census.pages).collect(),
+        notes: census.notes.into_iter().map(Into::into).collect(),
+        paragraphs: census.paragraphs,
+        anchors: census.anchors.into_keys().map(Into::into).collect(),
+        related: front.related.iter().filter_map(related).collect(),
+        correspondences: front.correspondence.iter().map(|letter| letter.id.as_str().into()).collect(),
+        images: front.facsimiles.iter().map(|page| (page.image.text.as_str().into(), At::field(page.image.field))).collect(),
+        repositories: repositories(front),
+        ignored: front.ignore.iter().filter_map(ignore).collect(),
+        title: title.into(),
+        fields: Vec::<Vec<Step>>::new(),
+    }
+}
+
+fn boxed(text: &Option<String>) -> Option<Box<str>> {
+    text.as_deref().map(Into::into)
+}
+
+fn placed(list: &[Printed]) -> Vec<(Box<str>, At)> {
+    list.iter().map(|printed| (printed.text.as_str().into(), At::field(printed.field))).collect()
+}
+
+fn related(related: &crate::model::document::Related) -> Option<RelatedUse> {
+    related.target.as_ref().map(|target| RelatedUse { rel: related.rel, target: target.text.as_str().into() })
+}
+
+fn ignore(ignored: &crate::model::document::Ignored) -> Option<Ignore> {
+    Code::find(&ignored.code.text).map(|code| Ignore { code, at: At::field(ignored.code.field) })
+}
+
+fn repositories(front: &FrontMatter) -> Vec<(Box<str>, At)> {
+    let attached = front.attachments.iter().flat_map(|attachment| attachment.source.witnesses());
+    let named = front.source.witnesses().iter().chain(attached).filter_map(|source| source.repository.as_ref());
+    named.map(|repository| (repository.text.as_str().into(), At::field(repository.field))).collect()
+}
+
+fn begins_on<'a>(front: &'a FrontMatter, markup: &'a Markup) -> impl Iterator<Item = PageUse> + 'a {
+    front.begins_on.iter().filter(|(pagination, _)| markup.pagination(&pagination.text).is_some()).map(
+        |(pagination, page)| PageUse {
+            pagination: pagination.text.as_str().into(),
+            page: Some(page.as_str().into()),
+            anchor: "".into(),
+            at: At::field(pagination.field),
+        },
+    )
+}
+
+/// A title made of sender, recipient and date, in the language of the edition.
+fn composed_title(front: &FrontMatter, lang: &str) -> String {
+    let names = |parties: &[Party]| parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join(", ");
+    let to = match lang.split('-').next() {
+        Some("de") => "an",
+        Some("fr") => "à",
+        _ => "to",
+    };
+    let parties = match (names(&front.from), names(&front.to)) {
+        (from, to) if from.is_empty() => to,
+        (from, to) if to.is_empty() => from,
+        (from, recipient) => format!("{from} {to} {recipient}"),
+    };
+    let date = front.date.date().map(|date| {
+        date.display.clone().unwrap_or_else(|| date.edtf.display(DateWords::for_language(lang)))
+    });
+    match date {
+        Some(date) if parties.is_empty() => date,
+        Some(date) => format!("{parties}, {date}"),
+        None => parties,
+    }
+}
+
+/// The summary, else the first words of the text, else the source note.
+fn description(front: &FrontMatter, texts: &Texts<'_>, markup: &Markup) -> Option<String> {
+    let signs = &markup.signs;
+    let from_body = || {
+        let blocks = texts.body.blocks.iter().take(12);
+        let mut words = String::new();
+        for block in blocks {
+            let text = plain::blocks_text(std::slice::from_ref(block), signs);
+            if !words.is_empty() && !text.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(&text);
+            if words.len() > 400 {
+                break;
+            }
+        }
+        words
+    };
+    let from_source = || texts.sources.first().map_or(String::new(), |source| plain::blocks_text(&source.note, signs));
+    let summary = plain::blocks_text(&texts.summary, signs);
+    let text = if !summary.is_empty() || front.summary.is_some() { summary } else { from_body() };
+    let text = if text.is_empty() { from_source() } else { text };
+    (!text.is_empty()).then(|| plain::shorten(&text, 300))
+}
+
+/// Rules on front matter and text together.
+pub fn check(front: &FrontMatter, texts: &Texts<'_>, outline: &Outline, markup: &Markup, title_required: bool) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    check_required(front, outline, title_required, &mut issues);
+    check_pages(front, outline, markup, &mut issues);
+    check_extent(front, outline, markup, &mut issues);
+    check_text(front, texts, &mut issues);
+    for (label, _) in &front.markers {
+        if !outline.notes.iter().any(|note| **note == *label.text.to_lowercase()) {
+            let message = format!("`markers` names note {}, which is nowhere defined", label.text);
+            let help = format!("define it below the text: `[^{}]: …`, or take it out of `markers`", label.text);
+            issues.push(Issue::new(Code::NOTE_UNDEFINED, At::field(label.field), message).help(help));
+        }
+    }
+    issues
+}
+
+fn check_required(front: &FrontMatter, outline: &Outline, title_required: bool, issues: &mut Vec<Issue>) {
+    let top = At::field(At::BODY - 1);
+    let mut missing = |code, message: &str, help: &str| issues.push(Issue::new(code, top, message).help(help));
+    if outline.title.is_empty() {
+        missing(Code::KEY_MISSING, "the document has no `title`, and no `from`, `to` or `date` to make one from", "write `title:` as printed, without the number");
+    } else if front.title.is_none() && (title_required || matches!(front.kind, Kind::Section | Kind::EditorialNote)) {
+        missing(Code::KEY_MISSING, &format!("a page of kind `{}` has no `title`", front.kind.name()), "write `title:`");
+    }
+    let dated = matches!(front.kind, Kind::Document | Kind::Withheld | Kind::Calendar);
+    if dated && front.date == DateField::Missing {
+        missing(Code::DATE_MISSING, "the document has no date", "write `date: 1963-02-18` in EDTF, or `date: none` if it is undated");
+    }
+    if dated && front.source == Sources::Missing {
+        missing(Code::SOURCE_MISSING, "the document has no source", "write `source:` with its `note` or `repository`, or `source: none`");
+    }
+    if front.kind == Kind::NotFound && front.evidence.is_none() {
+        missing(Code::EVIDENCE_MISSING, "a document that was not found has no `evidence`", "say in `evidence:` how it is known");
+    }
+}
+
+/// Text below the front matter of a document that says it has none, and the other way round.
+fn check_text(front: &FrontMatter, texts: &Texts<'_>, issues: &mut Vec<Issue>) {
+    if front.kind == Kind::Document && texts.body.blocks.is_empty() && front.facsimiles.is_empty() && front.attachments.is_empty() {
+        let help = "write the text below the front matter, or say `kind: calendar`, `withheld` or `not-found`";
+        issues.push(Issue::new(Code::TEXT_MISSING, At::field(At::BODY - 1), "the document has no text").help(help));
+    }
+}
+
+fn check_pages(front: &FrontMatter, outline: &Outline, markup: &Markup, issues: &mut Vec<Issue>) {
+    let facsimiles = front.facsimiles.iter().map(|page| (page.pagination.as_str(), page.image.field));
+    let begins = front.begins_on.iter().map(|(pagination, _)| (pagination.text.as_str(), pagination.field));
+    for (id, field) in facsimiles.chain(begins).filter(|(id, _)| !id.is_empty()) {
+        if markup.pagination(id).is_none() {
+            let help = "declare it under `paginations:` in the volume's _index.md";
+            issues.push(Issue::new(Code::PAGINATION_UNKNOWN, At::field(field), format!("no pagination is called `{id}`")).help(help));
+        }
+    }
+    for pagination in markup.paginations.iter().filter(|pagination| pagination.scope == Scope::Document) {
+        let pages = outline.pages.iter().filter(|page| *page.pagination == *pagination.id);
+        issues.extend(super::pages::backwards(pagination, pages.map(|page| (page, page.at))).map(|(issue, _)| issue));
+    }
+}
+
+/// `2 pp.` and three page breaks of a pagination that counts the pages of the document.
+fn check_extent(front: &FrontMatter, outline: &Outline, markup: &Markup, issues: &mut Vec<Issue>) {
+    let Some(extent) = front.source.witnesses().first().and_then(|source| source.extent.as_ref()) else { return };
+    let Some(stated) = super::pages::stated_pages(&extent.text) else { return };
+    let counted = markup.paginations.iter().filter(|pagination| pagination.scope == Scope::Document).find_map(|pagination| {
+        let pages = outline.pages.iter().filter(|page| *page.pagination == *pagination.id && !page.anchor.is_empty()).count();
+        (pages > 0).then_some((pagination, pages))
+    });
+    let Some((pagination, pages)) = counted else { return };
+    if pages != stated {
+        let message = format!("the extent is `{}`, but the text has {pages} page breaks of `{}`", extent.text, pagination.id);
+        let help = "check the page marks, or accept it with `ignore:` and the reason";
+        issues.push(Issue::new(Code::EXTENT_DIFFERS, At::field(extent.field), message).help(help));
+    }
+}
+
+/// Takes the census and makes the outline: the whole of what a parse is good for besides rendering.
+pub fn summarize(front: &FrontMatter, texts: &mut Texts<'_>, markup: &Markup, lang: &str, title_required: bool) -> (Outline, Vec<Issue>) {
+    let mut census = census::take(front, texts, markup);
+    let mut issues = std::mem::take(&mut census.issues);
+    let outline = outline(front, texts, census, markup, lang);
+    issues.extend(check(front, texts, &outline, markup, title_required));
+    (outline, issues)
+}

@@ -1,4 +1,9 @@
 //! Engross turns a folder of transcribed documents into a published documentary edition.
 
+pub mod config;
 pub mod diag;
+pub mod hash;
 pub mod model;
+pub mod parse;
+pub mod write;
+pub mod yaml;

@@ -1,4 +1,13 @@
 //! Plain values that pass between the stages. No input or output, no rendering.
 
+pub mod body;
+pub mod date;
+pub mod document;
 pub mod html;
+pub mod issue;
+pub mod markup;
+pub mod outline;
+pub mod register;
+pub mod settings;
 pub mod view;
+pub mod volume;

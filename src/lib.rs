@@ -1,2 +1,4 @@
 //! Engross turns a folder of transcribed documents into a published documentary edition.
 pub mod diag;
+pub mod hash;
+pub mod write;

@@ -7,6 +7,7 @@ pub mod html;
 pub mod issue;
 pub mod markup;
 pub mod outline;
+pub mod page;
 pub mod register;
 pub mod settings;
 pub mod view;

@@ -245,7 +245,8 @@ impl Walk<'_> {
             let target = marked.attributes.get("target").unwrap_or(&words).to_owned();
             self.census.links.push(LinkUse { target: target.into(), at: self.place(span), known_broken: true });
         }
-        let outer = std::mem::replace(&mut self.broken, self.broken || broken);
+        let outer = self.broken;
+        self.broken |= broken;
         self.inlines(&mut marked.inlines);
         self.broken = outer;
     }

@@ -118,7 +118,7 @@ fn composed_title(front: &FrontMatter, lang: &str) -> String {
         (from, recipient) => format!("{from} {to} {recipient}"),
     };
     let date = front.date.date().map(|date| {
-        date.display.clone().unwrap_or_else(|| date.edtf.display(DateWords::for_language(lang)))
+        date.display.clone().unwrap_or_else(|| date.edtf.display(&DateWords::for_language(lang)))
     });
     match date {
         Some(date) if parties.is_empty() => date,

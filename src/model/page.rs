@@ -1,0 +1,44 @@
+//! What rendering a text may see besides the text: every reference resolved, and the rules of its volume.
+
+use super::markup::{Markup, NoteNumbering};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What a reference means on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub enum Resolved {
+    /// A link.
+    Link {
+        /// Relative or absolute address.
+        href: String,
+        /// What it leads to: `person`, `doc`, `page`, `file`, `web` …
+        class: &'static str,
+        /// Words for the `title` attribute.
+        title: Option<String>,
+    },
+    /// Words only: the target is a draft, broken, or in a volume that is not here.
+    Words,
+}
+
+/// All that rendering the texts of one page may see.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct BodyView<'a> {
+    /// Markup of the volume.
+    pub markup: &'a Markup,
+    /// References as written, resolved.
+    pub links: BTreeMap<String, Resolved>,
+    /// Where note numbers come from.
+    pub numbering: NoteNumbering,
+    /// Printed markers by label.
+    pub markers: BTreeMap<String, String>,
+    /// Names of hands by key.
+    pub hands: BTreeMap<String, String>,
+    /// Titles of attachments: id and front matter field.
+    pub attachments: Vec<(String, u16)>,
+}
+
+/// Whether a language is written from right to left, by its primary subtag (BCP 47).
+pub fn is_right_to_left(tag: &str) -> bool {
+    let primary = tag.split('-').next().unwrap_or("").to_lowercase();
+    matches!(primary.as_str(), "ar" | "fa" | "he" | "ur" | "yi" | "ps" | "ckb" | "dv" | "syr" | "ug" | "sd")
+}

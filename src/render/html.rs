@@ -1,0 +1,242 @@
+//! Blocks to HTML: one small function for each kind of block.
+
+use super::inline::{InlineWriter, attribute, attributes, page_break};
+use crate::model::body::{Alignment, Block, Cell, Element, Fence, Heading, Inline, Item, List, Paragraph, Table};
+use crate::model::html::{Html, push_escaped};
+use crate::model::page::BodyView;
+use crate::model::view::HeadingView;
+use std::collections::BTreeMap;
+
+/// Renders blocks. `minor` holds the titles of attachments, by front matter field.
+pub fn blocks(blocks: &[Block<'_>], view: &BodyView<'_>, minor: &BTreeMap<u16, Html>) -> Html {
+    let mut writer = BlockWriter { html: String::new(), view, minor, lines: false };
+    writer.blocks(blocks);
+    Html(writer.html)
+}
+
+/// Renders a run of inlines.
+pub fn inlines(inlines: &[Inline<'_>], view: &BodyView<'_>) -> Html {
+    let mut html = String::new();
+    InlineWriter { html: &mut html, view, lines: false }.inlines(inlines);
+    Html(html)
+}
+
+/// The headings of a body, for "on this page".
+pub fn headings(blocks: &[Block<'_>], view: &BodyView<'_>) -> Vec<HeadingView> {
+    let mut found = Vec::new();
+    collect_headings(blocks, view, &mut found);
+    found
+}
+
+fn collect_headings(blocks: &[Block<'_>], view: &BodyView<'_>, found: &mut Vec<HeadingView>) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => {
+                let title = Html(crate::render::plain_html(&heading.inlines, view));
+                found.push(HeadingView { id: heading.id.to_string(), level: heading.level.max(2), title });
+            }
+            Block::Fence(fence) => collect_headings(&fence.blocks, view, found),
+            _ => {}
+        }
+    }
+}
+
+struct BlockWriter<'w, 'v> {
+    html: String,
+    view: &'w BodyView<'v>,
+    minor: &'w BTreeMap<u16, Html>,
+    /// Whether the end of a source line is a line break.
+    lines: bool,
+}
+
+impl BlockWriter<'_, '_> {
+    fn blocks(&mut self, blocks: &[Block<'_>]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block<'_>) {
+        match block {
+            Block::Paragraph(paragraph) => self.paragraph(paragraph, None),
+            Block::Plain(inlines) => self.plain(inlines),
+            Block::PageBreak(page) => {
+                self.html.push_str("<p class=\"page-break\">");
+                page_break(&mut self.html, page, self.view);
+                self.html.push_str("</p>\n");
+            }
+            Block::Heading(heading) => self.heading(heading),
+            Block::Quote(inner) => {
+                self.html.push_str("<blockquote>\n");
+                self.blocks(inner);
+                self.html.push_str("</blockquote>\n");
+            }
+            Block::List(list) => self.list(list),
+            Block::Code(text) => {
+                self.html.push_str("<pre><code>");
+                push_escaped(&mut self.html, text);
+                self.html.push_str("</code></pre>\n");
+            }
+            Block::Table(table) => self.table(table),
+            Block::Fence(fence) => self.fence(fence),
+            Block::Element(element) => self.element(element, false),
+            Block::Raw(html) => self.html.push_str(html),
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline<'_>]) {
+        InlineWriter { html: &mut self.html, view: self.view, lines: self.lines }.inlines(inlines);
+    }
+
+    /// A paragraph; `marker` is the printed number of the list item that it begins.
+    fn paragraph(&mut self, paragraph: &Paragraph<'_>, marker: Option<&str>) {
+        self.html.push_str("<p");
+        if let Some(id) = &paragraph.id {
+            attribute(&mut self.html, "id", id);
+        }
+        self.html.push('>');
+        if let Some(marker) = marker {
+            self.marker(marker);
+        }
+        self.inlines(&paragraph.inlines);
+        self.html.push_str("</p>\n");
+    }
+
+    /// Loose inlines: in a block of lines they are a paragraph, in a list item or cell they are not.
+    fn plain(&mut self, inlines: &[Inline<'_>]) {
+        self.inlines(inlines);
+        self.html.push('\n');
+    }
+
+    fn heading(&mut self, heading: &Heading<'_>) {
+        let level = heading.level.clamp(2, 6);
+        self.html.push_str(&format!("<h{level}"));
+        attribute(&mut self.html, "id", &heading.id);
+        if heading.editorial {
+            attribute(&mut self.html, "class", "editorial");
+        }
+        self.html.push('>');
+        self.inlines(&heading.inlines);
+        self.html.push_str(&format!("</h{level}>\n"));
+    }
+
+    fn list(&mut self, list: &List<'_>) {
+        self.html.push_str(if list.ordered { "<ol class=\"printed\">\n" } else { "<ul>\n" });
+        for item in &list.items {
+            self.item(item, list.ordered);
+        }
+        self.html.push_str(if list.ordered { "</ol>\n" } else { "</ul>\n" });
+    }
+
+    fn item(&mut self, item: &Item<'_>, ordered: bool) {
+        self.html.push_str("<li>");
+        let marker = ordered.then_some(item.marker);
+        match item.blocks.split_first() {
+            Some((Block::Paragraph(first), rest)) => {
+                self.paragraph(first, marker);
+                self.blocks(rest);
+            }
+            _ => {
+                if let Some(marker) = marker {
+                    self.marker(marker);
+                }
+                self.blocks(&item.blocks);
+            }
+        }
+        self.html.truncate(self.html.trim_end_matches('\n').len());
+        self.html.push_str("</li>\n");
+    }
+
+    /// The printed number of a list item: text, not style, so that it is copied and found.
+    fn marker(&mut self, marker: &str) {
+        self.html.push_str("<span class=\"marker\">");
+        push_escaped(&mut self.html, marker);
+        self.html.push_str("</span> ");
+    }
+
+    fn table(&mut self, table: &Table<'_>) {
+        self.html.push_str("<div class=\"table\"><table>\n");
+        if table.head.iter().any(|cell| !cell.is_empty()) {
+            self.html.push_str("<thead>");
+            self.row(&table.head, &table.alignments, "th");
+            self.html.push_str("</thead>\n");
+        }
+        self.html.push_str("<tbody>\n");
+        for row in &table.rows {
+            self.row(row, &table.alignments, "td");
+        }
+        self.html.push_str("</tbody></table></div>\n");
+    }
+
+    fn row(&mut self, row: &[Cell<'_>], alignments: &[Alignment], tag: &str) {
+        self.html.push_str("<tr>");
+        for (cell, side) in row.iter().zip(alignments.iter().chain(std::iter::repeat(&Alignment::None))) {
+            self.html.push('<');
+            self.html.push_str(tag);
+            match side {
+                Alignment::None => {}
+                Alignment::Left => self.html.push_str(" style=\"text-align:left\""),
+                Alignment::Center => self.html.push_str(" style=\"text-align:center\""),
+                Alignment::Right => self.html.push_str(" style=\"text-align:right\""),
+            }
+            self.html.push('>');
+            self.inlines(cell);
+            self.html.push_str("</");
+            self.html.push_str(tag);
+            self.html.push('>');
+        }
+        self.html.push_str("</tr>\n");
+    }
+
+    fn fence(&mut self, fence: &Fence<'_>) {
+        let tag = if fence.class() == "attachment" { "section" } else { "div" };
+        self.html.push('<');
+        self.html.push_str(tag);
+        attributes(&mut self.html, &fence.attributes, self.view);
+        self.html.push_str(">\n");
+        if tag == "section" {
+            self.attachment_title(fence);
+        }
+        let outer = std::mem::replace(&mut self.lines, self.lines || fence.keeps_lines());
+        self.blocks(&fence.blocks);
+        self.lines = outer;
+        self.html.push_str("</");
+        self.html.push_str(tag);
+        self.html.push_str(">\n");
+    }
+
+    /// The editors' title of an attachment stands above its text.
+    fn attachment_title(&mut self, fence: &Fence<'_>) {
+        let id = fence.attributes.id.unwrap_or("");
+        let field = self.view.attachments.iter().find(|(attachment, _)| attachment == id).map(|(_, field)| field);
+        if let Some(title) = field.and_then(|field| self.minor.get(field)) {
+            self.html.push_str("<h2 class=\"editorial\">");
+            self.html.push_str(&title.0);
+            self.html.push_str("</h2>\n");
+        }
+    }
+
+    fn element(&mut self, element: &Element<'_>, inside: bool) {
+        let outermost = element.tag == "table" && !inside;
+        if outermost {
+            self.html.push_str("<div class=\"table\">");
+        }
+        self.html.push('<');
+        self.html.push_str(element.tag);
+        for (key, value) in &element.attributes {
+            attribute(&mut self.html, key, value);
+        }
+        self.html.push('>');
+        for block in &element.blocks {
+            match block {
+                Block::Element(inner) => self.element(inner, element.tag != "td" && element.tag != "th"),
+                // A cell of one paragraph needs no paragraph.
+                Block::Paragraph(only) if element.blocks.len() == 1 => self.inlines(&only.inlines),
+                other => self.block(other),
+            }
+        }
+        self.html.push_str("</");
+        self.html.push_str(element.tag);
+        self.html.push_str(if outermost { "></div>\n" } else { ">" });
+    }
+}

@@ -1,0 +1,241 @@
+//! Inlines to HTML.
+
+use super::notes::marker;
+use crate::model::body::{Attributes, Inline, Link, Marked, NoteRef, PageBreak, Style};
+use crate::model::html::push_escaped;
+use crate::model::page::{BodyView, Resolved, is_right_to_left};
+
+/// Writes HTML for inlines.
+pub struct InlineWriter<'w, 'v> {
+    /// What is written so far.
+    pub html: &'w mut String,
+    /// What may be seen.
+    pub view: &'w BodyView<'v>,
+    /// Whether the end of a source line is a line break.
+    pub lines: bool,
+}
+
+impl InlineWriter<'_, '_> {
+    /// Writes a run of inlines.
+    pub fn inlines(&mut self, inlines: &[Inline<'_>]) {
+        let mut at = 0;
+        while let Some(inline) = inlines.get(at) {
+            match inlines.get(at + 1) {
+                Some(next) if is_substitution(inline, next) => {
+                    self.html.push_str("<span class=\"subst\">");
+                    self.inline(inline);
+                    self.inline(next);
+                    self.html.push_str("</span>");
+                    at += 2;
+                }
+                _ => {
+                    self.inline(inline);
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline<'_>) {
+        match inline {
+            Inline::Text(text) => push_escaped(self.html, text),
+            Inline::SoftBreak if self.lines => self.html.push_str("<br>"),
+            Inline::SoftBreak => self.html.push('\n'),
+            Inline::HardBreak => self.html.push_str("<br>"),
+            Inline::Code(text) => {
+                self.html.push_str("<code>");
+                push_escaped(self.html, text);
+                self.html.push_str("</code>");
+            }
+            Inline::Styled(style, inner) => self.styled(*style, inner),
+            Inline::Marked(marked) => self.marked(marked),
+            Inline::Link(link) => self.link(link),
+            Inline::Image(image) => self.image(image),
+            Inline::NoteRef(reference) => self.note_reference(reference),
+            Inline::PageBreak(page) => page_break(self.html, page, self.view),
+            Inline::Raw(html) => self.html.push_str(html),
+        }
+    }
+
+    fn styled(&mut self, style: Style, inner: &[Inline<'_>]) {
+        let tag = style.tag();
+        self.html.push('<');
+        self.html.push_str(tag);
+        self.html.push('>');
+        self.inlines(inner);
+        self.html.push_str("</");
+        self.html.push_str(tag);
+        self.html.push('>');
+    }
+
+    fn marked(&mut self, marked: &Marked<'_>) {
+        if let Some(number) = marked.pattern {
+            return self.phrase(number, &marked.inlines);
+        }
+        let class = marked.attributes.classes.first().copied().unwrap_or("");
+        let tag = match class {
+            "del" => "del",
+            "add" => "ins",
+            "abbr" => "abbr",
+            _ => "span",
+        };
+        self.html.push('<');
+        self.html.push_str(tag);
+        attributes(self.html, &marked.attributes, self.view);
+        self.html.push('>');
+        let sign = match class {
+            "supplied" => Some(&self.view.markup.signs.supplied),
+            "unclear" => Some(&self.view.markup.signs.unclear),
+            "gap" => Some(&self.view.markup.signs.gap),
+            _ => None,
+        };
+        if let Some(sign) = sign {
+            push_escaped(self.html, &sign.before);
+        }
+        if class == "gap" && marked.inlines.is_empty() {
+            self.html.push('…');
+        }
+        self.inlines(&marked.inlines);
+        if let Some(sign) = sign {
+            push_escaped(self.html, &sign.after);
+        }
+        self.html.push_str("</");
+        self.html.push_str(tag);
+        self.html.push('>');
+    }
+
+    /// A printed phrase to which the volume gives a class.
+    fn phrase(&mut self, number: usize, inner: &[Inline<'_>]) {
+        let Some(pattern) = self.view.markup.patterns.get(number) else { return self.inlines(inner) };
+        self.html.push_str("<span class=\"");
+        push_escaped(self.html, &pattern.class);
+        self.html.push('"');
+        if let Some(reason) = &pattern.reason {
+            attribute(self.html, "data-reason", reason);
+        }
+        self.html.push('>');
+        self.inlines(inner);
+        self.html.push_str("</span>");
+    }
+
+    fn link(&mut self, link: &Link<'_>) {
+        let Some(Resolved::Link { href, class, title }) = self.view.links.get(link.target.as_ref()) else {
+            return self.inlines(&link.inlines);
+        };
+        self.html.push_str("<a class=\"");
+        self.html.push_str(class);
+        for more in &link.attributes.classes {
+            self.html.push(' ');
+            push_escaped(self.html, more);
+        }
+        self.html.push('"');
+        attribute(self.html, "href", href);
+        if let Some(title) = title {
+            attribute(self.html, "title", title);
+        }
+        if *class == "web" {
+            self.html.push_str(" rel=\"external\"");
+        }
+        self.html.push('>');
+        self.inlines(&link.inlines);
+        self.html.push_str("</a>");
+    }
+
+    fn image(&mut self, image: &Link<'_>) {
+        let alternative = super::text::plain(&image.inlines);
+        let Some(Resolved::Link { href, .. }) = self.view.links.get(image.target.as_ref()) else {
+            return push_escaped(self.html, &alternative);
+        };
+        self.html.push_str("<img");
+        attribute(self.html, "src", href);
+        attribute(self.html, "alt", &alternative);
+        self.html.push_str(" loading=\"lazy\">");
+    }
+
+    fn note_reference(&mut self, reference: &NoteRef) {
+        let label = &reference.label;
+        let anchor = reference_anchor(label, reference.count);
+        self.html.push_str(&format!("<a class=\"noteref\" role=\"doc-noteref\" id=\"{anchor}\" href=\"#fn-{label}\"><sup>"));
+        push_escaped(self.html, &marker(label, self.view));
+        self.html.push_str("</sup></a>");
+    }
+}
+
+/// `~~old~~[new]{.add}`: a deletion directly followed by an addition.
+fn is_substitution(first: &Inline<'_>, second: &Inline<'_>) -> bool {
+    let deleted = match first {
+        Inline::Styled(Style::Del, _) => true,
+        Inline::Marked(marked) => marked.attributes.has("del"),
+        _ => false,
+    };
+    deleted && matches!(second, Inline::Marked(marked) if marked.attributes.has("add"))
+}
+
+/// Anchor of a reference to a note: `fnref-1`, then `fnref-1--2` …
+pub fn reference_anchor(label: &str, count: u32) -> String {
+    if count > 1 { format!("fnref-{label}--{count}") } else { format!("fnref-{label}") }
+}
+
+/// A page break: its label is shown by style and named for screen readers, but is no text.
+pub fn page_break(html: &mut String, page: &PageBreak<'_>, view: &BodyView<'_>) {
+    let pagination = view.markup.pagination(&page.pagination);
+    let number = page.page.as_deref().unwrap_or("");
+    let full = match pagination {
+        Some(pagination) if page.label == number || page.label.is_empty() => pagination.name(number),
+        _ => page.label.to_string(),
+    };
+    let shown: &str = if page.label.is_empty() { full.trim() } else { &page.label };
+    let sign = &view.markup.signs.page;
+    html.push_str("<span class=\"pb\" role=\"doc-pagebreak\"");
+    attribute(html, "id", &page.anchor);
+    attribute(html, "data-label", &format!("{}{shown}{}", sign.before, sign.after));
+    attribute(html, "aria-label", full.trim());
+    if let Some(image) = page.image {
+        attribute(html, "data-facs", image);
+    }
+    html.push_str("></span>");
+}
+
+/// ` name="value"`.
+pub fn attribute(html: &mut String, name: &str, value: &str) {
+    html.push(' ');
+    html.push_str(name);
+    html.push_str("=\"");
+    push_escaped(html, value);
+    html.push('"');
+}
+
+/// Class, id, language and data of a span or fence.
+pub fn attributes(html: &mut String, attributes: &Attributes<'_>, view: &BodyView<'_>) {
+    let hand = attributes.get("hand");
+    if !attributes.classes.is_empty() || hand.is_some() {
+        let mut classes = attributes.classes.clone();
+        if hand.is_some() && !classes.contains(&"hand") {
+            classes.push("hand");
+        }
+        attribute(html, "class", &classes.join(" "));
+    }
+    if let Some(id) = attributes.id {
+        attribute(html, "id", id);
+    }
+    for (key, value) in &attributes.pairs {
+        match *key {
+            "lang" => {
+                attribute(html, "lang", value);
+                if is_right_to_left(value) {
+                    html.push_str(" dir=\"rtl\"");
+                }
+            }
+            _ => attribute(html, &format!("data-{}", key.to_lowercase()), value),
+        }
+    }
+    if let Some(title) = explanation(attributes, view) {
+        attribute(html, "title", &title);
+    }
+}
+
+/// What the editors say about the words: a correction, an expansion, whose hand it is.
+fn explanation(attributes: &Attributes<'_>, view: &BodyView<'_>) -> Option<String> {
+    let given = ["corr", "expan", "reg"].into_iter().find_map(|key| attributes.get(key)).map(str::to_owned);
+    given.or_else(|| view.hands.get(attributes.get("hand")?).cloned())
+}

@@ -1,2 +1,3 @@
 //! Engross turns a folder of transcribed documents into a published documentary edition.
 pub mod diag;
+pub mod yaml;

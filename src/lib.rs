@@ -5,5 +5,7 @@ pub mod diag;
 pub mod hash;
 pub mod model;
 pub mod parse;
+pub mod render;
+pub mod resolve;
 pub mod write;
 pub mod yaml;

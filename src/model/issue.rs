@@ -19,6 +19,9 @@ impl At {
     /// The field number that means the body.
     pub const BODY: u16 = u16::MAX;
 
+    /// The field number that means the front matter as a whole.
+    pub const FRONT: u16 = u16::MAX - 1;
+
     /// A span of the body.
     pub fn body(span: Span) -> At {
         At { field: At::BODY, span }

@@ -11,4 +11,5 @@ pub mod page;
 pub mod register;
 pub mod settings;
 pub mod view;
+pub mod site;
 pub mod volume;

@@ -11,6 +11,8 @@ use serde::Serialize;
 pub struct Outline {
     /// `id` as written.
     pub id: Option<Box<str>>,
+    /// Where it is written, else the front matter.
+    pub id_at: u16,
     /// Printed number.
     pub number: Option<Box<str>>,
     /// Kind.
@@ -65,9 +67,6 @@ pub struct Outline {
     pub repositories: Vec<(Box<str>, At)>,
     /// Codes accepted in this document.
     pub ignored: Vec<Ignore>,
-    /// Paths of the front matter fields that places above name.
-    #[serde(skip)]
-    pub fields: Vec<Vec<crate::yaml::Step>>,
 }
 
 /// A code accepted in a document.

@@ -9,7 +9,6 @@ use crate::model::document::{DateField, FrontMatter, Kind, Party, Printed, Sourc
 use crate::model::issue::{At, Issue};
 use crate::model::markup::{Markup, Scope};
 use crate::model::outline::{Ignore, Outline, PageUse, RelatedUse};
-use crate::yaml::Step;
 
 /// Every reference that front matter holds as data, with its place.
 pub fn references(front: &FrontMatter, visit: &mut dyn FnMut(&Printed)) {
@@ -40,6 +39,7 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
     let date = front.date.date();
     Outline {
         id: front.id.as_ref().map(|id| id.text.as_str().into()),
+        id_at: front.id.as_ref().map_or(At::FRONT, |id| id.field),
         number: boxed(&front.number),
         kind: front.kind,
         title_html: differs.then(|| html.into()),
@@ -67,7 +67,6 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         repositories: repositories(front),
         ignored: front.ignore.iter().filter_map(ignore).collect(),
         title: title.into(),
-        fields: Vec::<Vec<Step>>::new(),
     }
 }
 
@@ -170,7 +169,7 @@ pub fn check(front: &FrontMatter, texts: &Texts<'_>, outline: &Outline, markup: 
 }
 
 fn check_required(front: &FrontMatter, outline: &Outline, title_required: bool, issues: &mut Vec<Issue>) {
-    let top = At::field(At::BODY - 1);
+    let top = At::field(At::FRONT);
     let mut missing = |code, message: &str, help: &str| issues.push(Issue::new(code, top, message).help(help));
     if outline.title.is_empty() {
         missing(Code::KEY_MISSING, "the document has no `title`, and no `from`, `to` or `date` to make one from", "write `title:` as printed, without the number");
@@ -193,7 +192,7 @@ fn check_required(front: &FrontMatter, outline: &Outline, title_required: bool, 
 fn check_text(front: &FrontMatter, texts: &Texts<'_>, issues: &mut Vec<Issue>) {
     if front.kind == Kind::Document && texts.body.blocks.is_empty() && front.facsimiles.is_empty() && front.attachments.is_empty() {
         let help = "write the text below the front matter, or say `kind: calendar`, `withheld` or `not-found`";
-        issues.push(Issue::new(Code::TEXT_MISSING, At::field(At::BODY - 1), "the document has no text").help(help));
+        issues.push(Issue::new(Code::TEXT_MISSING, At::field(At::FRONT), "the document has no text").help(help));
     }
 }
 

@@ -18,12 +18,14 @@ pub struct Reader {
 impl Reader {
     /// The number of a field.
     pub fn field(&mut self, path: &[Step]) -> u16 {
-        // A front matter of 65,000 fields shares its last number; only places of findings suffer.
-        let number = self.fields.len().min(usize::from(u16::MAX) - 1);
-        if number == self.fields.len() {
-            self.fields.push(path.to_vec());
+        // Beyond 65,000 fields a finding names the front matter as a whole.
+        match u16::try_from(self.fields.len()) {
+            Ok(number) if number < At::FRONT => {
+                self.fields.push(path.to_vec());
+                number
+            }
+            _ => At::FRONT,
         }
-        u16::try_from(number).unwrap_or(At::BODY - 1)
     }
 
     /// Reports a finding about the value at a path.

@@ -1,0 +1,238 @@
+//! The edition resolved: pages, volumes, order, registers. Immutable once made.
+
+use super::html::Html;
+use super::issue::Issue;
+use super::markup::Markup;
+use super::outline::Outline;
+use super::register::{Register, RegisterKind};
+use super::settings::Settings;
+use super::volume::VolumeMatter;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Number of a page in [`Site::pages`].
+pub type PageId = usize;
+
+/// What a content file becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A document or a section that is a file of its own.
+    File,
+    /// The `_index.md` of a section folder.
+    Folder,
+    /// A page of the edition itself, outside volumes.
+    Plain,
+}
+
+/// A content file with its outline and its address.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Source, from the edition's root.
+    pub source: Arc<str>,
+    /// Volume; none for pages of the edition itself.
+    pub volume: Option<usize>,
+    /// What it becomes.
+    pub role: Role,
+    /// Id.
+    pub id: String,
+    /// Address within the site, such as `v/d1.html`.
+    pub path: String,
+    /// Whether it is published: no draft, or drafts are built.
+    pub published: bool,
+    /// Sections above it, outermost first.
+    pub ancestors: Vec<Ancestor>,
+    /// The page whose introduction this section is: `persons` …
+    pub introduces: Option<&'static str>,
+    /// Outline.
+    pub outline: Outline,
+}
+
+/// A section above a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ancestor {
+    /// Its page, where the folder has an `_index.md`.
+    pub page: Option<PageId>,
+    /// The folder's name in words, where it has none.
+    pub name: String,
+}
+
+/// A place in the contents of a volume.
+#[derive(Debug, Clone)]
+pub enum Node {
+    /// A document, or a section that is a file.
+    Page(PageId),
+    /// A folder.
+    Section {
+        /// Its page, where it has an `_index.md`.
+        page: Option<PageId>,
+        /// The folder's name in words.
+        name: String,
+        /// What lies in it.
+        children: Vec<Node>,
+    },
+}
+
+/// A volume.
+#[derive(Debug, Clone)]
+pub struct Volume {
+    /// Id.
+    pub id: String,
+    /// Folder of its files, from the edition's root, such as `content/v`.
+    pub folder: String,
+    /// Source of its landing page.
+    pub source: Arc<str>,
+    /// Whether its pages stand at the root of the site.
+    pub at_root: bool,
+    /// Front matter.
+    pub matter: VolumeMatter,
+    /// Outline of the landing page.
+    pub outline: Outline,
+    /// Markup.
+    pub markup: Markup,
+    /// Language.
+    pub lang: String,
+    /// Whether it is published.
+    pub published: bool,
+    /// Contents.
+    pub tree: Vec<Node>,
+    /// Published documents in the order of the contents.
+    pub documents: Vec<PageId>,
+    /// Position of each document in `documents`.
+    pub positions: BTreeMap<PageId, usize>,
+    /// Registers.
+    pub registers: Vec<Register>,
+    /// Pages by id.
+    pub ids: BTreeMap<String, PageId>,
+    /// Register entries: kind and id to place in the register.
+    pub entries: BTreeMap<(RegisterKind, String), usize>,
+    /// First place of each printed page of a pagination that runs through the volume: page and anchor.
+    pub printed_pages: BTreeMap<(String, String), (PageId, String)>,
+}
+
+impl Volume {
+    /// Address of a file of the volume, such as `v/persons.html`.
+    pub fn address(&self, file: &str) -> String {
+        if self.at_root { file.to_owned() } else { format!("{}/{file}", self.id) }
+    }
+
+    /// The register of a kind.
+    pub fn register(&self, kind: RegisterKind) -> Option<&Register> {
+        self.registers.iter().find(|register| register.kind == kind)
+    }
+}
+
+/// A relation that a document shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// What the other document is to this one.
+    pub rel: &'static str,
+    /// The other document.
+    pub page: PageId,
+}
+
+/// The edition.
+#[derive(Debug)]
+pub struct Site {
+    /// Settings.
+    pub settings: Settings,
+    /// Home page: front matter and outline of `content/_index.md`.
+    pub home: Home,
+    /// Volumes in order.
+    pub volumes: Vec<Volume>,
+    /// All content pages, in the order of their sources.
+    pub pages: Vec<Page>,
+    /// Volumes by id.
+    pub volume_ids: BTreeMap<String, usize>,
+    /// Pages by source.
+    pub sources: BTreeMap<Arc<str>, PageId>,
+    /// Pages of the edition itself, in order.
+    pub plain: Vec<PageId>,
+    /// Pages of the edition by id.
+    pub plain_ids: BTreeMap<String, PageId>,
+    /// Registers shared by all volumes.
+    pub registers: Vec<Register>,
+    /// Their entries.
+    pub entries: BTreeMap<(RegisterKind, String), usize>,
+    /// Stated relations, seen from the other document.
+    pub relations: BTreeMap<PageId, Vec<Relation>>,
+    /// Files under static/.
+    pub statics: BTreeSet<String>,
+    /// Redirect pages: old address and where it leads.
+    pub redirects: Vec<Redirect>,
+    /// Assets of the theme: file name to address within the site.
+    pub assets: BTreeMap<String, String>,
+}
+
+/// The edition's home page.
+#[derive(Debug, Clone, Default)]
+pub struct Home {
+    /// Source; none where there is no content/_index.md.
+    pub source: Option<Arc<str>>,
+    /// Front matter.
+    pub matter: VolumeMatter,
+    /// Outline.
+    pub outline: Outline,
+    /// Markup.
+    pub markup: Markup,
+}
+
+/// An old address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// Old address within the site.
+    pub from: String,
+    /// New address within the site.
+    pub to: String,
+}
+
+/// A finding about a page or a volume, before it is placed in its file.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Source that it is about.
+    pub source: Arc<str>,
+    /// The finding.
+    pub issue: Issue,
+}
+
+impl Site {
+    /// Title of a page for lists: inline HTML.
+    pub fn list_title(&self, page: PageId) -> Html {
+        self.pages[page].outline.list_title()
+    }
+
+    /// The volume of a page.
+    pub fn volume_of(&self, page: &Page) -> Option<&Volume> {
+        page.volume.and_then(|volume| self.volumes.get(volume))
+    }
+
+    /// Whether the edition is one volume without a folder of its own.
+    pub fn is_single(&self) -> bool {
+        self.volumes.first().is_some_and(|volume| volume.at_root)
+    }
+}
+
+/// The relative address of one file of the site as seen from another.
+pub fn relative(from: &str, to: &str) -> String {
+    let from_parts: Vec<&str> = from.split('/').collect();
+    let to_parts: Vec<&str> = to.split('/').collect();
+    let from_folders = &from_parts[..from_parts.len() - 1];
+    let to_folders = &to_parts[..to_parts.len() - 1];
+    let shared = from_folders.iter().zip(to_folders).take_while(|(a, b)| a == b).count();
+    let mut out = "../".repeat(from_folders.len() - shared);
+    out.push_str(&to_parts[shared..].join("/"));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn addresses_are_relative_to_the_page() {
+        assert_eq!(relative("index.html", "v/d1.html"), "v/d1.html");
+        assert_eq!(relative("v/d1.html", "v/d2.html"), "d2.html");
+        assert_eq!(relative("v/d1.html", "index.html"), "../index.html");
+        assert_eq!(relative("v/d1.html", "w/d1.html#p1"), "../w/d1.html#p1");
+        assert_eq!(relative("v/persons/a.html", "v/d1.html"), "../d1.html");
+    }
+}

@@ -1,6 +1,7 @@
 //! What rendering a text may see besides the text: every reference resolved, and the rules of its volume.
 
 use super::markup::{Markup, NoteNumbering};
+use super::view::Backlink;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -41,4 +42,16 @@ pub struct BodyView<'a> {
 pub fn is_right_to_left(tag: &str) -> bool {
     let primary = tag.split('-').next().unwrap_or("").to_lowercase();
     matches!(primary.as_str(), "ar" | "fa" | "he" | "ur" | "yi" | "ps" | "ckb" | "dv" | "syr" | "ug" | "sd")
+}
+
+/// Anchor of a reference to a note: `fnref-1`, then `fnref-1--2` …
+pub fn reference_anchor(label: &str, count: u32) -> String {
+    if count > 1 { format!("fnref-{label}--{count}") } else { format!("fnref-{label}") }
+}
+
+/// Links back to the references of a note.
+pub fn backlinks(label: &str, count: u32) -> Vec<Backlink> {
+    (1..=count)
+        .map(|number| Backlink { href: format!("#{}", reference_anchor(label, number)), count: number as usize })
+        .collect()
 }

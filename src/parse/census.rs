@@ -179,7 +179,7 @@ impl Walk<'_> {
         if heading.pinned {
             self.anchor(&heading.id.clone(), heading.at, true);
         } else {
-            let words = super::plain::text(&heading.inlines, &self.markup.signs);
+            let words = crate::model::plain::text(&heading.inlines, &self.markup.signs);
             let slug = slug(&words);
             let mut id = slug.clone();
             let mut count = 1;
@@ -241,7 +241,7 @@ impl Walk<'_> {
         }
         let broken = marked.attributes.has("broken-ref");
         if broken {
-            let words = super::plain::text(&marked.inlines, &self.markup.signs);
+            let words = crate::model::plain::text(&marked.inlines, &self.markup.signs);
             let target = marked.attributes.get("target").unwrap_or(&words).to_owned();
             self.census.links.push(LinkUse { target: target.into(), at: self.place(span), known_broken: true });
         }
@@ -253,7 +253,7 @@ impl Walk<'_> {
 
     /// `[[Washington]]{.supplied}` would print two pairs of brackets.
     fn check_sign(&mut self, marked: &Marked<'_>) {
-        let Some(sign) = super::plain::sign(marked, &self.markup.signs) else { return };
+        let Some(sign) = crate::model::plain::sign(marked, &self.markup.signs) else { return };
         let (before, after) = (sign.before.trim(), sign.after.trim());
         let first = matches!(marked.inlines.first(), Some(Inline::Text(text)) if text.starts_with(before));
         let last = matches!(marked.inlines.last(), Some(Inline::Text(text)) if text.ends_with(after));

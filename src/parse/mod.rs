@@ -6,8 +6,6 @@ pub mod date;
 pub mod front_matter;
 pub mod markdown;
 pub mod outline;
-pub mod pages;
-pub mod plain;
 pub mod shield;
 pub mod tags;
 pub mod texts;

@@ -1,7 +1,6 @@
 //! The outline of a document: the summary of its one full parse.
 
 use super::census::{self, Census};
-use super::plain;
 use super::texts::Texts;
 use crate::diag::Code;
 use crate::model::date::DateWords;
@@ -9,6 +8,7 @@ use crate::model::document::{DateField, FrontMatter, Kind, Party, Printed, Sourc
 use crate::model::issue::{At, Issue};
 use crate::model::markup::{Markup, Scope};
 use crate::model::outline::{Ignore, Outline, PageUse, RelatedUse};
+use crate::model::plain;
 
 /// Every reference that front matter holds as data, with its place.
 pub fn references(front: &FrontMatter, visit: &mut dyn FnMut(&Printed)) {
@@ -155,7 +155,7 @@ fn description(front: &FrontMatter, texts: &Texts<'_>, markup: &Markup) -> Optio
 pub fn check(front: &FrontMatter, texts: &Texts<'_>, outline: &Outline, markup: &Markup, title_required: bool) -> Vec<Issue> {
     let mut issues = Vec::new();
     check_required(front, outline, title_required, &mut issues);
-    check_pages(front, outline, markup, &mut issues);
+    check_pages(front, markup, &mut issues);
     check_extent(front, outline, markup, &mut issues);
     check_text(front, texts, &mut issues);
     for (label, _) in &front.markers {
@@ -196,7 +196,7 @@ fn check_text(front: &FrontMatter, texts: &Texts<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
-fn check_pages(front: &FrontMatter, outline: &Outline, markup: &Markup, issues: &mut Vec<Issue>) {
+fn check_pages(front: &FrontMatter, markup: &Markup, issues: &mut Vec<Issue>) {
     let facsimiles = front.facsimiles.iter().map(|page| (page.pagination.as_str(), page.image.field));
     let begins = front.begins_on.iter().map(|(pagination, _)| (pagination.text.as_str(), pagination.field));
     for (id, field) in facsimiles.chain(begins).filter(|(id, _)| !id.is_empty()) {
@@ -205,16 +205,12 @@ fn check_pages(front: &FrontMatter, outline: &Outline, markup: &Markup, issues: 
             issues.push(Issue::new(Code::PAGINATION_UNKNOWN, At::field(field), format!("no pagination is called `{id}`")).help(help));
         }
     }
-    for pagination in markup.paginations.iter().filter(|pagination| pagination.scope == Scope::Document) {
-        let pages = outline.pages.iter().filter(|page| *page.pagination == *pagination.id);
-        issues.extend(super::pages::backwards(pagination, pages.map(|page| (page, page.at))).map(|(issue, _)| issue));
-    }
 }
 
 /// `2 pp.` and three page breaks of a pagination that counts the pages of the document.
 fn check_extent(front: &FrontMatter, outline: &Outline, markup: &Markup, issues: &mut Vec<Issue>) {
     let Some(extent) = front.source.witnesses().first().and_then(|source| source.extent.as_ref()) else { return };
-    let Some(stated) = super::pages::stated_pages(&extent.text) else { return };
+    let Some(stated) = stated_pages(&extent.text) else { return };
     let counted = markup.paginations.iter().filter(|pagination| pagination.scope == Scope::Document).find_map(|pagination| {
         let pages = outline.pages.iter().filter(|page| *page.pagination == *pagination.id && !page.anchor.is_empty()).count();
         (pages > 0).then_some((pagination, pages))
@@ -234,4 +230,24 @@ pub fn summarize(front: &FrontMatter, texts: &mut Texts<'_>, markup: &Markup, la
     let outline = outline(front, texts, census, markup, lang);
     issues.extend(check(front, texts, &outline, markup, title_required));
     (outline, issues)
+}
+
+/// The number of pages in an extent such as `2 pp.`, `1 p.` or `3 pages`; `None` for other extents.
+fn stated_pages(extent: &str) -> Option<usize> {
+    let (number, unit) = extent.trim().split_once(' ')?;
+    let unit = unit.trim().trim_end_matches('.');
+    matches!(unit, "p" | "pp" | "page" | "pages" | "S" | "Seite" | "Seiten").then(|| number.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_extents_in_pages_only() {
+        assert_eq!(stated_pages("2 pp."), Some(2));
+        assert_eq!(stated_pages("1 p."), Some(1));
+        assert_eq!(stated_pages("1 Blatt, 4 Seiten"), None);
+        assert_eq!(stated_pages("two pp."), None);
+    }
 }

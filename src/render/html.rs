@@ -32,7 +32,7 @@ fn collect_headings(blocks: &[Block<'_>], view: &BodyView<'_>, found: &mut Vec<H
     for block in blocks {
         match block {
             Block::Heading(heading) => {
-                let title = Html(crate::render::plain_html(&heading.inlines, view));
+                let title = Html(crate::model::plain::html(&heading.inlines, &view.markup.signs));
                 found.push(HeadingView { id: heading.id.to_string(), level: heading.level.max(2), title });
             }
             Block::Fence(fence) => collect_headings(&fence.blocks, view, found),
@@ -197,7 +197,8 @@ impl BlockWriter<'_, '_> {
         if tag == "section" {
             self.attachment_title(fence);
         }
-        let outer = std::mem::replace(&mut self.lines, self.lines || fence.keeps_lines());
+        let outer = self.lines;
+        self.lines |= fence.keeps_lines();
         self.blocks(&fence.blocks);
         self.lines = outer;
         self.html.push_str("</");

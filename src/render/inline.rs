@@ -3,7 +3,8 @@
 use super::notes::marker;
 use crate::model::body::{Attributes, Inline, Link, Marked, NoteRef, PageBreak, Style};
 use crate::model::html::push_escaped;
-use crate::model::page::{BodyView, Resolved, is_right_to_left};
+use crate::model::plain;
+use crate::model::page::{BodyView, Resolved, is_right_to_left, reference_anchor};
 
 /// Writes HTML for inlines.
 pub struct InlineWriter<'w, 'v> {
@@ -83,12 +84,7 @@ impl InlineWriter<'_, '_> {
         self.html.push_str(tag);
         attributes(self.html, &marked.attributes, self.view);
         self.html.push('>');
-        let sign = match class {
-            "supplied" => Some(&self.view.markup.signs.supplied),
-            "unclear" => Some(&self.view.markup.signs.unclear),
-            "gap" => Some(&self.view.markup.signs.gap),
-            _ => None,
-        };
+        let sign = plain::sign(marked, &self.view.markup.signs);
         if let Some(sign) = sign {
             push_escaped(self.html, &sign.before);
         }
@@ -142,7 +138,7 @@ impl InlineWriter<'_, '_> {
     }
 
     fn image(&mut self, image: &Link<'_>) {
-        let alternative = super::text::plain(&image.inlines);
+        let alternative = plain::text(&image.inlines, &self.view.markup.signs);
         let Some(Resolved::Link { href, .. }) = self.view.links.get(image.target.as_ref()) else {
             return push_escaped(self.html, &alternative);
         };
@@ -169,11 +165,6 @@ fn is_substitution(first: &Inline<'_>, second: &Inline<'_>) -> bool {
         _ => false,
     };
     deleted && matches!(second, Inline::Marked(marked) if marked.attributes.has("add"))
-}
-
-/// Anchor of a reference to a note: `fnref-1`, then `fnref-1--2` …
-pub fn reference_anchor(label: &str, count: u32) -> String {
-    if count > 1 { format!("fnref-{label}--{count}") } else { format!("fnref-{label}") }
 }
 
 /// A page break: its label is shown by style and named for screen readers, but is no text.

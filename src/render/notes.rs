@@ -2,8 +2,8 @@
 
 use crate::model::body::Note;
 use crate::model::markup::{NoteAuthor, NoteNumbering};
-use crate::model::page::BodyView;
-use crate::model::view::{Backlink, NoteSeries, NoteView};
+use crate::model::page::{BodyView, backlinks};
+use crate::model::view::{NoteSeries, NoteView};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -35,16 +35,6 @@ pub fn number(view: &mut BodyView<'_>, cited: &[String], defined: &[String]) {
             }
         }
     }
-}
-
-/// Links back to the references of a note.
-pub fn backlinks(label: &str, count: u32) -> Vec<Backlink> {
-    (1..=count)
-        .map(|number| Backlink {
-            href: format!("#{}", super::inline::reference_anchor(label, number)),
-            count: number as usize,
-        })
-        .collect()
 }
 
 /// The notes in their series: the main series first, then those of the volume in its order. Within a series notes stand

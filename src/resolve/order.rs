@@ -1,6 +1,6 @@
 //! The contents of a volume: folders become sections, siblings are put in order.
 
-use super::natural::natural;
+use crate::model::natural::{Natural, natural};
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 use crate::model::document::{Kind, Matter, Sort};
@@ -154,7 +154,7 @@ fn matter(node: &Node, pages: &[Page], beside_folders: bool) -> Matter {
 }
 
 /// By what a sibling is placed: things with a number before those without, then by name.
-type SortKey = (bool, Option<super::natural::Natural>, Option<crate::model::date::SortKey>, super::natural::Natural);
+type SortKey = (bool, Option<Natural>, Option<crate::model::date::SortKey>, Natural);
 
 fn sort_key(node: &Node, pages: &[Page], sort: Sort) -> SortKey {
     let page = node_page(node).map(|page| &pages[page]);

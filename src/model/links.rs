@@ -1,0 +1,362 @@
+//! References: each target as written to what it means on a page.
+
+use crate::diag::Code;
+use crate::diag::nearest::nearest;
+use crate::model::page::Resolved;
+use crate::model::register::RegisterKind;
+use crate::model::site::{Page, PageId, Site, Volume, relative};
+
+/// A reference that does not lead to its target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which rule speaks.
+    pub code: Code,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// From where a reference is made.
+#[derive(Debug, Clone, Copy)]
+pub struct From<'a> {
+    /// Address of the page.
+    pub path: &'a str,
+    /// Its source file.
+    pub source: &'a str,
+    /// Its volume.
+    pub volume: Option<usize>,
+    /// The page, where it is a document or section.
+    pub page: Option<PageId>,
+}
+
+impl<'a> From<'a> {
+    /// The place of a content page.
+    pub fn page(site: &'a Site, id: PageId) -> Self {
+        let page = &site.pages[id];
+        From { path: &page.path, source: &page.source, volume: page.volume, page: Some(id) }
+    }
+
+    /// The place of a volume's landing or register page.
+    pub fn volume(volume: &'a Volume, number: usize, path: &'a str) -> Self {
+        From { path, source: &volume.source, volume: Some(number), page: None }
+    }
+}
+
+/// What a reference means on a page. Where it leads nowhere the words stay, with the problem.
+pub fn resolve(site: &Site, from: From<'_>, target: &str) -> (Resolved, Option<Problem>) {
+    let Some((scheme, rest)) = target.split_once(':') else { return file(site, from, target) };
+    let found = match scheme {
+        "http" | "https" | "mailto" => Ok(link(target.to_owned(), "web", None)),
+        "doc" => document(site, from, rest),
+        "page" => printed_page(site, from, rest),
+        _ => match RegisterKind::of_scheme(scheme) {
+            Some(_) => register_entries(site, from, target),
+            None => declared(site, scheme, rest),
+        },
+    };
+    match found {
+        Ok(resolved) => (resolved, None),
+        Err(problem) => (Resolved::Words, Some(problem)),
+    }
+}
+
+fn link(href: String, class: &'static str, title: Option<String>) -> Resolved {
+    Resolved::Link { href, class, title }
+}
+
+fn problem(code: Code, message: impl Into<String>, help: impl Into<String>) -> Problem {
+    Problem { code, message: message.into(), help: help.into() }
+}
+
+/// A scheme that site.yaml declares, with an address template.
+fn declared(site: &Site, scheme: &str, rest: &str) -> Result<Resolved, Problem> {
+    match site.settings.schemes.get(scheme) {
+        Some(Some(address)) => Ok(link(address.replace("{id}", rest), "web", None)),
+        _ => Ok(Resolved::Words),
+    }
+}
+
+/// `doc:[volume/]id[#anchor]`; `#anchor` alone stands for the document itself.
+fn document(site: &Site, from: From<'_>, rest: &str) -> Result<Resolved, Problem> {
+    let (name, anchor) = rest.split_once('#').map_or((rest, None), |(name, anchor)| (name, Some(anchor)));
+    let (volume, id) = name.rsplit_once('/').map_or((None, name), |(volume, id)| (Some(volume), id));
+    if id.is_empty() && anchor.is_none() || name.matches('/').count() > 1 {
+        let help = "write `doc:d12`, `doc:volume/d12` or `doc:d12#fn3`";
+        return Err(problem(Code::REFERENCE_MALFORMED, format!("`doc:{rest}` cannot be read"), help));
+    }
+    let target = match volume {
+        None if id.is_empty() => from.page,
+        None => find_here(site, from, id),
+        Some(volume) => match site.volume_ids.get(volume) {
+            Some(&volume) => site.volumes[volume].ids.get(id).copied(),
+            None => return external(site, volume, id, None),
+        },
+    };
+    let Some(target) = target else { return Err(unknown_document(site, from, volume, id)) };
+    to_page(site, from, target, anchor)
+}
+
+fn find_here(site: &Site, from: From<'_>, id: &str) -> Option<PageId> {
+    let here = from.volume.and_then(|volume| site.volumes[volume].ids.get(id));
+    here.or_else(|| site.plain_ids.get(id)).copied()
+}
+
+fn unknown_document(site: &Site, from: From<'_>, volume: Option<&str>, id: &str) -> Problem {
+    let number = volume.map_or(from.volume, |volume| site.volume_ids.get(volume).copied());
+    let ids = number.map(|number| &site.volumes[number].ids);
+    let help = match ids.and_then(|ids| nearest(id, ids.keys().map(String::as_str))) {
+        Some(near) => format!("did you mean `{near}`? If the source itself is wrong, write `[words]{{.broken-ref target=\"doc:{id}\"}}`"),
+        None => format!("if the source itself is wrong, write `[words]{{.broken-ref target=\"doc:{id}\"}}`"),
+    };
+    let place = volume.map_or(String::new(), |volume| format!(" in the volume `{volume}`"));
+    problem(Code::REFERENCE_BROKEN, format!("there is no document `{id}`{place}"), help)
+}
+
+/// A link to a page, and to an anchor on it.
+fn to_page(site: &Site, from: From<'_>, target: PageId, anchor: Option<&str>) -> Result<Resolved, Problem> {
+    let page = &site.pages[target];
+    if !page.published {
+        let help = "publish it, or take the link away";
+        return Err(problem(Code::LINK_TO_DRAFT, format!("`{}` is a draft, so the words are no link", page.id), help));
+    }
+    let mut href = if Some(target) == from.page { String::new() } else { relative(from.path, &page.path) };
+    if let Some(anchor) = anchor {
+        let Some(found) = page.outline.anchor(anchor) else { return Err(unknown_anchor(page, anchor)) };
+        href.push('#');
+        href.push_str(&found);
+    } else if href.is_empty() {
+        href = relative(from.path, &page.path);
+    }
+    let title = (Some(target) != from.page).then(|| title_of(page));
+    Ok(link(href, "doc", title))
+}
+
+/// Number and title of a document, for the `title` attribute.
+pub fn title_of(page: &Page) -> String {
+    match &page.outline.number {
+        Some(number) => format!("{number}. {}", page.outline.title),
+        None => page.outline.title.to_string(),
+    }
+}
+
+fn unknown_anchor(page: &Page, anchor: &str) -> Problem {
+    let notes = page.outline.notes.iter().map(|note| format!("fn{note}"));
+    let others = page.outline.anchors.iter().map(ToString::to_string);
+    let pages = page.outline.pages.iter().map(|page| page.anchor.to_string());
+    let known: Vec<String> = notes.chain(others).chain(pages).collect();
+    let help = match nearest(anchor, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `#{near}`?"),
+        None => "notes are `#fn3`, paragraphs `#p3`, pages `#typeset-1609`".to_owned(),
+    };
+    problem(Code::REFERENCE_BROKEN, format!("document `{}` has no anchor `#{anchor}`", page.id), help)
+}
+
+/// A volume that is not in the edition: its address by the patterns of site.yaml.
+fn external(site: &Site, volume: &str, id: &str, page: Option<&str>) -> Result<Resolved, Problem> {
+    let mut covering = site.settings.external.iter().filter(|external| external.covers(volume)).peekable();
+    if covering.peek().is_none() {
+        let help = format!("add the volume, or say where it lies: `external:` in site.yaml with `volumes: {volume}`");
+        let message = format!("the volume `{volume}` is not in the edition");
+        return Err(problem(Code::VOLUME_UNKNOWN, message, help));
+    }
+    let wanted = if page.is_some() { "{page}" } else { "{id}" };
+    let all: Vec<_> = covering.collect();
+    let Some(best) = all.iter().find(|external| external.address.contains(wanted)).or(all.first()) else {
+        return Ok(Resolved::Words);
+    };
+    let mut address = best.address.replace("{volume}", volume);
+    for (key, value) in [("{id}", id), ("{page}", page.unwrap_or(""))] {
+        match address.find(key) {
+            // The pattern asks for something that the reference does not say: the volume itself is meant.
+            Some(at) if value.is_empty() => address.truncate(at),
+            _ => address = address.replace(key, value),
+        }
+    }
+    Ok(link(address, "web", None))
+}
+
+/// `page:[volume:][document/][pagination/]number`.
+fn printed_page(site: &Site, from: From<'_>, rest: &str) -> Result<Resolved, Problem> {
+    let (volume, place) = match rest.split_once(':') {
+        Some((volume, place)) => (Some(volume), place),
+        None => (None, rest),
+    };
+    let parts: Vec<&str> = place.split('/').collect();
+    if parts.len() > 3 || parts.iter().any(|part| part.is_empty()) {
+        let help = "write `page:1609`, `page:typeset/1609`, `page:d617/facsimile/2` or `page:volume:1609`";
+        return Err(problem(Code::REFERENCE_MALFORMED, format!("`page:{rest}` cannot be read"), help));
+    }
+    let number = match volume {
+        None => from.volume,
+        Some(name) => match site.volume_ids.get(name) {
+            Some(&number) => Some(number),
+            None => return external(site, name, "", parts.last().copied()),
+        },
+    };
+    let Some(number) = number else {
+        let help = "outside a volume name it: `page:volume:1609`";
+        return Err(problem(Code::REFERENCE_MALFORMED, format!("`page:{rest}` names no volume"), help));
+    };
+    find_page(site, from, number, &parts, rest)
+}
+
+fn find_page(site: &Site, from: From<'_>, number: usize, parts: &[&str], rest: &str) -> Result<Resolved, Problem> {
+    let volume = &site.volumes[number];
+    let first = volume.markup.paginations.first().map_or("page", |pagination| &pagination.id);
+    let is_pagination = |name: &str| volume.markup.pagination(name).is_some();
+    let (document, pagination, page) = match parts {
+        [page] => (None, first, *page),
+        [pagination, page] if is_pagination(pagination) => (None, *pagination, *page),
+        [document, page] => (Some(*document), first, *page),
+        [document, pagination, page] => (Some(*document), *pagination, *page),
+        _ => return Ok(Resolved::Words),
+    };
+    let found = match document {
+        None => volume.printed_pages.get(&(pagination.to_owned(), page.to_owned())).cloned(),
+        Some(id) => volume.ids.get(id).and_then(|&target| {
+            let mut pages = site.pages[target].outline.pages.iter();
+            let found = pages.find(|use_| *use_.pagination == *pagination && use_.page.as_deref() == Some(page))?;
+            Some((target, found.anchor.to_string()))
+        }),
+    };
+    let Some((target, anchor)) = found else {
+        let message = format!("there is no page {page} of `{pagination}` in the volume `{}`", volume.id);
+        let help = format!("check the number; if the source itself is wrong, write `[words]{{.broken-ref target=\"page:{rest}\"}}`");
+        return Err(problem(Code::REFERENCE_BROKEN, message, help));
+    };
+    let path = &site.pages[target].path;
+    if !site.pages[target].published {
+        return to_page(site, from, target, None);
+    }
+    let href = match (Some(target) == from.page, anchor.is_empty()) {
+        (_, true) => relative(from.path, path),
+        (true, false) => format!("#{anchor}"),
+        (false, false) => format!("{}#{anchor}", relative(from.path, path)),
+    };
+    Ok(link(href, "page", Some(title_of(&site.pages[target]))))
+}
+
+/// `person:a`, or several at once: `person:a+person:b`. The words lead to the first.
+fn register_entries(site: &Site, from: From<'_>, target: &str) -> Result<Resolved, Problem> {
+    let mut first = None;
+    for part in target.split('+') {
+        let (scheme, id) = part.split_once(':').unwrap_or(("", part));
+        let Some(kind) = RegisterKind::of_scheme(scheme) else {
+            let help = "write each with its scheme: `person:a+person:b`";
+            return Err(problem(Code::REFERENCE_MALFORMED, format!("`{target}` cannot be read"), help));
+        };
+        let resolved = register_entry(site, from, kind, id)?;
+        first.get_or_insert(resolved);
+    }
+    Ok(first.unwrap_or(Resolved::Words))
+}
+
+fn register_entry(site: &Site, from: From<'_>, kind: RegisterKind, id: &str) -> Result<Resolved, Problem> {
+    let Some(found) = find_entry(site, from.volume, kind, id) else { return Err(unknown_entry(site, from, kind, id)) };
+    let href = format!("{}#{id}", relative(from.path, &found.path));
+    Ok(link(href, kind.scheme(), None))
+}
+
+/// A register entry and the page on which it stands.
+pub struct Entry<'s> {
+    /// The entry.
+    pub entry: &'s crate::model::register::RegisterEntry,
+    /// Address of the register page.
+    pub path: String,
+}
+
+/// The entry of an id: of the volume, else of the edition.
+pub fn find_entry<'s>(site: &'s Site, volume: Option<usize>, kind: RegisterKind, id: &str) -> Option<Entry<'s>> {
+    let key = (kind, id.to_owned());
+    let file = format!("{}.html", kind.name());
+    if let Some(volume) = volume.and_then(|volume| site.volumes.get(volume))
+        && let Some(&at) = volume.entries.get(&key)
+    {
+        let entry = volume.register(kind)?.entries.get(at)?;
+        return Some(Entry { entry, path: volume.address(&file) });
+    }
+    let at = *site.entries.get(&key)?;
+    let entry = site.registers.iter().find(|register| register.kind == kind)?.entries.get(at)?;
+    Some(Entry { entry, path: file })
+}
+
+fn unknown_entry(site: &Site, from: From<'_>, kind: RegisterKind, id: &str) -> Problem {
+    let of_kind = |entries: &std::collections::BTreeMap<(RegisterKind, String), usize>| -> Vec<String> {
+        entries.keys().filter(|(other, _)| *other == kind).map(|(_, id)| id.clone()).collect()
+    };
+    let mut known = of_kind(&site.entries);
+    known.extend(from.volume.map(|volume| of_kind(&site.volumes[volume].entries)).unwrap_or_default());
+    let help = match nearest(id, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("add an entry with this id to registers/{}.yaml", kind.name()),
+    };
+    problem(Code::REFERENCE_BROKEN, format!("the register of {} has no entry `{id}`", kind.name()), help)
+}
+
+/// A relative file: another content file, or a file under static/; `#anchor` is on the same page.
+fn file(site: &Site, from: From<'_>, target: &str) -> (Resolved, Option<Problem>) {
+    let found = if let Some(anchor) = target.strip_prefix('#') {
+        match from.page {
+            Some(page) => to_page(site, from, page, Some(anchor)),
+            None => Ok(link(target.to_owned(), "doc", None)),
+        }
+    } else {
+        let (path, anchor) = target.split_once('#').map_or((target, None), |(path, anchor)| (path, Some(anchor)));
+        let folder = from.source.rsplit_once('/').map_or("", |(folder, _)| folder);
+        match join(folder, path).and_then(|source| site.sources.get(source.as_str()).copied()) {
+            Some(page) => to_page(site, from, page, anchor),
+            None => static_file(site, from, path, anchor),
+        }
+    };
+    match found {
+        Ok(resolved) => (resolved, None),
+        Err(problem) => (Resolved::Words, Some(problem)),
+    }
+}
+
+fn static_file(site: &Site, from: From<'_>, path: &str, anchor: Option<&str>) -> Result<Resolved, Problem> {
+    let plain = path.split('?').next().unwrap_or(path);
+    let Some(found) = join("", plain).filter(|found| site.statics.contains(found)) else {
+        let help = "put the file under static/ and write its path from there, or link a document by `doc:`";
+        return Err(problem(Code::REFERENCE_BROKEN, format!("there is no file `{path}` under static/"), help));
+    };
+    let mut href = relative(from.path, &found);
+    if let Some(anchor) = anchor {
+        href.push('#');
+        href.push_str(anchor);
+    }
+    Ok(link(href, "file", None))
+}
+
+/// A relative path from a folder, without `.` and `..`; none when it leaves the root.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Address of an image: as written, or by the pattern of the pagination that shows it. A relative one counts from the
+/// root of the site.
+pub fn image_address(site: &Site, page: &Page, image: &str) -> String {
+    let folder = || {
+        let volume = site.volume_of(page)?;
+        volume.markup.paginations.iter().find_map(|pagination| pagination.images.clone())
+    };
+    if image.contains("://") {
+        return image.to_owned();
+    }
+    match folder() {
+        Some(pattern) if pattern.contains("{image}") => pattern.replace("{image}", image),
+        Some(folder) => format!("{}/{image}", folder.trim_end_matches('/')),
+        None => image.to_owned(),
+    }
+}

@@ -1,0 +1,359 @@
+//! Outlines to the edition: ids and addresses, order, references, relations. Everything here is pure.
+
+pub mod ids;
+pub mod order;
+pub mod pages;
+mod routes;
+
+use crate::diag::Code;
+use crate::model::document::Status;
+use crate::model::issue::{At, Issue};
+use crate::model::{links, natural};
+use crate::model::markup::Markup;
+use crate::model::outline::Outline;
+use crate::model::register::{Register, RegisterKind};
+use crate::model::settings::Settings;
+use crate::model::site::{Finding, Home, Node, Page, PageId, Relation, Role, Site, Volume};
+use crate::model::volume::VolumeMatter;
+use order::default_folder_id;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A volume before it is resolved.
+#[derive(Debug)]
+pub struct VolumeInput {
+    /// Folder, such as `content/v`; `content` for an edition of one volume.
+    pub folder: String,
+    /// Source of its front matter.
+    pub source: Arc<str>,
+    /// Front matter.
+    pub matter: VolumeMatter,
+    /// Outline of the landing page.
+    pub outline: Outline,
+    /// Markup.
+    pub markup: Markup,
+    /// Registers.
+    pub registers: Vec<Register>,
+}
+
+/// A content file before it is resolved.
+#[derive(Debug)]
+pub struct PageInput {
+    /// Source.
+    pub source: Arc<str>,
+    /// Number of its volume.
+    pub volume: Option<usize>,
+    /// Outline.
+    pub outline: Outline,
+}
+
+/// All that an edition is resolved from.
+#[derive(Debug)]
+pub struct Input {
+    /// Settings.
+    pub settings: Settings,
+    /// Home page, where the edition has one of its own.
+    pub home: Home,
+    /// Volumes, in the order of their folders.
+    pub volumes: Vec<VolumeInput>,
+    /// Other content files, in the order of their sources.
+    pub pages: Vec<PageInput>,
+    /// Registers of the edition.
+    pub registers: Vec<Register>,
+    /// Files under static/.
+    pub statics: BTreeSet<String>,
+    /// Assets of the theme: file name to address.
+    pub assets: BTreeMap<String, String>,
+}
+
+/// Resolves an edition. A page that cannot have an address is left out, with a finding.
+pub fn resolve(input: Input) -> (Site, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut volumes: Vec<Volume> =
+        input.volumes.into_iter().map(|volume| make_volume(volume, &input.settings, &mut findings)).collect();
+    check_volume_ids(&volumes, &mut findings);
+    let mut pages = make_pages(input.pages, &volumes, &input.settings, &mut findings);
+    for (number, volume) in volumes.iter_mut().enumerate() {
+        fill_volume(number, volume, &mut pages, &mut findings);
+    }
+    sort_volumes(&input.home, &mut volumes, &mut pages, &mut findings);
+    let plain: Vec<PageId> = plain_pages(&pages);
+    let mut site = Site {
+        volume_ids: volumes.iter().enumerate().map(|(number, volume)| (volume.id.clone(), number)).collect(),
+        sources: pages.iter().enumerate().map(|(id, page)| (Arc::clone(&page.source), id)).collect(),
+        plain_ids: pages.iter().enumerate().filter(|(_, page)| page.role == Role::Plain).map(|(id, page)| (page.id.clone(), id)).collect(),
+        plain,
+        home: input.home,
+        entries: entry_index(&input.registers),
+        registers: input.registers,
+        relations: BTreeMap::new(),
+        statics: input.statics,
+        redirects: Vec::new(),
+        assets: input.assets,
+        settings: input.settings,
+        volumes,
+        pages,
+    };
+    site.relations = relations(&site);
+    site.redirects = routes::check(&site, &mut findings);
+    findings.extend(check_links(&site));
+    findings.extend(pages::check(&site));
+    (site, findings)
+}
+
+fn make_volume(input: VolumeInput, settings: &Settings, findings: &mut Vec<Finding>) -> Volume {
+    let at_root = input.folder == "content";
+    let name = input.folder.rsplit('/').next().unwrap_or("");
+    let default = if at_root { "volume" } else { default_folder_id(name) };
+    let default = if ids::is_id(name) && !at_root { name } else { default };
+    let mut report = |issue| findings.push(Finding { source: Arc::clone(&input.source), issue });
+    let id = ids::id_of(&input.outline, default, false).unwrap_or_else(|issue| {
+        report(issue);
+        default.to_owned()
+    });
+    if ids::is_root_name(&id) {
+        let at = At::field(input.outline.id_at);
+        let help = "choose another id for the volume";
+        report(Issue::new(Code::ID_RESERVED, at, format!("`{id}` is the name of a generated page or folder")).help(help));
+    }
+    if input.markup.pagination(&id).is_some() {
+        let at = At::field(input.outline.id_at);
+        let message = format!("`{id}` is the id of the volume and of one of its paginations");
+        report(Issue::new(Code::ID_DUPLICATE, at, message).help("give the pagination another id"));
+    }
+    if at_root && input.outline.id.is_none() {
+        let message = "an edition of one volume needs an `id` for it";
+        report(Issue::new(Code::KEY_MISSING, At::field(At::FRONT), message).help("write `id:`, a short name for references"));
+    }
+    Volume {
+        lang: input.matter.page.lang.clone().unwrap_or_else(|| settings.lang.clone()),
+        published: settings.drafts || input.matter.page.status == Status::Published,
+        entries: entry_index(&input.registers),
+        id,
+        folder: input.folder,
+        source: input.source,
+        at_root,
+        matter: input.matter,
+        outline: input.outline,
+        markup: input.markup,
+        tree: Vec::new(),
+        documents: Vec::new(),
+        positions: BTreeMap::new(),
+        registers: input.registers,
+        ids: BTreeMap::new(),
+        printed_pages: BTreeMap::new(),
+    }
+}
+
+fn entry_index(registers: &[Register]) -> BTreeMap<(RegisterKind, String), usize> {
+    let mut index = BTreeMap::new();
+    for register in registers {
+        for (at, entry) in register.entries.iter().enumerate() {
+            index.insert((register.kind, entry.id.clone()), at);
+        }
+    }
+    index
+}
+
+fn check_volume_ids(volumes: &[Volume], findings: &mut Vec<Finding>) {
+    let mut first: BTreeMap<String, &Volume> = BTreeMap::new();
+    for volume in volumes {
+        if let Some(earlier) = first.insert(volume.id.to_lowercase(), volume) {
+            let message = format!("the id `{}` is used by two volumes: here and in {}", volume.id, earlier.source);
+            let issue = Issue::new(Code::ID_DUPLICATE, At::field(volume.outline.id_at), message);
+            findings.push(Finding { source: Arc::clone(&volume.source), issue: issue.help("give one of them another id") });
+        }
+    }
+}
+
+fn make_pages(inputs: Vec<PageInput>, volumes: &[Volume], settings: &Settings, findings: &mut Vec<Finding>) -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::with_capacity(inputs.len());
+    let mut taken: BTreeMap<(Option<usize>, String), PageId> = BTreeMap::new();
+    for input in inputs {
+        let volume = input.volume.map(|volume| &volumes[volume]);
+        match make_page(input, volume, settings) {
+            Err(finding) => findings.push(*finding),
+            Ok(page) => {
+                let key = (page.volume, page.id.to_lowercase());
+                if let Some(&earlier) = taken.get(&key) {
+                    findings.push(duplicate(&page, &pages[earlier]));
+                } else {
+                    taken.insert(key, pages.len());
+                    pages.push(page);
+                }
+            }
+        }
+    }
+    pages
+}
+
+fn duplicate(page: &Page, earlier: &Page) -> Finding {
+    let how = if page.id == earlier.id { "is used by" } else { "differs only in letter case from that of" };
+    let message = format!("the id `{}` {how} {}", page.id, earlier.source);
+    let issue = Issue::new(Code::ID_DUPLICATE, At::field(page.outline.id_at), message);
+    Finding { source: Arc::clone(&page.source), issue: issue.help("ids name documents for good: give the newer one another id") }
+}
+
+fn make_page(input: PageInput, volume: Option<&Volume>, settings: &Settings) -> Result<Page, Box<Finding>> {
+    let (folder, file) = input.source.rsplit_once('/').unwrap_or(("", &input.source));
+    let is_index = file == "_index.md";
+    let role = match volume {
+        None => Role::Plain,
+        Some(_) if is_index => Role::Folder,
+        Some(_) => Role::File,
+    };
+    let stem = file.strip_suffix(".md").unwrap_or(file);
+    let default = if is_index { default_folder_id(folder.rsplit('/').next().unwrap_or("")) } else { stem };
+    let section = !input.outline.kind.is_document();
+    let fail = |issue| Box::new(Finding { source: Arc::clone(&input.source), issue });
+    let id = ids::id_of(&input.outline, default, section && role != Role::Plain).map_err(fail)?;
+    if ids::is_root_name(&id) && volume.is_none_or(|volume| volume.at_root) && ids::introduced(&id).is_none() {
+        let at = At::field(input.outline.id_at);
+        let issue = Issue::new(Code::ID_RESERVED, at, format!("`{id}` is the name of a generated page or folder"));
+        return Err(fail(issue.help("choose another id")));
+    }
+    let path = volume.map_or_else(|| format!("{id}.html"), |volume| volume.address(&format!("{id}.html")));
+    let draft = input.outline.status == Status::Draft || volume.is_some_and(|volume| !volume.published);
+    Ok(Page {
+        source: input.source,
+        volume: input.volume,
+        role,
+        introduces: if section { ids::introduced(&id) } else { None },
+        id,
+        path,
+        published: settings.drafts || !draft,
+        ancestors: Vec::new(),
+        outline: input.outline,
+    })
+}
+
+fn fill_volume(number: usize, volume: &mut Volume, pages: &mut [Page], findings: &mut Vec<Finding>) {
+    let members: Vec<PageId> = (0..pages.len()).filter(|&page| pages[page].volume == Some(number)).collect();
+    volume.ids = members.iter().map(|&page| (pages[page].id.clone(), page)).collect();
+    let order: Vec<(Box<str>, At)> =
+        volume.matter.order.iter().map(|id| (id.text.as_str().into(), At::field(id.field))).collect();
+    let rule = (volume.matter.sort, order.as_slice(), &volume.source);
+    volume.tree = order::contents(&volume.folder, rule, pages, &members, findings);
+    let mut documents = Vec::new();
+    collect_documents(&volume.tree, pages, &mut documents);
+    volume.positions = documents.iter().enumerate().map(|(position, &page)| (page, position)).collect();
+    volume.printed_pages = pages::printed(volume, &documents, pages);
+    volume.documents = documents;
+}
+
+/// Published documents below some nodes, in order.
+fn collect_documents(nodes: &[Node], pages: &[Page], documents: &mut Vec<PageId>) {
+    for node in nodes {
+        match node {
+            Node::Page(page) if pages[*page].outline.kind.is_document() => documents.push(*page),
+            Node::Page(_) => {}
+            Node::Section { children, .. } => collect_documents(children, pages, documents),
+        }
+    }
+}
+
+/// Volumes by the order of the home page, else by volume number and folder.
+fn sort_volumes(home: &Home, volumes: &mut Vec<Volume>, pages: &mut [Page], findings: &mut Vec<Finding>) {
+    let order = &home.matter.order;
+    for wanted in order {
+        if !volumes.iter().any(|volume| volume.id == wanted.text) {
+            let message = format!("`order` names `{}`, which is no volume", wanted.text);
+            let issue = Issue::new(Code::ORDER_UNKNOWN, At::field(wanted.field), message).help("list the ids of volumes");
+            let source = home.source.clone().unwrap_or_else(|| Arc::from("content/_index.md"));
+            findings.push(Finding { source, issue });
+        }
+    }
+    let mut ranks: Vec<usize> = (0..volumes.len()).collect();
+    ranks.sort_by_cached_key(|&number| {
+        let volume = &volumes[number];
+        let listed = order.iter().position(|id| id.text == volume.id).unwrap_or(usize::MAX);
+        (listed, natural::natural(volume.folder.rsplit('/').next().unwrap_or("")))
+    });
+    let place: BTreeMap<usize, usize> = ranks.iter().enumerate().map(|(place, &number)| (number, place)).collect();
+    for page in pages.iter_mut() {
+        page.volume = page.volume.and_then(|number| place.get(&number).copied());
+    }
+    let mut sorted: Vec<(usize, Volume)> = std::mem::take(volumes).into_iter().enumerate().collect();
+    sorted.sort_by_key(|(number, _)| place.get(number).copied());
+    volumes.extend(sorted.into_iter().map(|(_, volume)| volume));
+}
+
+fn plain_pages(pages: &[Page]) -> Vec<PageId> {
+    let mut plain: Vec<PageId> = (0..pages.len()).filter(|&page| pages[page].role == Role::Plain && pages[page].published).collect();
+    plain.sort_by_cached_key(|&page| natural::natural(&pages[page].source));
+    plain
+}
+
+/// What each document is to others, as the others state it.
+fn relations(site: &Site) -> BTreeMap<PageId, Vec<Relation>> {
+    let mut relations: BTreeMap<PageId, Vec<Relation>> = BTreeMap::new();
+    for (id, page) in site.pages.iter().enumerate().filter(|(_, page)| page.published) {
+        for related in &page.outline.related {
+            if let Some(target) = related_page(site, id, &related.target) {
+                relations.entry(id).or_default().push(Relation { rel: related.rel, page: target });
+                relations.entry(target).or_default().push(Relation { rel: inverse(related.rel), page: id });
+            }
+        }
+    }
+    for list in relations.values_mut() {
+        let mut seen = BTreeSet::new();
+        list.retain(|relation| seen.insert((relation.rel, relation.page)));
+    }
+    relations
+}
+
+/// The published page that a `doc:` target names.
+pub fn related_page(site: &Site, from: PageId, target: &str) -> Option<PageId> {
+    let name = target.strip_prefix("doc:").unwrap_or(target);
+    let name = name.split('#').next().unwrap_or(name);
+    let page = match name.rsplit_once('/') {
+        Some((volume, id)) => site.volumes[*site.volume_ids.get(volume)?].ids.get(id),
+        None => site.volumes[site.pages[from].volume?].ids.get(name),
+    };
+    page.copied().filter(|&page| site.pages[page].published && page != from)
+}
+
+fn inverse(rel: &str) -> &'static str {
+    match rel {
+        "encloses" => "enclosed-in",
+        "reply-to" => "replied-by",
+        "version-of" => "version-of",
+        "translation-of" => "translated-as",
+        _ => "see",
+    }
+}
+
+/// Follows every reference of every page.
+fn check_links(site: &Site) -> Vec<Finding> {
+    let pages = (0..site.pages.len()).into_par_iter().flat_map_iter(|id| {
+        let page = &site.pages[id];
+        check_page(site, links::From::page(site, id), &page.source, &page.outline)
+    });
+    let mut findings: Vec<Finding> = pages.collect();
+    for (number, volume) in site.volumes.iter().enumerate() {
+        let path = volume.address("index.html");
+        let from = links::From::volume(volume, number, &path);
+        findings.extend(check_page(site, from, &volume.source, &volume.outline));
+    }
+    if let Some(source) = &site.home.source {
+        let from = links::From { path: "index.html", source, volume: None, page: None };
+        findings.extend(check_page(site, from, source, &site.home.outline));
+    }
+    findings
+}
+
+fn check_page(site: &Site, from: links::From<'_>, source: &Arc<str>, outline: &Outline) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for link in &outline.links {
+        let issue = if link.known_broken {
+            let help = "mend it if you know the right target, or accept it with `ignore:`";
+            Issue::new(Code::BROKEN_REF, link.at, format!("`{}` was broken in the source", link.target)).help(help)
+        } else {
+            let (_, Some(problem)) = links::resolve(site, from, &link.target) else { continue };
+            Issue::new(problem.code, link.at, problem.message).help(problem.help)
+        };
+        findings.push(Finding { source: Arc::clone(source), issue });
+    }
+    findings
+}

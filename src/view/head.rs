@@ -1,0 +1,81 @@
+//! What every page has: title, description, addresses, the way here.
+
+use crate::model::html::Html;
+use crate::model::page::is_right_to_left;
+use crate::model::site::{Page, Site, Volume, relative};
+use crate::model::view::{Head, Link};
+
+/// What differs from page to page.
+pub struct Parts<'a> {
+    /// Kind of page.
+    pub kind: &'static str,
+    /// Address within the site.
+    pub path: &'a str,
+    /// Title of the page itself; the edition's is added.
+    pub title: String,
+    /// Description.
+    pub description: Option<String>,
+    /// Language.
+    pub lang: &'a str,
+    /// Way to the page, without the home page.
+    pub crumbs: Vec<Link>,
+    /// Draft or not.
+    pub draft: bool,
+}
+
+/// The head of a page.
+pub fn head(site: &Site, parts: Parts<'_>) -> Head {
+    let path = parts.path;
+    let asset = |name: &str| site.assets.get(name).map(|address| relative(path, address));
+    let base = site.settings.base_url.as_deref();
+    let whole = parts.title.is_empty() || parts.title == site.settings.title;
+    let home = Link { href: relative(path, "index.html"), title: Html::text(&site.settings.title), number: None };
+    let crumbs = if path == "index.html" { Vec::new() } else { std::iter::once(home).chain(parts.crumbs).collect() };
+    Head {
+        kind: parts.kind,
+        title: if whole { site.settings.title.clone() } else { format!("{} · {}", parts.title, site.settings.title) },
+        description: parts.description,
+        lang: parts.lang.to_owned(),
+        dir: is_right_to_left(parts.lang).then_some("rtl"),
+        root: "../".repeat(path.matches('/').count()),
+        path: path.to_owned(),
+        canonical: base.map(|base| absolute(base, path)),
+        home: relative(path, "index.html"),
+        style: asset("engross.css").unwrap_or_default(),
+        script: asset("engross.js"),
+        feed: base.map(|_| relative(path, "feed.xml")),
+        crumbs,
+        draft: parts.draft,
+    }
+}
+
+/// The absolute address of a file of the site; the home page and landing pages are named by their folder.
+pub fn absolute(base: &str, path: &str) -> String {
+    let path = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path);
+    format!("{base}{path}")
+}
+
+/// A link to the landing of a volume.
+pub fn volume_link(volume: &Volume, from: &str) -> Link {
+    Link { href: relative(from, &volume.address("index.html")), title: volume.outline.list_title(), number: None }
+}
+
+/// A link to a page.
+pub fn page_link(page: &Page, from: &str) -> Link {
+    let number = page.outline.number.as_deref().map(str::to_owned);
+    Link { href: relative(from, &page.path), title: page.outline.list_title(), number }
+}
+
+/// The way to a page: volume, then sections.
+pub fn crumbs(site: &Site, page: &Page) -> Vec<Link> {
+    let mut crumbs = Vec::new();
+    if let Some(volume) = site.volume_of(page).filter(|volume| !volume.at_root) {
+        crumbs.push(volume_link(volume, &page.path));
+    }
+    for ancestor in &page.ancestors {
+        if let Some(section) = ancestor.page {
+            crumbs.push(page_link(&site.pages[section], &page.path));
+        }
+    }
+    crumbs
+}

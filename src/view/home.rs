@@ -1,0 +1,88 @@
+//! The home page, the edition's own pages, and the page for addresses that do not exist.
+
+use super::head::{Parts, head, page_link, volume_link};
+use super::{Words, editors, volume};
+use crate::model::html::Html;
+use crate::model::site::{PageId, Site};
+use crate::model::view::{Head, HomeView, NotFoundView, PlainView, RegisterLink, VolumeEntry};
+
+/// The home page.
+pub fn home(site: &Site) -> HomeView {
+    let path = "index.html";
+    let entry = |found: &crate::model::site::Volume| VolumeEntry {
+        link: volume_link(found, path),
+        series: volume::series(&found.matter),
+        editors: editors(&found.matter.editors),
+        covers: volume::covers(found),
+        documents: found.documents.len(),
+    };
+    let register = |register: &crate::model::register::Register| RegisterLink {
+        kind: register.kind.name(),
+        href: format!("{}.html", register.kind.name()),
+        entries: register.entries.len(),
+    };
+    let description = site.home.outline.description.as_deref().map(str::to_owned);
+    HomeView {
+        head: head(
+            site,
+            Parts {
+                kind: "home",
+                path,
+                title: site.settings.title.clone(),
+                description: description.or_else(|| site.settings.subtitle.clone()),
+                lang: &site.settings.lang,
+                crumbs: Vec::new(),
+                draft: false,
+            },
+        ),
+        volumes: site.volumes.iter().filter(|volume| volume.published).map(entry).collect(),
+        pages: site.plain.iter().map(|&page| page_link(&site.pages[page], path)).collect(),
+        registers: site.registers.iter().map(register).collect(),
+    }
+}
+
+/// A page of the edition itself.
+pub fn plain(site: &Site, id: PageId) -> PlainView {
+    let page = &site.pages[id];
+    PlainView {
+        head: head(
+            site,
+            Parts {
+                kind: "page",
+                path: &page.path,
+                title: page.outline.title.to_string(),
+                description: page.outline.description.as_deref().map(str::to_owned),
+                lang: page.outline.lang.as_deref().unwrap_or(&site.settings.lang),
+                crumbs: Vec::new(),
+                draft: page.outline.status == crate::model::document::Status::Draft,
+            },
+        ),
+        id: page.id.clone(),
+    }
+}
+
+/// The page for addresses that do not exist. It is served at any depth, so nothing in it is relative.
+pub fn not_found(site: &Site, words: &Words, style: &str) -> NotFoundView {
+    let parts = Parts {
+        kind: "not-found",
+        path: "404.html",
+        title: words.get("missing_title"),
+        description: None,
+        lang: &site.settings.lang,
+        crumbs: Vec::new(),
+        draft: false,
+    };
+    let base = site.settings.base_url.clone().unwrap_or_default();
+    let head = Head {
+        canonical: None,
+        home: base,
+        root: String::new(),
+        style: String::new(),
+        script: None,
+        feed: None,
+        crumbs: Vec::new(),
+        ..head(site, parts)
+    };
+    // A style element ends at `</`, whatever stands around it.
+    NotFoundView { head, style: Html(style.replace("</", "<\\/")) }
+}

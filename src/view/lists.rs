@@ -1,0 +1,147 @@
+//! Lists of a volume: the page index and the plain register pages.
+
+use super::head::{Parts, head, page_link, volume_link};
+use super::Words;
+use crate::model::html::Html;
+use crate::model::markup::{Pagination, Scope};
+use crate::model::register::{Office, Register, RegisterEntry};
+use crate::model::site::{PageId, Site, Volume, relative};
+use crate::model::view::{Link, PageEntry, PageGroup, PagesView, PaginationView, RegisterEntryView, RegisterView};
+use crate::model::links::title_of;
+use crate::model::natural::natural;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The page index of a volume.
+pub fn pages(site: &Site, volume: &Volume, words: &Words) -> PagesView {
+    let path = volume.address("pages.html");
+    let title = format!("{} · {}", words.get("pages_index"), volume.outline.title);
+    let paginations = volume.markup.paginations.iter().map(|pagination| list(site, volume, pagination, &path));
+    PagesView {
+        paginations: paginations.filter(|list| !list.groups.is_empty()).collect(),
+        head: head(
+            site,
+            Parts {
+                kind: "pages",
+                path: &path,
+                title,
+                description: None,
+                lang: &volume.lang,
+                crumbs: volume_crumb(volume, &path),
+                draft: false,
+            },
+        ),
+    }
+}
+
+fn volume_crumb(volume: &Volume, path: &str) -> Vec<Link> {
+    if volume.at_root { Vec::new() } else { vec![volume_link(volume, path)] }
+}
+
+fn list(site: &Site, volume: &Volume, pagination: &Pagination, path: &str) -> PaginationView {
+    let groups = match pagination.scope {
+        Scope::Volume => {
+            let mut seen = BTreeSet::new();
+            let documents = volume.documents.iter();
+            let all = documents.flat_map(|&document| entries(site, document, pagination, path));
+            let pages: Vec<PageEntry> = all.filter(|entry| seen.insert(entry.page.clone())).collect();
+            if pages.is_empty() { Vec::new() } else { vec![PageGroup { document: None, pages }] }
+        }
+        Scope::Document => volume
+            .documents
+            .iter()
+            .map(|&document| PageGroup {
+                document: Some(page_link(&site.pages[document], path)),
+                pages: entries(site, document, pagination, path),
+            })
+            .filter(|group| !group.pages.is_empty())
+            .collect(),
+    };
+    PaginationView { id: pagination.id.clone(), label: pagination.label.clone(), groups }
+}
+
+fn entries(site: &Site, document: PageId, pagination: &Pagination, path: &str) -> Vec<PageEntry> {
+    let page = &site.pages[document];
+    let breaks = page.outline.pages.iter().filter(|place| *place.pagination == *pagination.id);
+    breaks
+        .filter_map(|place| {
+            let number = place.page.as_deref()?.to_owned();
+            let href = relative(path, &page.path);
+            let href = if place.anchor.is_empty() { href } else { format!("{href}#{}", place.anchor) };
+            Some(PageEntry { page: number, href, document: title_of(page) })
+        })
+        .collect()
+}
+
+/// A register page: of a volume, or of the edition.
+pub fn register(
+    site: &Site,
+    volume: Option<&Volume>,
+    register: &Register,
+    texts: &BTreeMap<String, Html>,
+    introduction: Html,
+    words: &Words,
+) -> RegisterView {
+    let file = format!("{}.html", register.kind.name());
+    let path = volume.map_or(file.clone(), |volume| volume.address(&file));
+    let name = words.get(&format!("registers.{}", register.kind.name()));
+    let title = volume.map_or(name.clone(), |volume| format!("{name} · {}", volume.outline.title));
+    let mut sorted: Vec<&RegisterEntry> = register.entries.iter().collect();
+    sorted.sort_by_cached_key(|entry| (natural(&fold(entry.sort.as_deref().unwrap_or(&entry.name))), entry.id.clone()));
+    let known: BTreeMap<&str, &str> = register.entries.iter().map(|entry| (entry.id.as_str(), entry.name.as_str())).collect();
+    RegisterView {
+        head: head(
+            site,
+            Parts {
+                kind: "register",
+                path: &path,
+                title,
+                description: None,
+                lang: volume.map_or(&site.settings.lang, |volume| &volume.lang),
+                crumbs: volume.map_or_else(Vec::new, |volume| volume_crumb(volume, &path)),
+                draft: false,
+            },
+        ),
+        kind: register.kind.name(),
+        entries: sorted.into_iter().map(|entry| entry_view(entry, &known, texts)).collect(),
+        introduction,
+    }
+}
+
+fn entry_view(entry: &RegisterEntry, known: &BTreeMap<&str, &str>, texts: &BTreeMap<String, Html>) -> RegisterEntryView {
+    let see = |id: &String| {
+        let (href, title) = match known.get(id.as_str()) {
+            Some(name) => (format!("#{id}"), Html::text(name)),
+            None => (String::new(), Html::text(id)),
+        };
+        Link { href, title, number: None }
+    };
+    let details = [&entry.author, &entry.date, &entry.siglum, &entry.dates];
+    let dates: Vec<&str> = details.into_iter().filter_map(|detail| detail.as_deref()).collect();
+    RegisterEntryView {
+        id: entry.id.clone(),
+        name: entry.name.clone(),
+        variants: entry.variants.clone(),
+        dates: (!dates.is_empty()).then(|| dates.join(", ")),
+        offices: entry.offices.iter().map(office).collect(),
+        description: texts.get(&entry.id).cloned().unwrap_or_default(),
+        see: entry.see.iter().map(see).filter(|link| !link.href.is_empty()).collect(),
+        same_as: entry.same_as.clone(),
+    }
+}
+
+fn office(office: &Office) -> String {
+    match (&office.from, &office.to) {
+        (None, None) => office.title.clone(),
+        (from, to) => {
+            let end = |end: &Option<String>| end.clone().unwrap_or_default();
+            format!("{}, {}–{}", office.title, end(from), end(to))
+        }
+    }
+}
+
+/// A name for sorting: without accents and case.
+fn fold(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let base = name.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    base.flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() || *c == ' ' || *c == ',').collect()
+}

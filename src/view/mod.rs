@@ -1,0 +1,127 @@
+//! What each page may show, as typed values made from the resolved edition.
+
+pub mod body;
+pub mod contents;
+pub mod document;
+pub mod feed;
+mod head;
+pub mod home;
+pub mod lists;
+mod source;
+pub mod volume;
+
+use crate::model::date::DateWords;
+use crate::model::document::{DocumentDate, Editor, Party, Rights};
+use crate::model::html::Html;
+use crate::model::site::Site;
+use crate::model::view::{DateView, EditorView, NameView, RightsView, SiteView};
+use crate::model::links::{self, From};
+use std::collections::BTreeMap;
+
+/// Short strings of front matter as HTML, by field.
+pub type Minor = BTreeMap<u16, Html>;
+
+/// The words of the interface.
+#[derive(Debug, Clone)]
+pub struct Words(pub serde_json::Value);
+
+impl Words {
+    /// The words at a path such as `registers.persons`; the path itself where a theme lacks them.
+    pub fn get(&self, path: &str) -> String {
+        let pointer = format!("/{}", path.replace('.', "/"));
+        self.0.pointer(&pointer).and_then(|value| value.as_str()).unwrap_or(path).to_owned()
+    }
+}
+
+/// The constants of the edition.
+pub fn site(site: &Site) -> SiteView {
+    let settings = &site.settings;
+    let none = Minor::new();
+    SiteView {
+        title: settings.title.clone(),
+        subtitle: settings.subtitle.clone(),
+        lang: settings.lang.clone(),
+        base_url: settings.base_url.clone(),
+        editors: editors(&settings.editors),
+        publisher: settings.publisher.clone(),
+        rights: settings.rights.as_ref().map(|given| rights(given, &none)),
+        version: settings.version.clone(),
+        contact: settings.contact.clone(),
+        theme: settings.theme_settings.clone(),
+        extra: settings.extra.clone(),
+        generator: concat!("Engross ", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+/// Editors as they wish to be named.
+pub fn editors(list: &[Editor]) -> Vec<EditorView> {
+    let view = |editor: &Editor| EditorView {
+        name: editor.name.clone(),
+        role: editor.role.clone(),
+        orcid: editor.orcid.clone(),
+    };
+    list.iter().map(view).collect()
+}
+
+/// Rights, with the address of a Creative Commons licence.
+pub fn rights(rights: &Rights, minor: &Minor) -> RightsView {
+    let note = rights.note.as_ref().map(|note| minor.get(&note.field).cloned().unwrap_or_else(|| Html::text(&note.text)));
+    RightsView {
+        href: rights.licence.as_deref().and_then(licence_address),
+        licence: rights.licence.clone(),
+        holder: rights.holder.clone(),
+        note,
+    }
+}
+
+/// The address of a licence by its SPDX name or a Creative Commons short form.
+fn licence_address(licence: &str) -> Option<String> {
+    let name = licence.trim().to_uppercase().replace(' ', "-");
+    if name == "CC0-1.0" || name == "CC0" {
+        return Some("https://creativecommons.org/publicdomain/zero/1.0/".into());
+    }
+    let rest = name.strip_prefix("CC-")?;
+    let (kind, version) = rest.rsplit_once('-')?;
+    let kinds = ["BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND"];
+    let known = kinds.contains(&kind) && matches!(version, "1.0" | "2.0" | "2.5" | "3.0" | "4.0");
+    known.then(|| format!("https://creativecommons.org/licenses/{}/{version}/", kind.to_lowercase()))
+}
+
+/// A date for readers and machines.
+pub fn date(date: &DocumentDate, lang: &str, minor: &Minor) -> DateView {
+    let edtf = date.edtf.to_string();
+    DateView {
+        datetime: html_datetime(&edtf),
+        display: date.display.clone().unwrap_or_else(|| date.edtf.display(&DateWords::for_language(lang))),
+        basis: date.basis.name(),
+        cert: date.cert.map(crate::model::document::Certainty::name),
+        reason: date.reason.as_ref().and_then(|reason| minor.get(&reason.field)).cloned(),
+        edtf,
+    }
+}
+
+/// What HTML's `datetime` can say: a year, a month, a day, or a day with a time.
+fn html_datetime(edtf: &str) -> Option<String> {
+    let bytes = edtf.as_bytes();
+    let shape: String = bytes.iter().map(|byte| if byte.is_ascii_digit() { '0' } else { char::from(*byte) }).collect();
+    let plain = matches!(
+        shape.as_str(),
+        "0000" | "0000-00" | "0000-00-00" | "0000-00-00T00:00" | "0000-00-00T00:00:00" | "0000-00-00T00:00Z"
+    ) && edtf != "0000";
+    plain.then(|| edtf.to_owned())
+}
+
+/// A name, linked to its register entry.
+pub fn name(site: &Site, from: From<'_>, party: &Party) -> NameView {
+    let resolved = party.reference.as_ref().map(|reference| links::resolve(site, from, &reference.text).0);
+    let href = resolved.and_then(|resolved| match resolved {
+        crate::model::page::Resolved::Link { href, .. } => Some(href),
+        crate::model::page::Resolved::Words => None,
+    });
+    NameView {
+        name: party.name.clone(),
+        role: party.role.clone(),
+        href,
+        inferred: party.basis != crate::model::document::Basis::Stated,
+    }
+}

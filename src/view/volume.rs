@@ -1,0 +1,67 @@
+//! The landing page of a volume.
+
+use super::head::{Parts, head};
+use super::{contents, editors, rights};
+use crate::model::date::DateWords;
+use crate::model::site::{Site, Volume};
+use crate::model::view::{RegisterLink, VolumeView};
+use crate::model::volume::VolumeMatter;
+
+/// The landing page of a volume.
+pub fn volume(site: &Site, volume: &Volume, minor: &super::Minor) -> VolumeView {
+    let path = volume.address("index.html");
+    let title = volume.outline.title.to_string();
+    let matter = &volume.matter;
+    VolumeView {
+        head: head(
+            site,
+            Parts {
+                kind: "volume",
+                path: &path,
+                title,
+                description: volume.outline.description.as_deref().map(str::to_owned),
+                lang: &volume.lang,
+                crumbs: Vec::new(),
+                draft: !matches!(matter.page.status, crate::model::document::Status::Published),
+            },
+        ),
+        series: series(matter),
+        editors: editors(&matter.editors),
+        publisher: matter.publisher.clone(),
+        place: matter.place.clone(),
+        published: matter.published.clone(),
+        identifiers: matter.page.identifiers.clone(),
+        covers: covers(volume),
+        rights: matter.page.rights.as_ref().map(|given| rights(given, minor)),
+        documents: volume.documents.len(),
+        contents: contents::landing(site, volume, &path),
+        registers: registers(volume),
+        pages: (!volume.printed_pages.is_empty() || has_page_breaks(site, volume)).then(|| "pages.html".to_owned()),
+    }
+}
+
+/// Series, subseries and number in one line.
+pub fn series(matter: &VolumeMatter) -> Option<String> {
+    let parts: Vec<&str> =
+        [&matter.series, &matter.subseries, &matter.volume_number].into_iter().filter_map(|part| part.as_deref()).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// What a volume covers, in words.
+pub fn covers(volume: &Volume) -> Option<String> {
+    volume.matter.covers.as_ref().map(|covers| covers.display(&DateWords::for_language(&volume.lang)))
+}
+
+fn registers(volume: &Volume) -> Vec<RegisterLink> {
+    let link = |register: &crate::model::register::Register| RegisterLink {
+        kind: register.kind.name(),
+        href: format!("{}.html", register.kind.name()),
+        entries: register.entries.len(),
+    };
+    volume.registers.iter().map(link).collect()
+}
+
+/// Whether any document of the volume has a page break.
+pub fn has_page_breaks(site: &Site, volume: &Volume) -> bool {
+    volume.documents.iter().any(|&document| !site.pages[document].outline.pages.is_empty())
+}

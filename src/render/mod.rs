@@ -1,0 +1,4 @@
+//! From views to pages: templates and the minifier.
+
+pub mod minify;
+pub mod theme;

@@ -234,7 +234,7 @@ pub(crate) fn seed() -> Sample<DocumentView> {
     let text = DocumentText {
         title: html(&format!("{title}{}", noteref("1", "1", 1))),
         sources: vec![SourceText { note: html(note), description: Html::default() }],
-        body: html(include_str!("d617.html")),
+        body: html(include_str!("d617.html").trim_end()),
         ..DocumentText::default()
     };
     Sample { path: "v/d617.html", template: "document.html", page, text }

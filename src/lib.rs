@@ -1,4 +1,16 @@
 //! Engross turns a folder of transcribed documents into a published documentary edition.
+//!
+//! The flow, told in full by [`pipeline`]:
+//!
+//! ```text
+//! load → outline → resolve → for each route: view → parse body → render → minify → stage → commit
+//! ```
+//!
+//! - [`load`] finds and reads files, [`parse`] turns text into values, [`resolve`] makes one edition of all outlines;
+//! - [`view`] says what a page may show, [`render`] makes it HTML, [`write`] puts it into the output folder;
+//! - [`model`] holds the values that pass between them, [`diag`] every problem an edition can have.
+//!
+//! The library never prints and reads neither clock nor environment: same input, same bytes.
 
 pub mod config;
 pub mod diag;
@@ -6,6 +18,7 @@ pub mod hash;
 pub mod load;
 pub mod model;
 pub mod parse;
+pub mod pipeline;
 pub mod render;
 pub mod resolve;
 pub mod view;

@@ -1,2 +1,7 @@
 //! The `engross` program: arguments in, exit code out.
-fn main() {}
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

@@ -382,8 +382,4 @@ codes! {
         means "The template cannot be read, or failed while a page was rendered."
         wrong "{{ page.titel }}"
         right "{{ page.title }}";
-    BASE_URL_MISSING "base-url-missing" Warning "no address of the site is set"
-        means "Without `base_url` there are no absolute addresses: no canonical links, no sitemap, no feed, no permalinks."
-        wrong "site.yaml without base_url"
-        right "base_url: https://name.github.io/repository/";
 }

@@ -1,5 +1,6 @@
 //! Registers: persons, terms, places and the like, as an edition or a volume lists them.
 
+use super::document::Printed;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -97,9 +98,9 @@ pub struct RegisterEntry {
     /// Siglum of a repository or a printing.
     pub siglum: Option<String>,
     /// Description, Markdown.
-    pub description: Option<String>,
+    pub description: Option<Printed>,
     /// Ids to see.
-    pub see: Vec<String>,
+    pub see: Vec<Printed>,
     /// Life dates and the like.
     pub dates: Option<String>,
     /// Offices.
@@ -113,7 +114,7 @@ pub struct RegisterEntry {
     /// Printed page of the entry.
     pub page: Option<String>,
     /// The edition's entry that this one is.
-    pub is: Option<String>,
+    pub is: Option<Printed>,
     /// Authority records.
     pub same_as: Vec<String>,
     /// Latitude and longitude.

@@ -27,6 +27,8 @@ pub struct Census {
     pub paragraphs: u32,
     /// Other anchors.
     pub anchors: BTreeMap<String, At>,
+    /// How often each note is cited.
+    pub counts: BTreeMap<String, u32>,
     /// Labels of notes in the order in which they are first cited.
     pub cited: Vec<String>,
     /// Findings.
@@ -52,7 +54,6 @@ pub fn take(front: &FrontMatter, texts: &mut Texts<'_>, markup: &Markup) -> Cens
         front,
         markup,
         census: Census::default(),
-        counts: BTreeMap::new(),
         page_counts: BTreeMap::new(),
         references: Vec::new(),
         at: At::BODY,
@@ -70,8 +71,6 @@ struct Walk<'a> {
     front: &'a FrontMatter,
     markup: &'a Markup,
     census: Census,
-    /// How often each note has been cited.
-    counts: BTreeMap<String, u32>,
     /// How often each page number has come in its pagination.
     page_counts: BTreeMap<(String, String), u32>,
     /// Note references with their places, for the check after the walk.
@@ -288,7 +287,7 @@ impl Walk<'_> {
     }
 
     fn note_reference(&mut self, reference: &mut NoteRef) {
-        let count = self.counts.entry(reference.label.clone()).or_insert(0);
+        let count = self.census.counts.entry(reference.label.clone()).or_insert(0);
         *count += 1;
         reference.count = *count;
         if *count == 1 {

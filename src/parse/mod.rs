@@ -6,6 +6,7 @@ pub mod date;
 pub mod front_matter;
 pub mod markdown;
 pub mod outline;
+pub mod registers;
 pub mod shield;
 pub mod tags;
 pub mod texts;

@@ -15,7 +15,7 @@ pub fn references(front: &FrontMatter, visit: &mut dyn FnMut(&Printed)) {
     let mut party = |party: &Party| party.reference.iter().for_each(&mut *visit);
     front.place.iter().chain(&front.from).chain(&front.to).for_each(&mut party);
     front.participants.iter().flatten().for_each(&mut party);
-    for received in &front.received {
+    if let Some(received) = &front.received {
         received.place.iter().chain(&received.by).for_each(&mut party);
     }
     for attachment in &front.attachments {

@@ -1,5 +1,8 @@
-//! Texts and views to pages.
+//! Texts and views to pages: Markdown trees to HTML, views through templates, and the minifier.
 
+pub mod document;
 pub mod html;
 pub mod inline;
+pub mod minify;
 pub mod notes;
+pub mod theme;

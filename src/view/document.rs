@@ -263,7 +263,7 @@ impl<'a> Document<'a> {
             }
             if let Some(found) = links::find_entry(self.site, page.volume, kind, id) {
                 let href = format!("{}#{id}", relative(&page.path, &found.path));
-                let description = found.entry.description.as_deref().map(one_line);
+                let description = found.entry.description.as_ref().map(|description| one_line(&description.text));
                 let sort = found.entry.sort.as_ref().unwrap_or(&found.entry.name).to_lowercase();
                 mentions.push((sort, MentionView { href, name: found.entry.name.clone(), description }));
             }

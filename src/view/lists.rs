@@ -108,7 +108,8 @@ pub fn register(
 }
 
 fn entry_view(entry: &RegisterEntry, known: &BTreeMap<&str, &str>, texts: &BTreeMap<String, Html>) -> RegisterEntryView {
-    let see = |id: &String| {
+    let see = |id: &crate::model::document::Printed| {
+        let id = &id.text;
         let (href, title) = match known.get(id.as_str()) {
             Some(name) => (format!("#{id}"), Html::text(name)),
             None => (String::new(), Html::text(id)),

@@ -1,0 +1,36 @@
+//! `engross check`: what build checks, without writing.
+
+use super::report::{self, Deny, Form};
+use super::{End, Trouble};
+use clap::Args;
+use engross::config::Flags;
+use engross::pipeline;
+use std::path::Path;
+
+/// Arguments of `engross check`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+    /// Treats warnings as errors
+    #[arg(long, value_enum)]
+    deny: Option<Deny>,
+    /// Checks drafts as if they were to be published
+    #[arg(long)]
+    drafts: bool,
+}
+
+/// Checks the edition.
+pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
+    let flags = Flags { drafts: arguments.drafts, ..Flags::default() };
+    let mut found = match pipeline::check(root, &flags) {
+        Ok(edition) => edition.diagnostics,
+        Err(diagnostics) => diagnostics,
+    };
+    report::deny(&mut found, arguments.deny);
+    report::diagnostics(root, &found, arguments.format)?;
+    let sound = !found.iter().any(engross::diag::Diagnostic::is_error);
+    report::line(&format!("checked: {}", report::tally(&found).unwrap_or_else(|| "nothing found".into())));
+    Ok(if sound { End::Well } else { End::Errors })
+}

@@ -1,0 +1,346 @@
+//! Every route to a file: view, body, template, minifier, sink. Pages are rendered in parallel and kept by nobody.
+
+use super::{outline, theme};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::load;
+use crate::model::document::FrontMatter;
+use crate::model::html::Html;
+use crate::model::links::From;
+use crate::model::markup::{Markup, NoteNumbering};
+use crate::model::outline::Outline;
+use crate::model::page::BodyView;
+use crate::model::register::Register;
+use crate::model::settings::Minify;
+use crate::model::site::{PageId, Role, Site, Volume};
+use crate::model::view::DocumentText;
+use crate::parse::front_matter::reader::Reader;
+use crate::parse::texts::{self, Texts};
+use crate::parse::{census, front_matter};
+use crate::render::document::{self as render_document, Parsed};
+use crate::render::theme::{Theme, ThemeError};
+use crate::render::{html, minify, notes};
+use crate::view::document::Document;
+use crate::view::{self, Minor, Words};
+use crate::write::{Sink, WriteError};
+use crate::yaml;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What a build made.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// Number of pages.
+    pub pages: usize,
+    /// Mistakes of templates, and files that changed under the build.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Addresses of all pages, for the sitemap.
+    pub(super) paths: Vec<String>,
+}
+
+/// A page of the site.
+#[derive(Debug, Clone, Copy)]
+enum Route<'s> {
+    Home,
+    NotFound,
+    Plain(PageId),
+    Volume(usize),
+    Pages(usize),
+    Register(Option<usize>, &'s Register),
+    Document(PageId),
+}
+
+/// Renders pages.
+pub(super) struct Renderer<'a> {
+    pub(super) root: &'a Path,
+    pub(super) site: &'a Site,
+    pub(super) theme: &'a Theme,
+    pub(super) words: &'a Words,
+    /// The style sheet, for the page that is served at any depth.
+    pub(super) style: &'a str,
+}
+
+/// Why a page was not made.
+enum Failure {
+    Found(Box<Diagnostic>),
+    Sink(WriteError),
+}
+
+impl<'a> Renderer<'a> {
+    /// Renders every page into the sink.
+    pub(super) fn pages(&self, sink: &dyn Sink) -> Result<Built, WriteError> {
+        let constants = view::site(self.site);
+        let theme = match self.theme.clone().with_site(&constants, &self.words.0) {
+            Ok(theme) => theme,
+            Err(error) => {
+                let diagnostics = vec![theme::broken(self.root, &error, None)];
+                return Ok(Built { diagnostics, ..Built::default() });
+            }
+        };
+        let stopped = AtomicBool::new(false);
+        let routes = routes(self.site);
+        let made: Vec<Result<String, Failure>> = routes
+            .par_iter()
+            .filter_map(|route| {
+                if stopped.load(Ordering::Relaxed) {
+                    return None;
+                }
+                let made = self.page(*route, &theme, sink);
+                // One broken template breaks thousands of pages alike, and a full disk does not empty itself.
+                stopped.fetch_or(made.is_err(), Ordering::Relaxed);
+                Some(made)
+            })
+            .collect();
+        let mut built = Built::default();
+        for result in made {
+            match result {
+                Ok(path) => built.paths.push(path),
+                Err(Failure::Found(diagnostic)) => built.diagnostics.push(*diagnostic),
+                Err(Failure::Sink(error)) => return Err(error),
+            }
+        }
+        built.pages = built.paths.len();
+        built.diagnostics.truncate(1);
+        Ok(built)
+    }
+
+    fn page(&self, route: Route<'a>, theme: &Theme, sink: &dyn Sink) -> Result<String, Failure> {
+        let (path, source, rendered) = match route {
+            Route::Home => self.home(theme)?,
+            Route::NotFound => self.not_found(theme),
+            Route::Plain(page) => self.plain(page, theme)?,
+            Route::Volume(volume) => self.volume(volume, theme)?,
+            Route::Pages(volume) => self.page_index(volume, theme),
+            Route::Register(volume, register) => self.register(volume, register, theme)?,
+            Route::Document(page) => self.document(page, theme)?,
+        };
+        let html = rendered.map_err(|error| Failure::Found(Box::new(theme::broken(self.root, &error, Some(&source)))))?;
+        let html = if self.site.settings.minify == Minify::Full { minify::page(html) } else { html };
+        sink.put(&path, html.as_bytes()).map_err(Failure::Sink)?;
+        Ok(path)
+    }
+
+    fn document(&self, id: PageId, theme: &Theme) -> Result<Page, Failure> {
+        let site = self.site;
+        let page = &site.pages[id];
+        let Some(volume) = site.volume_of(page) else { return self.plain(id, theme) };
+        let text = self.read(&page.source)?;
+        let (front, body) = self.front(&page.source, &text, page.role == Role::Folder)?;
+        let none = Minor::new();
+        let document = Document { site, volume, id, front: &front, minor: &none, words: self.words };
+        let markup = outline::section_markup(&front, &volume.markup, site.settings.html);
+        let mut body_view = document.body();
+        body_view.markup = &markup;
+        let mut texts = texts::parse(&front, body, &markup).0;
+        let mut sources = Vec::new();
+        let (text, minor) = render(&front, &mut texts, body_view, &page.outline.title, |count| {
+            sources = document.sources(count);
+        });
+        let view = Document { minor: &minor, ..document }.view(sources);
+        let template = if front.kind.is_document() { "document.html" } else { "section.html" };
+        Ok((page.path.clone(), page.source.to_string(), theme.render(template, &view, &text)))
+    }
+
+    fn plain(&self, id: PageId, theme: &Theme) -> Result<Page, Failure> {
+        let page = &self.site.pages[id];
+        let text = self.read(&page.source)?;
+        let (front, body) = self.front(&page.source, &text, true)?;
+        let markup = outline::section_markup(&front, &self.site.home.markup, self.site.settings.html);
+        let from = From::page(self.site, id);
+        let text = self.text(from, &page.outline, &front, body, &markup, NoteNumbering::Printed);
+        let view = view::home::plain(self.site, id);
+        Ok((page.path.clone(), page.source.to_string(), theme.render("page.html", &view, &text.0)))
+    }
+
+    fn home(&self, theme: &Theme) -> Result<Page, Failure> {
+        let site = self.site;
+        let mut text = DocumentText::default();
+        let mut source = "site.yaml".to_owned();
+        if let Some(index) = &site.home.source {
+            let file = self.read(index)?;
+            let body = front_matter::split(&file).map_or("", |split| split.body);
+            let from = From { path: "index.html", source: index, volume: None, page: None };
+            let (front, markup) = (&site.home.matter.page, &site.home.markup);
+            text = self.text(from, &site.home.outline, front, body, markup, site.home.matter.note_numbering).0;
+            source = index.to_string();
+        }
+        let view = view::home::home(site);
+        Ok(("index.html".to_owned(), source, theme.render("home.html", &view, &text)))
+    }
+
+    fn not_found(&self, theme: &Theme) -> Page {
+        let view = view::home::not_found(self.site, self.words, self.style);
+        let rendered = theme.render("not-found.html", &view, &DocumentText::default());
+        ("404.html".to_owned(), "site.yaml".to_owned(), rendered)
+    }
+
+    fn volume(&self, number: usize, theme: &Theme) -> Result<Page, Failure> {
+        let volume = &self.site.volumes[number];
+        let file = self.read(&volume.source)?;
+        let body = front_matter::split(&file).map_or("", |split| split.body);
+        let path = volume.address("index.html");
+        let from = From::volume(volume, number, &path);
+        let numbering = volume.matter.note_numbering;
+        let (text, minor) = self.text(from, &volume.outline, &volume.matter.page, body, &volume.markup, numbering);
+        let view = view::volume::volume(self.site, volume, &minor);
+        Ok((path, volume.source.to_string(), theme.render("volume.html", &view, &text)))
+    }
+
+    fn page_index(&self, number: usize, theme: &Theme) -> Page {
+        let volume = &self.site.volumes[number];
+        let view = view::lists::pages(self.site, volume, self.words);
+        let rendered = theme.render("pages.html", &view, &DocumentText::default());
+        (volume.address("pages.html"), volume.source.to_string(), rendered)
+    }
+
+    fn register(&self, number: Option<usize>, register: &Register, theme: &Theme) -> Result<Page, Failure> {
+        let site = self.site;
+        let volume = number.map(|number| &site.volumes[number]);
+        let file = format!("{}.html", register.kind.name());
+        let path = volume.map_or(file.clone(), |volume| volume.address(&file));
+        let markup = volume.map_or(&site.home.markup, |volume| &volume.markup);
+        let from = From { path: &path, source: &register.file, volume: number, page: None };
+        let mut texts = BTreeMap::new();
+        for entry in &register.entries {
+            if let Some(description) = &entry.description {
+                let front = FrontMatter { summary: Some(description.clone()), ..FrontMatter::default() };
+                texts.insert(entry.id.clone(), self.fragment(from, &front, markup));
+            }
+        }
+        let introduction = self.introduction(number, register)?;
+        let view = view::lists::register(site, volume, register, &texts, introduction, self.words);
+        Ok((path, register.file.to_string(), theme.render("register.html", &view, &DocumentText::default())))
+    }
+
+    /// The text of a section that has the register's id.
+    fn introduction(&self, number: Option<usize>, register: &Register) -> Result<Html, Failure> {
+        let introduces = |id: &PageId| {
+            let page = &self.site.pages[*id];
+            page.volume == number && page.introduces == Some(register.kind.name()) && page.published
+        };
+        let Some(id) = (0..self.site.pages.len()).find(introduces) else { return Ok(Html::default()) };
+        let page = &self.site.pages[id];
+        let text = self.read(&page.source)?;
+        let (front, body) = self.front(&page.source, &text, true)?;
+        let markup = number.map_or(&self.site.home.markup, |number| &self.site.volumes[number].markup);
+        let rendered = self.text(From::page(self.site, id), &page.outline, &front, body, markup, NoteNumbering::Printed).0;
+        Ok(rendered.body)
+    }
+
+    /// A description: blocks whose references are resolved from the page on which they stand.
+    fn fragment(&self, from: From<'_>, front: &FrontMatter, markup: &Markup) -> Html {
+        let mut texts = texts::parse(front, "", markup).0;
+        let census = census::take(front, &mut texts, markup);
+        let outline = Outline { links: census.links, ..Outline::default() };
+        let view = view::body::body(self.site, from, &outline, front, markup, NoteNumbering::Printed);
+        html::blocks(&texts.summary, &view, &BTreeMap::new())
+    }
+
+    fn text(
+        &self,
+        from: From<'_>,
+        outline: &Outline,
+        front: &FrontMatter,
+        body: &str,
+        markup: &Markup,
+        numbering: NoteNumbering,
+    ) -> (DocumentText, Minor) {
+        let mut texts = texts::parse(front, body, markup).0;
+        let view = view::body::body(self.site, from, outline, front, markup, numbering);
+        render(front, &mut texts, view, &outline.title, |_| {})
+    }
+
+    fn read(&self, source: &Arc<str>) -> Result<String, Failure> {
+        load::read(self.root, source).map_err(Failure::Found)
+    }
+
+    /// The front matter of a file that has been read before; if it no longer can be read, it changed under the build.
+    fn front<'t>(&self, source: &Arc<str>, text: &'t str, index: bool) -> Result<(FrontMatter, &'t str), Failure> {
+        let changed = || {
+            let place = Place::file(Arc::clone(source));
+            let diagnostic = Diagnostic::new(Code::FILE_UNREADABLE, place, "this file was changed while the site was being built");
+            Failure::Found(Box::new(diagnostic.help("build again")))
+        };
+        let split = front_matter::split(text).map_err(|_| changed())?;
+        let node = yaml::parse(split.yaml).map_err(|_| changed())?;
+        let front = front_matter::document(&mut Reader::default(), &node, index);
+        Ok((front, split.body))
+    }
+}
+
+/// Address, source, and what the template made.
+type Page = (String, String, Result<String, ThemeError>);
+
+/// Renders the texts of a document; `with_counts` is given how often each note is cited.
+fn render(
+    front: &FrontMatter,
+    texts: &mut Texts<'_>,
+    mut view: BodyView<'_>,
+    title: &str,
+    with_counts: impl FnOnce(&dyn Fn(&str) -> u32),
+) -> (DocumentText, Minor) {
+    let markup = view.markup;
+    let census = census::take(front, texts, markup);
+    notes::number(&mut view, &census.cited, &census.notes);
+    let sources: Vec<_> = texts.sources.iter().map(|source| (source.note.as_slice(), source.description.as_slice())).collect();
+    let parsed = Parsed {
+        title: &texts.title,
+        summary: &texts.summary,
+        evidence: &texts.evidence,
+        sources: &sources,
+        minor: &texts.minor,
+        body: &texts.body,
+        cited: &census.cited,
+        counts: &census.counts,
+    };
+    let minor = render_document::minor(&parsed, &view);
+    with_counts(&|label| census.counts.get(label).copied().unwrap_or(0));
+    (render_document::text(&parsed, &view, &minor, title), minor)
+}
+
+/// Every page of the site, in a fixed order.
+fn routes(site: &Site) -> Vec<Route<'_>> {
+    let mut routes = vec![Route::NotFound];
+    if !site.is_single() {
+        routes.push(Route::Home);
+        routes.extend(site.registers.iter().map(|register| Route::Register(None, register)));
+    }
+    routes.extend(site.plain.iter().map(|&page| Route::Plain(page)));
+    for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| volume.published) {
+        routes.push(Route::Volume(number));
+        if view::volume::has_page_breaks(site, volume) {
+            routes.push(Route::Pages(number));
+        }
+        routes.extend(volume.registers.iter().map(|register| Route::Register(Some(number), register)));
+    }
+    let documents = (0..site.pages.len()).filter(|&id| {
+        let page = &site.pages[id];
+        page.volume.is_some() && page.published && (page.introduces.is_none() || !has_register(site, page.volume, page.introduces))
+    });
+    routes.extend(documents.map(Route::Document));
+    routes
+}
+
+/// Whether the page that a section introduces is made at all.
+fn has_register(site: &Site, volume: Option<usize>, introduces: Option<&'static str>) -> bool {
+    let volume: Option<&Volume> = volume.and_then(|volume| site.volumes.get(volume));
+    volume.is_some_and(|volume| volume.registers.iter().any(|register| Some(register.kind.name()) == introduces))
+}
+
+/// Files that are no pages: for machines, and at old addresses.
+pub(super) fn files(site: &Site, paths: &[String], sink: &dyn Sink) -> Result<(), WriteError> {
+    let mut paths = paths.to_vec();
+    paths.sort();
+    if let Some(base) = &site.settings.base_url {
+        sink.put("sitemap.xml", view::feed::sitemap(site, base, &paths).as_bytes())?;
+        sink.put("feed.xml", view::feed::feed(site, base).as_bytes())?;
+    }
+    sink.put("robots.txt", view::feed::robots(site).as_bytes())?;
+    sink.put(".nojekyll", b"")?;
+    for redirect in &site.redirects {
+        sink.put(&redirect.from, view::feed::redirect(site, redirect).as_bytes())?;
+    }
+    Ok(())
+}

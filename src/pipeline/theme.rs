@@ -1,0 +1,145 @@
+//! The theme of an edition: templates, words and static files, the site's own over the built-in ones.
+
+use super::about_settings;
+use crate::diag::{Code, Diagnostic, Place};
+use crate::hash::Hash128;
+use crate::load::Files;
+use crate::model::settings::{Minify, Settings};
+use crate::parse::front_matter::reader::to_json;
+use crate::render::minify;
+use crate::render::theme::{Theme, ThemeError, ThemeFiles, builtin, layer_words};
+use crate::view::Words;
+use crate::write::{Sink, WriteError};
+use crate::yaml;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Static files of the theme with their addresses: `assets/{name}.{hash}.{ext}`.
+pub(super) struct Assets(BTreeMap<String, (String, Vec<u8>)>);
+
+impl Assets {
+    /// File name to address within the site.
+    pub(super) fn addresses(&self) -> BTreeMap<String, String> {
+        self.0.iter().map(|(name, (address, _))| (name.clone(), address.clone())).collect()
+    }
+
+    /// Writes them.
+    pub(super) fn write(&self, sink: &dyn Sink) -> Result<(), WriteError> {
+        self.0.values().try_for_each(|(address, bytes)| sink.put(address, bytes))
+    }
+
+    /// The style sheet as text.
+    pub(super) fn style(&self) -> String {
+        self.0.get("engross.css").map_or_else(String::new, |(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+    }
+}
+
+/// Loads the theme that the settings name.
+pub(super) fn load(root: &Path, settings: &Settings, files: &Files) -> (Option<(Theme, Assets)>, Words, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut words = builtin_words(&settings.lang);
+    if settings.theme != "default" && files.theme.is_empty() {
+        let message = format!("there is no theme `{}`", settings.theme);
+        let help = format!("make it with `engross theme copy {}`, or take `theme:` away", settings.theme);
+        diagnostics.push(about_settings(Code::THEME_MISSING, message).help(help));
+        return (None, Words(words), diagnostics);
+    }
+    let own = read_own(settings, files, &mut words, &mut diagnostics);
+    let theme = match Theme::load(&own) {
+        Ok(theme) => Some(theme),
+        Err(errors) => {
+            diagnostics.extend(errors.iter().map(|error| broken(root, error, None)));
+            None
+        }
+    };
+    let assets = Assets(assets(&own, settings.minify));
+    (theme.map(|theme| (theme, assets)), Words(words), diagnostics)
+}
+
+/// Words in the language of the edition over the English ones.
+fn builtin_words(lang: &str) -> serde_json::Value {
+    let primary = lang.split('-').next().unwrap_or(lang);
+    let decode = |text: &str| yaml::parse(text).map_or(serde_json::Value::Null, |node| to_json(&node));
+    let mut words = serde_json::Value::Null;
+    for wanted in ["en", primary] {
+        if let Some((_, text)) = builtin::WORDS.iter().find(|(name, _)| *name == wanted) {
+            layer_words(&mut words, decode(text));
+        }
+    }
+    words
+}
+
+fn read_own(settings: &Settings, files: &Files, words: &mut serde_json::Value, diagnostics: &mut Vec<Diagnostic>) -> ThemeFiles {
+    let mut own = ThemeFiles { name: settings.theme.clone(), ..ThemeFiles::default() };
+    let primary = settings.lang.split('-').next().unwrap_or("en");
+    for (path, file) in &files.theme {
+        let place = Place::file(format!("themes/{}/{path}", settings.theme));
+        let bytes = match fs::read(file) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let message = format!("this file cannot be read: {error}");
+                diagnostics.push(Diagnostic::new(Code::FILE_UNREADABLE, place, message));
+                continue;
+            }
+        };
+        if let Some(name) = path.strip_prefix("static/") {
+            own.statics.push((name.to_owned(), bytes));
+            continue;
+        }
+        let Ok(text) = String::from_utf8(bytes) else {
+            let diagnostic = Diagnostic::new(Code::FILE_NOT_UTF8, place, "this file is not UTF-8");
+            diagnostics.push(diagnostic.help("save the file again with the encoding UTF-8"));
+            continue;
+        };
+        if let Some(name) = path.strip_prefix("templates/") {
+            own.templates.push((name.to_owned(), text));
+        } else if *path == format!("words/{primary}.yaml") {
+            let source: Arc<str> = Arc::clone(&place.file);
+            match yaml::parse(&text) {
+                Ok(node) => layer_words(words, to_json(&node)),
+                Err(errors) => diagnostics.extend(super::place::yaml_errors(&source, 0, errors)),
+            }
+        }
+    }
+    own
+}
+
+/// A mistake of a theme; `document` is what was being rendered.
+pub(super) fn broken(root: &Path, error: &ThemeError, document: Option<&str>) -> Diagnostic {
+    let file = error.file.clone().unwrap_or_else(|| "site.yaml".into());
+    let span = error.line.zip(error.column).and_then(|(line, column)| {
+        let text = fs::read_to_string(root.join(&file)).ok()?;
+        let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        let within: usize = text[start..].chars().take(column - 1).map(char::len_utf8).sum();
+        Some(start + within..start + within + 1)
+    });
+    let place = Place { file: file.into(), span };
+    let mut message = error.message.clone();
+    if place.span.is_none()
+        && let (Some(line), Some(column)) = (error.line, error.column)
+    {
+        message.push_str(&format!(" (line {line}, column {column})"));
+    }
+    if let Some(document) = document {
+        message.push_str(&format!(" (while rendering {document})"));
+    }
+    let diagnostic = Diagnostic::new(Code::THEME_BROKEN, place, message);
+    Diagnostic { help: error.help.clone(), ..diagnostic }
+}
+
+fn assets(own: &ThemeFiles, minify: Minify) -> BTreeMap<String, (String, Vec<u8>)> {
+    let mut assets = BTreeMap::new();
+    for (name, bytes) in own.layered_statics() {
+        let style = name.ends_with(".css") && minify != Minify::Off;
+        let bytes = match std::str::from_utf8(bytes) {
+            Ok(text) if style => minify::css(text).into_bytes(),
+            _ => bytes.to_vec(),
+        };
+        let hash = Hash128::of(&bytes).to_string();
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
+        assets.insert(name.to_owned(), (format!("assets/{stem}.{}.{ending}", &hash[..12]), bytes));
+    }
+    assets
+}

@@ -1,0 +1,88 @@
+//! The files of the default theme, part of the program. A theme of the site's own replaces them one by one.
+
+/// `theme.yaml`.
+pub const MANIFEST: &str = include_str!("../../../themes/default/theme.yaml");
+
+/// One template, by its path below `templates/`.
+macro_rules! template {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../../themes/default/templates/", $name)))
+    };
+}
+
+/// Templates: path below `templates/` and text, sorted by path.
+pub const TEMPLATES: &[(&str, &str)] = &[
+    template!("base.html"),
+    template!("document.html"),
+    template!("home.html"),
+    template!("not-found.html"),
+    template!("page.html"),
+    template!("pages.html"),
+    template!("partials/about.html"),
+    template!("partials/aside.html"),
+    template!("partials/cite.html"),
+    template!("partials/components.html"),
+    template!("partials/crumbs.html"),
+    template!("partials/footer.html"),
+    template!("partials/head.html"),
+    template!("partials/header.html"),
+    template!("partials/lists.html"),
+    template!("partials/neighbours.html"),
+    template!("partials/notes.html"),
+    template!("partials/registers.html"),
+    template!("partials/sources.html"),
+    template!("partials/title.html"),
+    template!("register.html"),
+    template!("section.html"),
+    template!("volume.html"),
+];
+
+/// Static files: path below `static/` and bytes, sorted by path.
+pub const STATICS: &[(&str, &[u8])] = &[("engross.css", include_bytes!("../../../themes/default/static/engross.css"))];
+
+/// Words of the interface: language and the text of the file, sorted by language. English is complete.
+pub const WORDS: &[(&str, &str)] = &[("en", include_str!("../../../themes/default/words/en.yaml"))];
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    /// All files below a folder, as sorted paths with `/`.
+    fn files(folder: &Path, below: &str, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let name = format!("{below}{}", entry.file_name().to_str().unwrap());
+            if entry.file_type().unwrap().is_dir() {
+                files(&entry.path(), &format!("{name}/"), found);
+            } else {
+                found.push(name);
+            }
+        }
+        found.sort();
+    }
+
+    #[test]
+    fn the_tables_name_every_file_of_the_default_theme() {
+        let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
+        let mut found = Vec::new();
+        files(&theme, "", &mut found);
+        let mut known = vec!["theme.yaml".to_owned()];
+        known.extend(super::STATICS.iter().map(|(name, _)| format!("static/{name}")));
+        known.extend(super::TEMPLATES.iter().map(|(name, _)| format!("templates/{name}")));
+        known.extend(super::WORDS.iter().map(|(lang, _)| format!("words/{lang}.yaml")));
+        known.sort();
+        assert_eq!(found, known);
+    }
+
+    #[test]
+    fn no_template_prints_unescaped_text_by_itself() {
+        for (name, text) in super::TEMPLATES {
+            let tags = text.split("{{").skip(1).chain(text.split("{%").skip(1));
+            for tag in tags {
+                let inside = tag.split("}}").next().unwrap().split("%}").next().unwrap();
+                assert!(!inside.contains("safe"), "{name}: {inside}");
+            }
+        }
+    }
+}

@@ -1,4 +1,5 @@
 //! The default theme: every template on rich invented views, held against the HTML contract of a document page.
+#![allow(clippy::unwrap_used, reason = "helpers of a test may fail as loudly as the test itself")]
 
 #[path = "theme/samples.rs"]
 mod samples;

@@ -1,4 +1,5 @@
 //! The default theme: every template on rich invented views, held against the HTML contract of a document page.
+#![allow(clippy::unwrap_used, reason = "helpers of a test may fail as loudly as the test itself")]
 
 #[path = "theme/samples.rs"]
 mod samples;
@@ -102,7 +103,7 @@ fn every_page_says_what_it_is_in_its_head() {
         assert_eq!(meta("og:description"), meta("description"), "{path}");
         assert_eq!(meta("og:site_name"), ["Papers on Foreign Affairs & Peace"], "{path}");
         assert_eq!(meta("color-scheme"), ["light dark"], "{path}");
-        assert_eq!(meta("viewport"), ["width=device-width, initial-scale=1"], "{path}");
+        assert_eq!(meta("viewport"), ["width=device-width,initial-scale=1"], "{path}");
         assert_eq!(meta("og:title"), texts(&parsed, "title"), "{path}");
         let kind = if path.starts_with("v/d") { "article" } else { "website" };
         assert_eq!(meta("og:type"), [kind], "{path}");
@@ -344,5 +345,30 @@ fn nothing_is_fetched_from_elsewhere() {
         let fetched =
             attributes(&parsed, "[src]", "src").into_iter().chain(attributes(&parsed, "link[rel=stylesheet]", "href"));
         assert!(fetched.into_iter().all(|address| !address.contains("//")), "{path}");
+    }
+}
+
+/// Without the feature `minify` both sides are the same page, and the test holds all the same.
+#[test]
+fn minifying_changes_no_word_and_no_space_that_a_reader_sees() {
+    for (path, page) in all_pages() {
+        let before = Parsed::parse_document(&page);
+        let after = Parsed::parse_document(&engross::render::minify::page(page.clone()));
+        let runs = "p, h1, h2, h3, dt, summary, td, th, dd:not(:has(p)), li:not(:has(p, ul, ol)), title";
+        assert_eq!(texts(&before, runs), texts(&after, runs), "{path}");
+        for attribute in ["id", "href", "class", "data-label", "aria-label", "lang", "content"] {
+            let selector = format!("[{attribute}]");
+            assert_eq!(attributes(&before, &selector, attribute), attributes(&after, &selector, attribute), "{path}");
+        }
+        assert_eq!(attributes(&before, "*", "role"), attributes(&after, "*", "role"), "{path}");
+    }
+}
+
+#[test]
+fn the_small_style_sheet_keeps_its_page_marks_and_its_dark_colours() {
+    let small = engross::render::minify::css(css());
+    for kept in ["attr(data-label)", "prefers-color-scheme", "@media print", "color-mix", "old-style", "oldstyle-nums"]
+    {
+        assert_eq!(small.contains(kept), css().contains(kept), "{kept}");
     }
 }

@@ -132,9 +132,10 @@ fn a_block_that_no_parent_has_is_an_error() {
 
 #[test]
 fn a_block_missing_in_a_site_base_is_an_error_of_the_default_child() {
-    assert!(
-        error(&[("base.html", "{% block body %}{% endblock %}")])
-            .starts_with("default theme: document.html:1:34: block `main` is not defined")
+    assert_eq!(
+        error(&[("base.html", "{% block body %}{% endblock %}")]),
+        "default theme: document.html:1:35: block `main` is not defined in any parent template (a template that \
+         extends another may only fill the blocks which that one has)"
     );
 }
 

@@ -63,7 +63,12 @@ pub fn read(reader: &mut Reader, node: &Node, flags: &Flags) -> Settings {
 
 fn title(reader: &mut Reader, fields: &mut Fields<'_>) -> String {
     fields.text(reader, "title").unwrap_or_else(|| {
-        reader.report(Code::KEY_MISSING, &[], "site.yaml has no `title`", "write `title:` with the title of the edition");
+        reader.report(
+            Code::KEY_MISSING,
+            &[],
+            "site.yaml has no `title`",
+            "write `title:` with the title of the edition",
+        );
         String::new()
     })
 }
@@ -72,7 +77,8 @@ fn base_url(reader: &mut Reader, fields: &mut Fields<'_>, flags: &Flags) -> Opti
     let written = fields.text(reader, "base_url");
     let url = flags.base_url.clone().or(written)?;
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let sound = host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && !url.contains(['?', '#', ' ', '"', '<']));
+    let sound =
+        host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && !url.contains(['?', '#', ' ', '"', '<']));
     if !sound {
         let help = "write the full address: https://name.github.io/repository/";
         reader.report(Code::WRONG_VALUE, &fields.path("base_url"), format!("`{url}` is no address of a site"), help);
@@ -163,7 +169,8 @@ fn check(reader: &mut Reader, fields: &mut Fields<'_>) -> BTreeMap<&'static str,
     for (name, node, path) in fields.entries(reader, "check") {
         let Some(code) = Code::find(name) else {
             let near = nearest(name, Code::all().map(Code::name));
-            let help = near.map_or("`engross explain` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help =
+                near.map_or("`engross explain` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
             reader.report(Code::CODE_UNKNOWN, &path, format!("no diagnostic is called `{name}`"), help);
             continue;
         };
@@ -188,7 +195,12 @@ fn limits(reader: &mut Reader, fields: &mut Fields<'_>) -> Limits {
         let text = fields.text(reader, key)?;
         let number = text.replace('_', "").parse().ok();
         if number.is_none() {
-            reader.report(Code::WRONG_VALUE, &fields.path(key), format!("`{text}` is no whole number"), "write digits only");
+            reader.report(
+                Code::WRONG_VALUE,
+                &fields.path(key),
+                format!("`{text}` is no whole number"),
+                "write digits only",
+            );
         }
         number
     };

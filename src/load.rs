@@ -49,7 +49,13 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<String, Box<Diagnostic>> {
         Box::new(Diagnostic::new(code, Place::file(Arc::clone(file)), message).help(help))
     };
     let path = root.join(&**file);
-    let unreadable = |error: std::io::Error| report(Code::FILE_UNREADABLE, format!("this file cannot be read: {error}"), "check that it exists and may be read");
+    let unreadable = |error: std::io::Error| {
+        report(
+            Code::FILE_UNREADABLE,
+            format!("this file cannot be read: {error}"),
+            "check that it exists and may be read",
+        )
+    };
     let size = fs::metadata(&path).map_err(unreadable)?.len();
     if size > MOST_BYTES {
         let message = format!("this file has {} MB; a document may have 16", size / 1024 / 1024);
@@ -147,7 +153,8 @@ impl Finder<'_> {
             match entry {
                 Ok(entry) if entry.file_type().is_symlink() => {
                     let path = self.relative(entry.path()).unwrap_or_default();
-                    let diagnostic = Diagnostic::new(Code::SYMLINK, Place::file(path), "symbolic links are not followed");
+                    let diagnostic =
+                        Diagnostic::new(Code::SYMLINK, Place::file(path), "symbolic links are not followed");
                     self.diagnostics.push(diagnostic.help("copy the file itself"));
                 }
                 Ok(entry) if entry.file_type().is_file() => {
@@ -165,7 +172,8 @@ impl Finder<'_> {
         if self.diagnostics.is_empty() && self.files.documents.is_empty() {
             let place = Place::file("content");
             let diagnostic = Diagnostic::new(Code::CONTENT_MISSING, place, "there is no document in content/");
-            self.diagnostics.push(diagnostic.help("write content/_index.md and a volume, or start with `engross new DIR`"));
+            self.diagnostics
+                .push(diagnostic.help("write content/_index.md and a volume, or start with `engross new DIR`"));
         }
     }
 
@@ -200,5 +208,6 @@ fn slashed(path: &Path) -> String {
 /// Hidden files, and what editors leave beside a file.
 fn is_hidden(entry: &walkdir::DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0 && (name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')))
+    entry.depth() > 0
+        && (name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')))
 }

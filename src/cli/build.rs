@@ -46,7 +46,8 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
         return Err(Trouble("--jobs takes a number from 1".into()));
     }
     let threads = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).stack_size(STACK).build()?;
-    let flags = Flags { base_url: arguments.base_url.clone(), drafts: arguments.drafts, no_minify: arguments.no_minify };
+    let flags =
+        Flags { base_url: arguments.base_url.clone(), drafts: arguments.drafts, no_minify: arguments.no_minify };
     let checked = threads.install(|| pipeline::check(root, &flags));
     let mut edition = match checked {
         Ok(edition) => edition,
@@ -61,8 +62,10 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
         return Ok(failed(&edition.diagnostics));
     }
     let out = root.join(&arguments.out);
-    let sources: Vec<PathBuf> = ["content", "static", "themes", "site.yaml"].iter().map(|name| root.join(name)).collect();
-    let sink = FileSink::open(root, &out, &sources, || report::line("waiting for another build of this edition to end …"))?;
+    let sources: Vec<PathBuf> =
+        ["content", "static", "themes", "site.yaml"].iter().map(|name| root.join(name)).collect();
+    let sink =
+        FileSink::open(root, &out, &sources, || report::line("waiting for another build of this edition to end …"))?;
     let built = threads.install(|| pipeline::build(root, &edition, &sink))?;
     if !built.diagnostics.is_empty() {
         report::diagnostics(root, &built.diagnostics, arguments.format)?;

@@ -19,7 +19,8 @@ pub enum Arguments {
 /// Works on themes.
 pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
     let Arguments::Copy { name } = arguments;
-    let plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let plain =
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     if !plain {
         return Err(Trouble(format!("`{name}` is no name of a theme: use letters, digits and hyphens")));
     }

@@ -106,7 +106,9 @@ fn unknown_document(site: &Site, from: From<'_>, volume: Option<&str>, id: &str)
     let number = volume.map_or(from.volume, |volume| site.volume_ids.get(volume).copied());
     let ids = number.map(|number| &site.volumes[number].ids);
     let help = match ids.and_then(|ids| nearest(id, ids.keys().map(String::as_str))) {
-        Some(near) => format!("did you mean `{near}`? If the source itself is wrong, write `[words]{{.broken-ref target=\"doc:{id}\"}}`"),
+        Some(near) => format!(
+            "did you mean `{near}`? If the source itself is wrong, write `[words]{{.broken-ref target=\"doc:{id}\"}}`"
+        ),
         None => format!("if the source itself is wrong, write `[words]{{.broken-ref target=\"doc:{id}\"}}`"),
     };
     let place = volume.map_or(String::new(), |volume| format!(" in the volume `{volume}`"));
@@ -222,7 +224,9 @@ fn find_page(site: &Site, from: From<'_>, number: usize, parts: &[&str], rest: &
     };
     let Some((target, anchor)) = found else {
         let message = format!("there is no page {page} of `{pagination}` in the volume `{}`", volume.id);
-        let help = format!("check the number; if the source itself is wrong, write `[words]{{.broken-ref target=\"page:{rest}\"}}`");
+        let help = format!(
+            "check the number; if the source itself is wrong, write `[words]{{.broken-ref target=\"page:{rest}\"}}`"
+        );
         return Err(problem(Code::REFERENCE_BROKEN, message, help));
     };
     let path = &site.pages[target].path;
@@ -294,7 +298,8 @@ fn unknown_entry(site: &Site, from: From<'_>, kind: RegisterKind, id: &str) -> P
     problem(Code::REFERENCE_BROKEN, format!("the register of {} has no entry `{id}`", kind.name()), help)
 }
 
-/// A relative file: another content file, or a file under static/; `#anchor` is on the same page.
+/// A relative file: another content file, a page of the site beside this one, or a file under static/; `#anchor` is on
+/// the same page.
 fn file(site: &Site, from: From<'_>, target: &str) -> (Resolved, Option<Problem>) {
     let found = if let Some(anchor) = target.strip_prefix('#') {
         match from.page {
@@ -317,9 +322,15 @@ fn file(site: &Site, from: From<'_>, target: &str) -> (Resolved, Option<Problem>
 
 fn static_file(site: &Site, from: From<'_>, path: &str, anchor: Option<&str>) -> Result<Resolved, Problem> {
     let plain = path.split('?').next().unwrap_or(path);
-    let Some(found) = join("", plain).filter(|found| site.statics.contains(found)) else {
-        let help = "put the file under static/ and write its path from there, or link a document by `doc:`";
-        return Err(problem(Code::REFERENCE_BROKEN, format!("there is no file `{path}` under static/"), help));
+    let folder = from.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let page = join(folder, plain).filter(|found| site.addresses.contains(found));
+    let Some(found) = page.or_else(|| join("", plain).filter(|found| site.statics.contains(found))) else {
+        let help = "put the file under static/ and write its path from there; link a document by `doc:`";
+        return Err(problem(
+            Code::REFERENCE_BROKEN,
+            format!("there is no page `{path}` here and no such file under static/"),
+            help,
+        ));
     };
     let mut href = relative(from.path, &found);
     if let Some(anchor) = anchor {

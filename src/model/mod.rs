@@ -13,6 +13,6 @@ pub mod page;
 pub mod plain;
 pub mod register;
 pub mod settings;
-pub mod view;
 pub mod site;
+pub mod view;
 pub mod volume;

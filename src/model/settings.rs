@@ -148,9 +148,8 @@ mod tests {
 
     #[test]
     fn external_patterns_cover_volumes() {
-        let covers = |pattern: &str, volume: &str| {
-            External { volumes: pattern.into(), address: String::new() }.covers(volume)
-        };
+        let covers =
+            |pattern: &str, volume: &str| External { volumes: pattern.into(), address: String::new() }.covers(volume);
         assert!(covers("frus*", "frus1951v06p1"));
         assert!(covers("frus*v06*", "frus1951v06p1"));
         assert!(covers("*p1", "frus1951v06p1"));

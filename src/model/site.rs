@@ -157,6 +157,8 @@ pub struct Site {
     pub relations: BTreeMap<PageId, Vec<Relation>>,
     /// Files under static/.
     pub statics: BTreeSet<String>,
+    /// Addresses of all pages.
+    pub addresses: BTreeSet<String>,
     /// Redirect pages: old address and where it leads.
     pub redirects: Vec<Redirect>,
     /// Assets of the theme: file name to address within the site.

@@ -37,15 +37,56 @@ pub struct Census {
 
 /// Classes that a fence may have.
 pub const BLOCKS: &[&str] = &[
-    "dateline", "marking", "letterhead", "address", "cover", "salute", "subject", "participants", "references", "closer",
-    "signed", "postscript", "attachment", "label", "enclosure-line", "docket", "notation", "postmark", "session", "verse",
-    "center", "right", "editorial", "epigraph", "translation",
+    "dateline",
+    "marking",
+    "letterhead",
+    "address",
+    "cover",
+    "salute",
+    "subject",
+    "participants",
+    "references",
+    "closer",
+    "signed",
+    "postscript",
+    "attachment",
+    "label",
+    "enclosure-line",
+    "docket",
+    "notation",
+    "postmark",
+    "session",
+    "verse",
+    "center",
+    "right",
+    "editorial",
+    "epigraph",
+    "translation",
 ];
 
 /// Classes that a span may have, besides those of blocks.
 pub const SPANS: &[&str] = &[
-    "pb", "supplied", "unclear", "sic", "gap", "add", "blank", "damage", "del", "abbr", "orig", "smallcaps", "u", "spaced",
-    "latin", "lemma", "implied", "authorial", "broken-ref", "hand", "excision",
+    "pb",
+    "supplied",
+    "unclear",
+    "sic",
+    "gap",
+    "add",
+    "blank",
+    "damage",
+    "del",
+    "abbr",
+    "orig",
+    "smallcaps",
+    "u",
+    "spaced",
+    "latin",
+    "lemma",
+    "implied",
+    "authorial",
+    "broken-ref",
+    "hand",
+    "excision",
 ];
 
 /// Walks over the texts of a document.
@@ -103,7 +144,8 @@ impl Walk<'_> {
     }
 
     fn texts(&mut self, texts: &mut Texts<'_>) {
-        let field = |printed: &Option<crate::model::document::Printed>| printed.as_ref().map_or(0, |printed| printed.field);
+        let field =
+            |printed: &Option<crate::model::document::Printed>| printed.as_ref().map_or(0, |printed| printed.field);
         self.at = field(&self.front.title);
         self.inlines(&mut texts.title);
         self.at = field(&self.front.summary);
@@ -206,13 +248,19 @@ impl Walk<'_> {
     }
 
     fn is_reserved(&self, id: &str) -> bool {
-        let counted = id.strip_prefix('p').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+        let counted =
+            id.strip_prefix('p').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
         let page = self
             .markup
             .paginations
             .iter()
             .any(|pagination| id.strip_prefix(&*pagination.id).is_some_and(|rest| rest.starts_with('-')));
-        counted || page || id.starts_with("fn-") || id.starts_with("fnref-") || id == "source" || id.starts_with("source-")
+        counted
+            || page
+            || id.starts_with("fn-")
+            || id.starts_with("fnref-")
+            || id == "source"
+            || id.starts_with("source-")
     }
 
     fn inlines(&mut self, inlines: &mut [Inline<'_>]) {
@@ -327,7 +375,9 @@ impl Walk<'_> {
             if !defined.contains_key(label) {
                 let near = nearest(label, defined.keys().map(String::as_str)).filter(|_| label.len() > 1);
                 let help = match near {
-                    Some(near) => format!("did you mean `[^{near}]`? Otherwise define it below the text: `[^{label}]: …`"),
+                    Some(near) => {
+                        format!("did you mean `[^{near}]`? Otherwise define it below the text: `[^{label}]: …`")
+                    }
                     None => format!("define it below the text: `[^{label}]: …`"),
                 };
                 let message = format!("note {label} is cited but nowhere defined");
@@ -336,9 +386,17 @@ impl Walk<'_> {
         }
         for note in &texts.body.notes {
             if !cited.contains(note.label.as_str()) {
-                let help = format!("cite it where it belongs: `[^{}]`; until then it stands at the end of its series", note.label);
+                let help = format!(
+                    "cite it where it belongs: `[^{}]`; until then it stands at the end of its series",
+                    note.label
+                );
                 let message = format!("note {} is never cited", note.label);
-                self.report(Code::NOTE_UNUSED, Span { start: note.at.start, end: note.at.start + 3 + narrow(note.label.len()) }, message, help);
+                self.report(
+                    Code::NOTE_UNUSED,
+                    Span { start: note.at.start, end: note.at.start + 3 + narrow(note.label.len()) },
+                    message,
+                    help,
+                );
             }
         }
     }

@@ -156,7 +156,17 @@ struct Builder<'s, 't> {
 impl<'s, 't> Builder<'s, 't> {
     fn new(source: &'s str, markup: &'t Markup, shielded: &'t Shielded<'s>, issues: Vec<Issue>) -> Self {
         let frames = vec![Frame::new(Kind::Root, 0..0)];
-        Builder { source, markup, shielded, next_token: 0, frames, notes: Vec::new(), issues, accounted: 0, too_deep: false }
+        Builder {
+            source,
+            markup,
+            shielded,
+            next_token: 0,
+            frames,
+            notes: Vec::new(),
+            issues,
+            accounted: 0,
+            too_deep: false,
+        }
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -379,7 +389,9 @@ impl<'s, 't> Builder<'s, 't> {
         if list.items.len() == 1 || numbers.first().is_some_and(|number| *number > 1) {
             let (digits, mark) = first.marker.split_at(first.marker.len().saturating_sub(1));
             let message = format!("`{}` begins a list here", first.marker);
-            let help = format!("if it is no list, write `{digits}\\{mark}`; a list of one item or one that starts above 1 is rare");
+            let help = format!(
+                "if it is no list, write `{digits}\\{mark}`; a list of one item or one that starts above 1 is rare"
+            );
             self.issues.push(Issue::local(Code::LIST_DOUBTFUL, span, message).help(help));
         } else if let Some(at) = numbers.windows(2).position(|pair| pair[1] != pair[0] + 1) {
             let item = &list.items[at + 1];
@@ -557,8 +569,9 @@ impl<'s, 't> Builder<'s, 't> {
     fn page_break(&mut self, at: Span, attributes: &Attributes<'s>, inlines: Vec<Inline<'s>>) -> PageBreak<'s> {
         let label = plain_text(inlines);
         let pagination = attributes.get("ed").map(Cow::Borrowed);
-        let pagination = pagination
-            .unwrap_or_else(|| Cow::Owned(self.markup.paginations.first().map_or("page".into(), |first| first.id.clone())));
+        let pagination = pagination.unwrap_or_else(|| {
+            Cow::Owned(self.markup.paginations.first().map_or("page".into(), |first| first.id.clone()))
+        });
         if self.markup.pagination(&pagination).is_none() {
             let help = "declare it under `paginations:` in the volume's _index.md";
             let message = format!("no pagination is called `{pagination}`");
@@ -612,7 +625,8 @@ impl<'s, 't> Builder<'s, 't> {
 
     fn code(&mut self, range: Range<usize>) {
         let text = self.source[range.clone()].trim_matches('`');
-        let inner = text.strip_prefix(' ').and_then(|text| text.strip_suffix(' ')).filter(|text| !text.trim().is_empty());
+        let inner =
+            text.strip_prefix(' ').and_then(|text| text.strip_suffix(' ')).filter(|text| !text.trim().is_empty());
         self.account(range);
         self.inline(Inline::Code(Cow::Borrowed(inner.unwrap_or(text))));
     }
@@ -628,7 +642,8 @@ impl<'s, 't> Builder<'s, 't> {
         if let Some(ahead) = token {
             self.next_token += ahead;
         }
-        let token = self.shielded.tokens.get(self.next_token).filter(|token| token.start < range.end.max(range.start + 3));
+        let token =
+            self.shielded.tokens.get(self.next_token).filter(|token| token.start < range.end.max(range.start + 3));
         self.account(range.start..token.map_or(range.end, |token| token.end));
         match token.map(|token| (token.start..token.end, &token.kind)) {
             Some((at, TokenKind::FenceOpen(attributes))) => {
@@ -671,8 +686,7 @@ impl<'s, 't> Builder<'s, 't> {
     fn abandon_fence(&mut self) {
         let Some(frame) = self.frames.last() else { return };
         let help = "end it with a line `:::` in the same list item, quotation or note in which it begins";
-        self.issues
-            .push(Issue::local(Code::FENCE_UNCLOSED, frame.at.clone(), "this fence is not closed").help(help));
+        self.issues.push(Issue::local(Code::FENCE_UNCLOSED, frame.at.clone(), "this fence is not closed").help(help));
         let at = frame.at.clone();
         self.close_fence(at);
     }

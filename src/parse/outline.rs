@@ -55,7 +55,11 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         sort: front.sort,
         order: placed(&front.order),
         aliases: placed(&front.aliases),
-        anchor_aliases: front.anchor_aliases.iter().map(|(old, new)| (old.text.as_str().into(), new.as_str().into())).collect(),
+        anchor_aliases: front
+            .anchor_aliases
+            .iter()
+            .map(|(old, new)| (old.text.as_str().into(), new.as_str().into()))
+            .collect(),
         links: census.links,
         pages: begins_on(front, markup).chain(census.pages).collect(),
         notes: census.notes.into_iter().map(Into::into).collect(),
@@ -63,7 +67,11 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         anchors: census.anchors.into_keys().map(Into::into).collect(),
         related: front.related.iter().filter_map(related).collect(),
         correspondences: front.correspondence.iter().map(|letter| letter.id.as_str().into()).collect(),
-        images: front.facsimiles.iter().map(|page| (page.image.text.as_str().into(), At::field(page.image.field))).collect(),
+        images: front
+            .facsimiles
+            .iter()
+            .map(|page| (page.image.text.as_str().into(), At::field(page.image.field)))
+            .collect(),
         repositories: repositories(front),
         ignored: front.ignore.iter().filter_map(ignore).collect(),
         title: title.into(),
@@ -116,9 +124,10 @@ fn composed_title(front: &FrontMatter, lang: &str) -> String {
         (from, to) if to.is_empty() => from,
         (from, recipient) => format!("{from} {to} {recipient}"),
     };
-    let date = front.date.date().map(|date| {
-        date.display.clone().unwrap_or_else(|| date.edtf.display(&DateWords::for_language(lang)))
-    });
+    let date = front
+        .date
+        .date()
+        .map(|date| date.display.clone().unwrap_or_else(|| date.edtf.display(&DateWords::for_language(lang))));
     match date {
         Some(date) if parties.is_empty() => date,
         Some(date) => format!("{parties}, {date}"),
@@ -152,7 +161,13 @@ fn description(front: &FrontMatter, texts: &Texts<'_>, markup: &Markup) -> Optio
 }
 
 /// Rules on front matter and text together.
-pub fn check(front: &FrontMatter, texts: &Texts<'_>, outline: &Outline, markup: &Markup, title_required: bool) -> Vec<Issue> {
+pub fn check(
+    front: &FrontMatter,
+    texts: &Texts<'_>,
+    outline: &Outline,
+    markup: &Markup,
+    title_required: bool,
+) -> Vec<Issue> {
     let mut issues = Vec::new();
     check_required(front, outline, title_required, &mut issues);
     check_pages(front, markup, &mut issues);
@@ -172,25 +187,45 @@ fn check_required(front: &FrontMatter, outline: &Outline, title_required: bool, 
     let top = At::field(At::FRONT);
     let mut missing = |code, message: &str, help: &str| issues.push(Issue::new(code, top, message).help(help));
     if outline.title.is_empty() {
-        missing(Code::KEY_MISSING, "the document has no `title`, and no `from`, `to` or `date` to make one from", "write `title:` as printed, without the number");
+        missing(
+            Code::KEY_MISSING,
+            "the document has no `title`, and no `from`, `to` or `date` to make one from",
+            "write `title:` as printed, without the number",
+        );
     } else if front.title.is_none() && (title_required || matches!(front.kind, Kind::Section | Kind::EditorialNote)) {
         missing(Code::KEY_MISSING, &format!("a page of kind `{}` has no `title`", front.kind.name()), "write `title:`");
     }
     let dated = matches!(front.kind, Kind::Document | Kind::Withheld | Kind::Calendar);
     if dated && front.date == DateField::Missing {
-        missing(Code::DATE_MISSING, "the document has no date", "write `date: 1963-02-18` in EDTF, or `date: none` if it is undated");
+        missing(
+            Code::DATE_MISSING,
+            "the document has no date",
+            "write `date: 1963-02-18` in EDTF, or `date: none` if it is undated",
+        );
     }
     if dated && front.source == Sources::Missing {
-        missing(Code::SOURCE_MISSING, "the document has no source", "write `source:` with its `note` or `repository`, or `source: none`");
+        missing(
+            Code::SOURCE_MISSING,
+            "the document has no source",
+            "write `source:` with its `note` or `repository`, or `source: none`",
+        );
     }
     if front.kind == Kind::NotFound && front.evidence.is_none() {
-        missing(Code::EVIDENCE_MISSING, "a document that was not found has no `evidence`", "say in `evidence:` how it is known");
+        missing(
+            Code::EVIDENCE_MISSING,
+            "a document that was not found has no `evidence`",
+            "say in `evidence:` how it is known",
+        );
     }
 }
 
 /// Text below the front matter of a document that says it has none, and the other way round.
 fn check_text(front: &FrontMatter, texts: &Texts<'_>, issues: &mut Vec<Issue>) {
-    if front.kind == Kind::Document && texts.body.blocks.is_empty() && front.facsimiles.is_empty() && front.attachments.is_empty() {
+    if front.kind == Kind::Document
+        && texts.body.blocks.is_empty()
+        && front.facsimiles.is_empty()
+        && front.attachments.is_empty()
+    {
         let help = "write the text below the front matter, or say `kind: calendar`, `withheld` or `not-found`";
         issues.push(Issue::new(Code::TEXT_MISSING, At::field(At::FRONT), "the document has no text").help(help));
     }
@@ -202,7 +237,10 @@ fn check_pages(front: &FrontMatter, markup: &Markup, issues: &mut Vec<Issue>) {
     for (id, field) in facsimiles.chain(begins).filter(|(id, _)| !id.is_empty()) {
         if markup.pagination(id).is_none() {
             let help = "declare it under `paginations:` in the volume's _index.md";
-            issues.push(Issue::new(Code::PAGINATION_UNKNOWN, At::field(field), format!("no pagination is called `{id}`")).help(help));
+            issues.push(
+                Issue::new(Code::PAGINATION_UNKNOWN, At::field(field), format!("no pagination is called `{id}`"))
+                    .help(help),
+            );
         }
     }
 }
@@ -211,20 +249,32 @@ fn check_pages(front: &FrontMatter, markup: &Markup, issues: &mut Vec<Issue>) {
 fn check_extent(front: &FrontMatter, outline: &Outline, markup: &Markup, issues: &mut Vec<Issue>) {
     let Some(extent) = front.source.witnesses().first().and_then(|source| source.extent.as_ref()) else { return };
     let Some(stated) = stated_pages(&extent.text) else { return };
-    let counted = markup.paginations.iter().filter(|pagination| pagination.scope == Scope::Document).find_map(|pagination| {
-        let pages = outline.pages.iter().filter(|page| *page.pagination == *pagination.id && !page.anchor.is_empty()).count();
-        (pages > 0).then_some((pagination, pages))
-    });
+    let counted =
+        markup.paginations.iter().filter(|pagination| pagination.scope == Scope::Document).find_map(|pagination| {
+            let pages = outline
+                .pages
+                .iter()
+                .filter(|page| *page.pagination == *pagination.id && !page.anchor.is_empty())
+                .count();
+            (pages > 0).then_some((pagination, pages))
+        });
     let Some((pagination, pages)) = counted else { return };
     if pages != stated {
-        let message = format!("the extent is `{}`, but the text has {pages} page breaks of `{}`", extent.text, pagination.id);
+        let message =
+            format!("the extent is `{}`, but the text has {pages} page breaks of `{}`", extent.text, pagination.id);
         let help = "check the page marks, or accept it with `ignore:` and the reason";
         issues.push(Issue::new(Code::EXTENT_DIFFERS, At::field(extent.field), message).help(help));
     }
 }
 
 /// Takes the census and makes the outline: the whole of what a parse is good for besides rendering.
-pub fn summarize(front: &FrontMatter, texts: &mut Texts<'_>, markup: &Markup, lang: &str, title_required: bool) -> (Outline, Vec<Issue>) {
+pub fn summarize(
+    front: &FrontMatter,
+    texts: &mut Texts<'_>,
+    markup: &Markup,
+    lang: &str,
+    title_required: bool,
+) -> (Outline, Vec<Issue>) {
     let mut census = census::take(front, texts, markup);
     let mut issues = std::mem::take(&mut census.issues);
     let outline = outline(front, texts, census, markup, lang);

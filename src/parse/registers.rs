@@ -129,5 +129,9 @@ fn reference(item: &serde_json::Value) -> String {
     let authors: Vec<String> = authors.into_iter().flatten().filter_map(name).collect();
     let year = item.pointer("/issued/date-parts/0/0").map(|year| year.to_string().trim_matches('"').to_owned());
     let title = text(item.get("title"));
-    [Some(authors.join("; ")).filter(|authors| !authors.is_empty()), title, year].into_iter().flatten().collect::<Vec<_>>().join(". ")
+    [Some(authors.join("; ")).filter(|authors| !authors.is_empty()), title, year]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(". ")
 }

@@ -223,8 +223,12 @@ impl<'s> Scanner<'s, '_> {
         }
         let span = at..at + typed.len();
         let issue = if underline {
-            Issue::local(Code::SETEXT_HEADING, span.clone(), "this line would make the line above a heading; it is printed as typed")
-                .help("leave an empty line above it, or write the heading as `## words`")
+            Issue::local(
+                Code::SETEXT_HEADING,
+                span.clone(),
+                "this line would make the line above a heading; it is printed as typed",
+            )
+            .help("leave an empty line above it, or write the heading as `## words`")
         } else {
             Issue::local(Code::THEMATIC_BREAK, span.clone(), format!("`{typed}` would be a thematic break; it is printed as typed"))
                 .help("for an omission write `[* * *]{.gap reason=omitted}`; to print it without this warning put `\\` before it")
@@ -350,8 +354,7 @@ impl<'s> Scanner<'s, '_> {
                 let end = line.find('}').map_or(line.len(), |end| end + 1);
                 let message = format!("these attributes cannot be read: `{}`", &line[..end]);
                 let help = "write `{.class}`, `{#id}` or `{key=value}`, with spaces between them";
-                self.issues
-                    .push(Issue::local(Code::ATTRIBUTES_MALFORMED, at + 1..at + 1 + end, message).help(help));
+                self.issues.push(Issue::local(Code::ATTRIBUTES_MALFORMED, at + 1..at + 1 + end, message).help(help));
             }
             return at + 1;
         };
@@ -429,8 +432,7 @@ fn fence_name(rest: &str) -> Option<Attributes<'_>> {
         return attributes::read(rest).filter(|(_, length)| *length == rest.len()).map(|(attributes, _)| attributes);
     }
     let word = rest.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    (word && rest.starts_with(char::is_alphabetic))
-        .then(|| Attributes { classes: vec![rest], ..Attributes::default() })
+    (word && rest.starts_with(char::is_alphabetic)).then(|| Attributes { classes: vec![rest], ..Attributes::default() })
 }
 
 /// Length of a list marker with the spaces behind it, 0 where there is none.
@@ -497,9 +499,8 @@ fn link_target(text: &str) -> Option<(&str, usize)> {
 }
 
 /// Schemes that mean something in an edition.
-pub const SCHEMES: &[&str] = &[
-    "doc", "page", "person", "term", "place", "org", "work", "event", "bib", "http", "https", "mailto",
-];
+pub const SCHEMES: &[&str] =
+    &["doc", "page", "person", "term", "place", "org", "work", "event", "bib", "http", "https", "mailto"];
 
 fn link_kind(target: &str, scheme: Option<&str>, markup: &Markup) -> LinkKind {
     let Some(scheme) = scheme else {

@@ -99,14 +99,17 @@ impl Stage<'_> {
         let Some(source) = files.documents.iter().find(|file| &***file == HOME) else {
             return Home { markup, ..Home::default() };
         };
-        let (matter, outline, markup) = self.volume_file(source, |stage, matter| {
-            if matter.is_volume { stage.markup(matter, false) } else { markup }
-        });
+        let (matter, outline, markup) = self
+            .volume_file(source, |stage, matter| if matter.is_volume { stage.markup(matter, false) } else { markup });
         Home { source: Some(Arc::clone(source)), matter, outline, markup }
     }
 
     /// Reads the `_index.md` of a volume or of the edition.
-    fn volume_file(&mut self, source: &Arc<str>, markup: impl FnOnce(&Self, &VolumeMatter) -> Markup) -> (VolumeMatter, Outline, Markup) {
+    fn volume_file(
+        &mut self,
+        source: &Arc<str>,
+        markup: impl FnOnce(&Self, &VolumeMatter) -> Markup,
+    ) -> (VolumeMatter, Outline, Markup) {
         let mut reader = Reader::default();
         let text = match read(self.root, source) {
             Ok(text) => text,
@@ -140,9 +143,13 @@ impl Stage<'_> {
     fn markup(&self, matter: &VolumeMatter, html: bool) -> Markup {
         let settings = self.settings;
         let mut note_series = matter.note_series.clone();
-        let inherited = settings.note_series.iter().filter(|series| !matter.note_series.iter().any(|own| own.prefix == series.prefix));
+        let inherited = settings
+            .note_series
+            .iter()
+            .filter(|series| !matter.note_series.iter().any(|own| own.prefix == series.prefix));
         note_series.extend(inherited.cloned());
-        let paginations = if matter.paginations.is_empty() { vec![Pagination::plain()] } else { matter.paginations.clone() };
+        let paginations =
+            if matter.paginations.is_empty() { vec![Pagination::plain()] } else { matter.paginations.clone() };
         let patterns: Vec<_> = matter.patterns.iter().chain(&settings.patterns).cloned().collect();
         let mut classes = settings.classes.clone();
         classes.extend(patterns.iter().map(|pattern| pattern.class.clone()));
@@ -175,11 +182,17 @@ impl Stage<'_> {
                 registers: Vec::new(),
             }];
         }
-        let top = files.folders.iter().filter(|folder| folder.matches('/').count() == 1 && *folder != "content/registers");
+        let top =
+            files.folders.iter().filter(|folder| folder.matches('/').count() == 1 && *folder != "content/registers");
         top.filter_map(|folder| self.volume(folder, files, registers)).collect()
     }
 
-    fn volume(&mut self, folder: &str, files: &Files, registers: &mut BTreeMap<String, Vec<Register>>) -> Option<VolumeInput> {
+    fn volume(
+        &mut self,
+        folder: &str,
+        files: &Files,
+        registers: &mut BTreeMap<String, Vec<Register>>,
+    ) -> Option<VolumeInput> {
         let inside = format!("{folder}/");
         if !files.documents.iter().chain(&files.registers).any(|file| file.starts_with(&inside)) {
             return None;
@@ -196,7 +209,8 @@ impl Stage<'_> {
         let readable = matter != VolumeMatter::default() || self.diagnostics.len() == before;
         if !matter.is_volume && readable {
             let message = "a folder directly in content/ must be a volume";
-            self.diagnostics.push(Diagnostic::new(Code::VOLUME_EXPECTED, Place::file(Arc::clone(&index)), message).help(help));
+            self.diagnostics
+                .push(Diagnostic::new(Code::VOLUME_EXPECTED, Place::file(Arc::clone(&index)), message).help(help));
         }
         let registers = registers.remove(folder).unwrap_or_default();
         Some(VolumeInput { folder: folder.to_owned(), source: index, matter, outline, markup, registers })
@@ -213,7 +227,8 @@ impl Stage<'_> {
             });
             let Some(kind) = kind else {
                 let help = "registers are persons, terms, places, organizations, works, events, repositories (.yaml), bibliography.json";
-                let diagnostic = Diagnostic::new(Code::FILE_IGNORED, Place::file(Arc::clone(file)), "no register has this name");
+                let diagnostic =
+                    Diagnostic::new(Code::FILE_IGNORED, Place::file(Arc::clone(file)), "no register has this name");
                 self.diagnostics.push(diagnostic.help(help));
                 continue;
             };
@@ -230,11 +245,20 @@ impl Stage<'_> {
         let entries = if kind == RegisterKind::Bibliography {
             registers::bibliography(&text).map_err(|error| self.diagnostics.push(bad_json(file, &text, error))).ok()?
         } else {
-            let node = yaml::parse(&text).map_err(|errors| self.diagnostics.extend(place::yaml_errors(file, 0, errors))).ok()?;
+            let node = yaml::parse(&text)
+                .map_err(|errors| self.diagnostics.extend(place::yaml_errors(file, 0, errors)))
+                .ok()?;
             let mut reader = Reader::default();
             let entries = registers::entries(&mut reader, &node);
             self.diagnostics.extend(place::yaml_traps(file, &text, 0));
-            let links = register_links(file, folder, kind, &entries, &self.markup(&VolumeMatter::default(), false), &mut reader);
+            let links = register_links(
+                file,
+                folder,
+                kind,
+                &entries,
+                &self.markup(&VolumeMatter::default(), false),
+                &mut reader,
+            );
             self.register_links.push(links);
             self.diagnostics.extend(place::in_yaml(file, &text, 0, &reader));
             entries
@@ -246,16 +270,21 @@ impl Stage<'_> {
     fn pages(&mut self, files: &Files, single: bool, volumes: &[VolumeInput]) -> Vec<PageInput> {
         let edition = Markup { html: self.settings.html, ..self.markup(&VolumeMatter::default(), true) };
         let read = |source: &Arc<str>| {
-            let number = if single { Some(0) } else { volumes.iter().position(|volume| within(source, &volume.folder)) };
+            let number =
+                if single { Some(0) } else { volumes.iter().position(|volume| within(source, &volume.folder)) };
             let volume = number.map(|number| &volumes[number]);
             let markup = volume.map_or(&edition, |volume| &volume.markup);
             let lang = volume.and_then(|volume| volume.matter.page.lang.as_deref()).unwrap_or(&self.settings.lang);
-            let (outline, diagnostics) = document(self.root, source, markup, lang, self.settings.html, volume.is_none());
+            let (outline, diagnostics) =
+                document(self.root, source, markup, lang, self.settings.html, volume.is_none());
             (outline.map(|outline| PageInput { source: Arc::clone(source), volume: number, outline }), diagnostics)
         };
         let is_index = |source: &Arc<str>| &**source == HOME || volumes.iter().any(|volume| volume.source == *source);
-        let placed = |source: &Arc<str>| single || source.matches('/').count() == 1 || volumes.iter().any(|volume| within(source, &volume.folder));
-        let sources: Vec<&Arc<str>> = files.documents.iter().filter(|source| !is_index(source) && placed(source)).collect();
+        let placed = |source: &Arc<str>| {
+            single || source.matches('/').count() == 1 || volumes.iter().any(|volume| within(source, &volume.folder))
+        };
+        let sources: Vec<&Arc<str>> =
+            files.documents.iter().filter(|source| !is_index(source) && placed(source)).collect();
         let outlined: Vec<(Option<PageInput>, Vec<Diagnostic>)> = sources.into_par_iter().map(read).collect();
         let mut pages = Vec::with_capacity(outlined.len());
         for (page, diagnostics) in outlined {
@@ -278,10 +307,14 @@ fn read(root: &Path, source: &Arc<str>) -> Result<String, Box<Diagnostic>> {
 fn front<'s>(source: &Arc<str>, text: &'s str) -> Result<(Split<'s>, Node), Vec<Diagnostic>> {
     let split = front_matter::split(text).map_err(|missing| {
         let (code, message, help) = match missing {
-            NoFrontMatter::Absent => {
-                (Code::FRONT_MATTER_MISSING, "the file does not begin with front matter", "begin it with `---`, `title: …` and `---`")
+            NoFrontMatter::Absent => (
+                Code::FRONT_MATTER_MISSING,
+                "the file does not begin with front matter",
+                "begin it with `---`, `title: …` and `---`",
+            ),
+            NoFrontMatter::Unclosed => {
+                (Code::FRONT_MATTER_UNCLOSED, "the front matter has no end", "end it with a line `---`")
             }
-            NoFrontMatter::Unclosed => (Code::FRONT_MATTER_UNCLOSED, "the front matter has no end", "end it with a line `---`"),
         };
         let end = text.find('\n').unwrap_or(text.len());
         vec![Diagnostic::new(code, Place::at(Arc::clone(source), 0..end), message).help(help)]
@@ -291,7 +324,14 @@ fn front<'s>(source: &Arc<str>, text: &'s str) -> Result<(Split<'s>, Node), Vec<
 }
 
 /// The outline of one document, with its findings.
-fn document(root: &Path, source: &Arc<str>, markup: &Markup, lang: &str, html: bool, plain: bool) -> (Option<Outline>, Vec<Diagnostic>) {
+fn document(
+    root: &Path,
+    source: &Arc<str>,
+    markup: &Markup,
+    lang: &str,
+    html: bool,
+    plain: bool,
+) -> (Option<Outline>, Vec<Diagnostic>) {
     let text = match read(root, source) {
         Ok(text) => text,
         Err(diagnostic) => return (None, vec![*diagnostic]),
@@ -342,7 +382,14 @@ fn register_links(
     markup: &Markup,
     reader: &mut Reader,
 ) -> RegisterLinks {
-    let mut found = RegisterLinks { file: Arc::clone(file), folder: folder.to_owned(), kind, links: Vec::new(), see: Vec::new(), is: Vec::new() };
+    let mut found = RegisterLinks {
+        file: Arc::clone(file),
+        folder: folder.to_owned(),
+        kind,
+        links: Vec::new(),
+        see: Vec::new(),
+        is: Vec::new(),
+    };
     let plain = |printed: &crate::model::document::Printed| LinkUse {
         target: printed.text.as_str().into(),
         at: At::field(printed.field),
@@ -375,7 +422,8 @@ pub(super) fn check_registers(site: &Site, registers: &[RegisterLinks], root: &P
                 findings.push(Finding { source: Arc::clone(&register.file), issue });
             }
         }
-        let unknown = |volume| move |link: &&LinkUse| links::find_entry(site, volume, register.kind, &link.target).is_none();
+        let unknown =
+            |volume| move |link: &&LinkUse| links::find_entry(site, volume, register.kind, &link.target).is_none();
         let see = register.see.iter().filter(unknown(volume));
         for link in see.chain(register.is.iter().filter(unknown(None))) {
             let message = format!("the register of {} has no entry `{}`", register.kind.name(), link.target);

@@ -116,7 +116,8 @@ impl<'a> Renderer<'a> {
             Route::Register(volume, register) => self.register(volume, register, theme)?,
             Route::Document(page) => self.document(page, theme)?,
         };
-        let html = rendered.map_err(|error| Failure::Found(Box::new(theme::broken(self.root, &error, Some(&source)))))?;
+        let html =
+            rendered.map_err(|error| Failure::Found(Box::new(theme::broken(self.root, &error, Some(&source)))))?;
         let html = if self.site.settings.minify == Minify::Full { minify::page(html) } else { html };
         sink.put(&path, html.as_bytes()).map_err(Failure::Sink)?;
         Ok(path)
@@ -225,7 +226,8 @@ impl<'a> Renderer<'a> {
         let text = self.read(&page.source)?;
         let (front, body) = self.front(&page.source, &text, true)?;
         let markup = number.map_or(&self.site.home.markup, |number| &self.site.volumes[number].markup);
-        let rendered = self.text(From::page(self.site, id), &page.outline, &front, body, markup, NoteNumbering::Printed).0;
+        let rendered =
+            self.text(From::page(self.site, id), &page.outline, &front, body, markup, NoteNumbering::Printed).0;
         Ok(rendered.body)
     }
 
@@ -260,7 +262,8 @@ impl<'a> Renderer<'a> {
     fn front<'t>(&self, source: &Arc<str>, text: &'t str, index: bool) -> Result<(FrontMatter, &'t str), Failure> {
         let changed = || {
             let place = Place::file(Arc::clone(source));
-            let diagnostic = Diagnostic::new(Code::FILE_UNREADABLE, place, "this file was changed while the site was being built");
+            let diagnostic =
+                Diagnostic::new(Code::FILE_UNREADABLE, place, "this file was changed while the site was being built");
             Failure::Found(Box::new(diagnostic.help("build again")))
         };
         let split = front_matter::split(text).map_err(|_| changed())?;
@@ -284,7 +287,8 @@ fn render(
     let markup = view.markup;
     let census = census::take(front, texts, markup);
     notes::number(&mut view, &census.cited, &census.notes);
-    let sources: Vec<_> = texts.sources.iter().map(|source| (source.note.as_slice(), source.description.as_slice())).collect();
+    let sources: Vec<_> =
+        texts.sources.iter().map(|source| (source.note.as_slice(), source.description.as_slice())).collect();
     let parsed = Parsed {
         title: &texts.title,
         summary: &texts.summary,
@@ -317,7 +321,9 @@ fn routes(site: &Site) -> Vec<Route<'_>> {
     }
     let documents = (0..site.pages.len()).filter(|&id| {
         let page = &site.pages[id];
-        page.volume.is_some() && page.published && (page.introduces.is_none() || !has_register(site, page.volume, page.introduces))
+        page.volume.is_some()
+            && page.published
+            && (page.introduces.is_none() || !has_register(site, page.volume, page.introduces))
     });
     routes.extend(documents.map(Route::Document));
     routes

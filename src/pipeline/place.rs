@@ -55,7 +55,12 @@ fn plain(source: &Arc<str>, issue: Issue) -> Diagnostic {
 }
 
 /// Places the findings of one document whose text and fields are at hand.
-pub(super) fn in_document(source: &Arc<str>, split: &Split<'_>, fields: &[Vec<Step>], issues: Vec<Issue>) -> Vec<Diagnostic> {
+pub(super) fn in_document(
+    source: &Arc<str>,
+    split: &Split<'_>,
+    fields: &[Vec<Step>],
+    issues: Vec<Issue>,
+) -> Vec<Diagnostic> {
     if issues.is_empty() {
         return Vec::new();
     }
@@ -87,7 +92,8 @@ impl<'a> LazyPlaces<'a> {
 
     fn diagnostic(&self, source: &Arc<str>, issue: Issue) -> Diagnostic {
         let place = Place::at(Arc::clone(source), self.range(&issue, issue.at));
-        let related = issue.related.clone().map(|(at, label)| (Place::at(Arc::clone(source), self.range(&issue, at)), label));
+        let related =
+            issue.related.clone().map(|(at, label)| (Place::at(Arc::clone(source), self.range(&issue, at)), label));
         let diagnostic = Diagnostic::new(issue.code, place, issue.message);
         Diagnostic { help: issue.help, related: related.into_iter().collect(), ..diagnostic }
     }
@@ -99,7 +105,8 @@ impl<'a> LazyPlaces<'a> {
         }
         let Some(path) = self.fields.get(usize::from(at.field)) else { return self.front() };
         let places = self.places.get_or_init(|| Places::scan(self.yaml));
-        let of_key = matches!(issue.code, Code::UNKNOWN_KEY | Code::ATTACHMENT_WITHOUT_TEXT) || issue.code == Code::KEY_MISSING;
+        let of_key =
+            matches!(issue.code, Code::UNKNOWN_KEY | Code::ATTACHMENT_WITHOUT_TEXT) || issue.code == Code::KEY_MISSING;
         let key = places.key(path).filter(|_| of_key);
         let Some(value) = key.clone().or_else(|| places.nearest(path)) else { return self.front() };
         if key.is_none() && !span.is_empty() {

@@ -49,7 +49,10 @@ fn ignored(site: &Site) -> BTreeMap<&str, BTreeSet<&'static str>> {
 /// Even a draft must be readable.
 fn is_unreadable(code: Code) -> bool {
     let name = code.name();
-    name.starts_with("file-") || name.starts_with("yaml-") || name.starts_with("front-matter-") || code == Code::NESTING_TOO_DEEP
+    name.starts_with("file-")
+        || name.starts_with("yaml-")
+        || name.starts_with("front-matter-")
+        || code == Code::NESTING_TOO_DEEP
 }
 
 /// Exceptions that nothing needs any more.

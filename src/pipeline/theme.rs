@@ -37,7 +37,11 @@ impl Assets {
 }
 
 /// Loads the theme that the settings name.
-pub(super) fn load(root: &Path, settings: &Settings, files: &Files) -> (Option<(Theme, Assets)>, Words, Vec<Diagnostic>) {
+pub(super) fn load(
+    root: &Path,
+    settings: &Settings,
+    files: &Files,
+) -> (Option<(Theme, Assets)>, Words, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut words = builtin_words(&settings.lang);
     if settings.theme != "default" && files.theme.is_empty() {
@@ -71,7 +75,12 @@ fn builtin_words(lang: &str) -> serde_json::Value {
     words
 }
 
-fn read_own(settings: &Settings, files: &Files, words: &mut serde_json::Value, diagnostics: &mut Vec<Diagnostic>) -> ThemeFiles {
+fn read_own(
+    settings: &Settings,
+    files: &Files,
+    words: &mut serde_json::Value,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> ThemeFiles {
     let mut own = ThemeFiles { name: settings.theme.clone(), ..ThemeFiles::default() };
     let primary = settings.lang.split('-').next().unwrap_or("en");
     for (path, file) in &files.theme {

@@ -35,7 +35,12 @@ pub fn minor(parsed: &Parsed<'_, '_>, view: &BodyView<'_>) -> BTreeMap<u16, Html
 }
 
 /// Everything that a page shows of the texts.
-pub fn text(parsed: &Parsed<'_, '_>, view: &BodyView<'_>, minor: &BTreeMap<u16, Html>, composed_title: &str) -> DocumentText {
+pub fn text(
+    parsed: &Parsed<'_, '_>,
+    view: &BodyView<'_>,
+    minor: &BTreeMap<u16, Html>,
+    composed_title: &str,
+) -> DocumentText {
     let none = BTreeMap::new();
     let title = if parsed.title.iter().all(|inline| matches!(inline, Inline::NoteRef(_))) {
         let marks = html::inlines(parsed.title, view);

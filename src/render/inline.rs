@@ -3,8 +3,8 @@
 use super::notes::marker;
 use crate::model::body::{Attributes, Inline, Link, Marked, NoteRef, PageBreak, Style};
 use crate::model::html::push_escaped;
-use crate::model::plain;
 use crate::model::page::{BodyView, Resolved, is_right_to_left, reference_anchor};
+use crate::model::plain;
 
 /// Writes HTML for inlines.
 pub struct InlineWriter<'w, 'v> {
@@ -151,7 +151,8 @@ impl InlineWriter<'_, '_> {
     fn note_reference(&mut self, reference: &NoteRef) {
         let label = &reference.label;
         let anchor = reference_anchor(label, reference.count);
-        self.html.push_str(&format!("<a class=\"noteref\" role=\"doc-noteref\" id=\"{anchor}\" href=\"#fn-{label}\"><sup>"));
+        self.html
+            .push_str(&format!("<a class=\"noteref\" role=\"doc-noteref\" id=\"{anchor}\" href=\"#fn-{label}\"><sup>"));
         push_escaped(self.html, &marker(label, self.view));
         self.html.push_str("</sup></a>");
     }

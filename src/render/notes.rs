@@ -39,7 +39,12 @@ pub fn number(view: &mut BodyView<'_>, cited: &[String], defined: &[String]) {
 
 /// The notes in their series: the main series first, then those of the volume in its order. Within a series notes stand
 /// by their printed numbers, else as they are cited; those that nobody cites come last.
-pub fn series(notes: &[Note<'_>], cited: &[String], counts: &BTreeMap<String, u32>, view: &BodyView<'_>) -> Vec<NoteSeries> {
+pub fn series(
+    notes: &[Note<'_>],
+    cited: &[String],
+    counts: &BTreeMap<String, u32>,
+    view: &BodyView<'_>,
+) -> Vec<NoteSeries> {
     let mut keys = vec![String::new()];
     keys.extend(view.markup.note_series.iter().map(|series| series.prefix.clone()).filter(|prefix| !prefix.is_empty()));
     let mut lists: Vec<NoteSeries> = keys.iter().map(|key| empty_series(key, view)).collect();

@@ -36,7 +36,8 @@ pub fn is_id(id: &str) -> bool {
 /// Names that Windows keeps for devices, whatever their ending.
 pub fn is_device(id: &str) -> bool {
     let stem = id.split('.').next().unwrap_or("").to_ascii_lowercase();
-    let numbered = |name: &str| stem.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit());
+    let numbered =
+        |name: &str| stem.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit());
     matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 

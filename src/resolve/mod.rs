@@ -8,13 +8,13 @@ mod routes;
 use crate::diag::Code;
 use crate::model::document::Status;
 use crate::model::issue::{At, Issue};
-use crate::model::{links, natural};
 use crate::model::markup::Markup;
 use crate::model::outline::Outline;
 use crate::model::register::{Register, RegisterKind};
 use crate::model::settings::Settings;
 use crate::model::site::{Finding, Home, Node, Page, PageId, Relation, Role, Site, Volume};
 use crate::model::volume::VolumeMatter;
+use crate::model::{links, natural};
 use order::default_folder_id;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,7 +82,12 @@ pub fn resolve(input: Input) -> (Site, Vec<Finding>) {
     let mut site = Site {
         volume_ids: volumes.iter().enumerate().map(|(number, volume)| (volume.id.clone(), number)).collect(),
         sources: pages.iter().enumerate().map(|(id, page)| (Arc::clone(&page.source), id)).collect(),
-        plain_ids: pages.iter().enumerate().filter(|(_, page)| page.role == Role::Plain).map(|(id, page)| (page.id.clone(), id)).collect(),
+        plain_ids: pages
+            .iter()
+            .enumerate()
+            .filter(|(_, page)| page.role == Role::Plain)
+            .map(|(id, page)| (page.id.clone(), id))
+            .collect(),
         plain,
         home: input.home,
         entries: entry_index(&input.registers),
@@ -90,13 +95,14 @@ pub fn resolve(input: Input) -> (Site, Vec<Finding>) {
         relations: BTreeMap::new(),
         statics: input.statics,
         redirects: Vec::new(),
+        addresses: BTreeSet::new(),
         assets: input.assets,
         settings: input.settings,
         volumes,
         pages,
     };
     site.relations = relations(&site);
-    site.redirects = routes::check(&site, &mut findings);
+    (site.redirects, site.addresses) = routes::check(&site, &mut findings);
     findings.extend(check_links(&site));
     findings.extend(pages::check(&site));
     (site, findings)
@@ -115,7 +121,9 @@ fn make_volume(input: VolumeInput, settings: &Settings, findings: &mut Vec<Findi
     if ids::is_root_name(&id) {
         let at = At::field(input.outline.id_at);
         let help = "choose another id for the volume";
-        report(Issue::new(Code::ID_RESERVED, at, format!("`{id}` is the name of a generated page or folder")).help(help));
+        report(
+            Issue::new(Code::ID_RESERVED, at, format!("`{id}` is the name of a generated page or folder")).help(help),
+        );
     }
     if input.markup.pagination(&id).is_some() {
         let at = At::field(input.outline.id_at);
@@ -124,7 +132,10 @@ fn make_volume(input: VolumeInput, settings: &Settings, findings: &mut Vec<Findi
     }
     if at_root && input.outline.id.is_none() {
         let message = "an edition of one volume needs an `id` for it";
-        report(Issue::new(Code::KEY_MISSING, At::field(At::FRONT), message).help("write `id:`, a short name for references"));
+        report(
+            Issue::new(Code::KEY_MISSING, At::field(At::FRONT), message)
+                .help("write `id:`, a short name for references"),
+        );
     }
     Volume {
         lang: input.matter.page.lang.clone().unwrap_or_else(|| settings.lang.clone()),
@@ -162,12 +173,18 @@ fn check_volume_ids(volumes: &[Volume], findings: &mut Vec<Finding>) {
         if let Some(earlier) = first.insert(volume.id.to_lowercase(), volume) {
             let message = format!("the id `{}` is used by two volumes: here and in {}", volume.id, earlier.source);
             let issue = Issue::new(Code::ID_DUPLICATE, At::field(volume.outline.id_at), message);
-            findings.push(Finding { source: Arc::clone(&volume.source), issue: issue.help("give one of them another id") });
+            findings
+                .push(Finding { source: Arc::clone(&volume.source), issue: issue.help("give one of them another id") });
         }
     }
 }
 
-fn make_pages(inputs: Vec<PageInput>, volumes: &[Volume], settings: &Settings, findings: &mut Vec<Finding>) -> Vec<Page> {
+fn make_pages(
+    inputs: Vec<PageInput>,
+    volumes: &[Volume],
+    settings: &Settings,
+    findings: &mut Vec<Finding>,
+) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::with_capacity(inputs.len());
     let mut taken: BTreeMap<(Option<usize>, String), PageId> = BTreeMap::new();
     for input in inputs {
@@ -192,7 +209,10 @@ fn duplicate(page: &Page, earlier: &Page) -> Finding {
     let how = if page.id == earlier.id { "is used by" } else { "differs only in letter case from that of" };
     let message = format!("the id `{}` {how} {}", page.id, earlier.source);
     let issue = Issue::new(Code::ID_DUPLICATE, At::field(page.outline.id_at), message);
-    Finding { source: Arc::clone(&page.source), issue: issue.help("ids name documents for good: give the newer one another id") }
+    Finding {
+        source: Arc::clone(&page.source),
+        issue: issue.help("ids name documents for good: give the newer one another id"),
+    }
 }
 
 fn make_page(input: PageInput, volume: Option<&Volume>, settings: &Settings) -> Result<Page, Box<Finding>> {
@@ -259,7 +279,8 @@ fn sort_volumes(home: &Home, volumes: &mut Vec<Volume>, pages: &mut [Page], find
     for wanted in order {
         if !volumes.iter().any(|volume| volume.id == wanted.text) {
             let message = format!("`order` names `{}`, which is no volume", wanted.text);
-            let issue = Issue::new(Code::ORDER_UNKNOWN, At::field(wanted.field), message).help("list the ids of volumes");
+            let issue =
+                Issue::new(Code::ORDER_UNKNOWN, At::field(wanted.field), message).help("list the ids of volumes");
             let source = home.source.clone().unwrap_or_else(|| Arc::from("content/_index.md"));
             findings.push(Finding { source, issue });
         }
@@ -280,7 +301,8 @@ fn sort_volumes(home: &Home, volumes: &mut Vec<Volume>, pages: &mut [Page], find
 }
 
 fn plain_pages(pages: &[Page]) -> Vec<PageId> {
-    let mut plain: Vec<PageId> = (0..pages.len()).filter(|&page| pages[page].role == Role::Plain && pages[page].published).collect();
+    let mut plain: Vec<PageId> =
+        (0..pages.len()).filter(|&page| pages[page].role == Role::Plain && pages[page].published).collect();
     plain.sort_by_cached_key(|&page| natural::natural(&pages[page].source));
     plain
 }

@@ -1,10 +1,10 @@
 //! The contents of a volume: folders become sections, siblings are put in order.
 
-use crate::model::natural::{Natural, natural};
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 use crate::model::document::{Kind, Matter, Sort};
 use crate::model::issue::{At, Issue};
+use crate::model::natural::{Natural, natural};
 use crate::model::site::{Ancestor, Finding, Node, Page, PageId, Role};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -92,7 +92,8 @@ impl Builder<'_> {
             Some(page) => {
                 self.pages[page].ancestors = self.trail.clone();
                 let outline = &self.pages[page].outline;
-                let rule = (outline.sort.unwrap_or_default(), outline.order.clone(), Arc::clone(&self.pages[page].source));
+                let rule =
+                    (outline.sort.unwrap_or_default(), outline.order.clone(), Arc::clone(&self.pages[page].source));
                 (rule, self.pages[page].published)
             }
             None => ((Sort::default(), Vec::new(), Arc::from(path)), true),

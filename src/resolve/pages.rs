@@ -2,8 +2,8 @@
 
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
-use crate::model::links::image_address;
 use crate::model::issue::Issue;
+use crate::model::links::image_address;
 use crate::model::markup::{Pagination, Scope, Sequence};
 use crate::model::site::{Finding, Page, PageId, Site, Volume};
 use std::collections::BTreeMap;
@@ -12,10 +12,12 @@ use std::sync::Arc;
 /// The first place of each page, in the order of the contents. Sections that are files come in their place too.
 pub fn printed(volume: &Volume, documents: &[PageId], pages: &[Page]) -> BTreeMap<(String, String), (PageId, String)> {
     let mut places = BTreeMap::new();
-    let sections = (0..pages.len()).filter(|page| volume.ids.get(&pages[*page].id) == Some(page) && !pages[*page].outline.kind.is_document());
+    let sections = (0..pages.len())
+        .filter(|page| volume.ids.get(&pages[*page].id) == Some(page) && !pages[*page].outline.kind.is_document());
     for page in documents.iter().copied().chain(sections.filter(|page| pages[*page].published)) {
         for place in &pages[page].outline.pages {
-            let through = volume.markup.pagination(&place.pagination).is_none_or(|pagination| pagination.scope == Scope::Volume);
+            let through =
+                volume.markup.pagination(&place.pagination).is_none_or(|pagination| pagination.scope == Scope::Volume);
             if let (Some(number), true) = (&place.page, through) {
                 let key = (place.pagination.to_string(), number.to_string());
                 places.entry(key).or_insert_with(|| (page, place.anchor.to_string()));
@@ -29,11 +31,16 @@ pub fn printed(volume: &Volume, documents: &[PageId], pages: &[Page]) -> BTreeMa
 pub fn check(site: &Site) -> Vec<Finding> {
     let mut findings = Vec::new();
     for volume in &site.volumes {
-        for pagination in volume.markup.paginations.iter().filter(|pagination| pagination.sequence == Sequence::Ascending) {
+        for pagination in
+            volume.markup.paginations.iter().filter(|pagination| pagination.sequence == Sequence::Ascending)
+        {
             match pagination.scope {
                 Scope::Volume => check_order(site, &volume.documents, pagination, &mut findings),
                 Scope::Document => {
-                    volume.documents.chunks(1).for_each(|document| check_order(site, document, pagination, &mut findings));
+                    volume
+                        .documents
+                        .chunks(1)
+                        .for_each(|document| check_order(site, document, pagination, &mut findings));
                 }
             }
         }
@@ -48,7 +55,8 @@ fn check_order(site: &Site, documents: &[PageId], pagination: &Pagination, findi
     let documents = documents.iter().map(|&document| &site.pages[document]);
     // The page on which a document begins is the one before its first break; it says nothing new.
     let pages = documents.flat_map(|page| {
-        let breaks = page.outline.pages.iter().filter(|place| *place.pagination == *pagination.id && !place.anchor.is_empty());
+        let breaks =
+            page.outline.pages.iter().filter(|place| *place.pagination == *pagination.id && !place.anchor.is_empty());
         breaks.map(move |place| (place, page))
     });
     let mut last: Option<(u32, &str)> = None;
@@ -57,7 +65,8 @@ fn check_order(site: &Site, documents: &[PageId], pagination: &Pagination, findi
         let Some(number) = number(printed) else { continue };
         if let Some((_, before)) = last.filter(|(highest, _)| *highest > number) {
             let message = format!("page {printed} of `{}` comes after page {before}", pagination.id);
-            let help = "check the number; if the pages really stand so, set `sequence: free` or accept it with `ignore:`";
+            let help =
+                "check the number; if the pages really stand so, set `sequence: free` or accept it with `ignore:`";
             let issue = Issue::new(Code::PAGE_BACKWARDS, place.at, message).help(help);
             findings.push(Finding { source: Arc::clone(&page.source), issue });
         }

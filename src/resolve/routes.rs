@@ -5,12 +5,13 @@ use crate::diag::Code;
 use crate::model::issue::{At, Issue};
 use crate::model::register::Register;
 use crate::model::site::{Finding, Redirect, Site, Volume};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Files that every site has, besides its pages.
-const FIXED: &[&str] = &["index.html", "404.html", "sitemap.xml", "feed.xml", "robots.txt", ".nojekyll", ".engross-manifest"];
+const FIXED: &[&str] =
+    &["index.html", "404.html", "sitemap.xml", "feed.xml", "robots.txt", ".nojekyll", ".engross-manifest"];
 
 /// An address with what it is for and where that is said.
 struct Claim<'s> {
@@ -20,8 +21,8 @@ struct Claim<'s> {
 }
 
 /// Checks every address of the site and gives the redirect pages.
-pub fn check(site: &Site, findings: &mut Vec<Finding>) -> Vec<Redirect> {
-    let mut routes = Routes { taken: BTreeMap::new(), findings };
+pub fn check(site: &Site, findings: &mut Vec<Finding>) -> (Vec<Redirect>, BTreeSet<String>) {
+    let mut routes = Routes { taken: BTreeMap::new(), addresses: BTreeSet::new(), findings };
     let generated = |what: &str| Claim { what: what.to_owned(), source: None, at: At::field(At::FRONT) };
     for path in FIXED {
         routes.claim(path, generated("a generated file"));
@@ -33,9 +34,12 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) -> Vec<Redirect> {
         routes.claim(&register_file(register), generated("a register page"));
     }
     for page in site.pages.iter().filter(|page| page.published && page.introduces.is_none()) {
-        let claim = Claim { what: page.source.to_string(), source: Some(&page.source), at: At::field(page.outline.id_at) };
+        let claim =
+            Claim { what: page.source.to_string(), source: Some(&page.source), at: At::field(page.outline.id_at) };
         routes.claim(&page.path, claim);
     }
+    let addresses =
+        routes.addresses.iter().filter(|path| path.ends_with(".html") && *path != "404.html").cloned().collect();
     let redirects = routes.aliases(site);
     for path in &site.statics {
         routes.claim(path, generated(&format!("static/{path}")));
@@ -43,7 +47,7 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) -> Vec<Redirect> {
     for path in site.assets.values() {
         routes.claim(path, generated("a file of the theme"));
     }
-    redirects
+    (redirects, addresses)
 }
 
 fn register_file(register: &Register) -> String {
@@ -52,12 +56,17 @@ fn register_file(register: &Register) -> String {
 
 struct Routes<'s, 'f> {
     taken: BTreeMap<String, Claim<'s>>,
+    addresses: BTreeSet<String>,
     findings: &'f mut Vec<Finding>,
 }
 
 impl<'s> Routes<'s, '_> {
     fn volume(&mut self, volume: &'s Volume) {
-        let claim = |what: &str| Claim { what: what.to_owned(), source: Some(&volume.source), at: At::field(volume.outline.id_at) };
+        let claim = |what: &str| Claim {
+            what: what.to_owned(),
+            source: Some(&volume.source),
+            at: At::field(volume.outline.id_at),
+        };
         if !volume.at_root {
             self.claim(&volume.address("index.html"), claim("the landing page of a volume"));
         }
@@ -72,6 +81,7 @@ impl<'s> Routes<'s, '_> {
         let key: String = path.nfc().flat_map(char::to_lowercase).collect();
         let Some(earlier) = self.taken.get(&key) else {
             self.taken.insert(key, claim);
+            self.addresses.insert(path.to_owned());
             return true;
         };
         let message = format!("the address `{path}` is taken by {}", earlier.what);

@@ -1,14 +1,21 @@
 //! What rendering the texts of a page may see.
 
 use crate::model::document::FrontMatter;
+use crate::model::links::{self, From};
 use crate::model::markup::{Markup, NoteNumbering};
 use crate::model::outline::Outline;
 use crate::model::page::BodyView;
 use crate::model::site::Site;
-use crate::model::links::{self, From};
 
 /// The references of a page resolved, with the rules of its volume.
-pub fn body<'a>(site: &Site, from: From<'_>, outline: &Outline, front: &FrontMatter, markup: &'a Markup, numbering: NoteNumbering) -> BodyView<'a> {
+pub fn body<'a>(
+    site: &Site,
+    from: From<'_>,
+    outline: &Outline,
+    front: &FrontMatter,
+    markup: &'a Markup,
+    numbering: NoteNumbering,
+) -> BodyView<'a> {
     let sources = front.source.witnesses().iter().filter_map(|source| source.marker.as_ref());
     let markers = sources
         .map(|marker| (marker.to_lowercase(), marker.clone()))
@@ -18,7 +25,10 @@ pub fn body<'a>(site: &Site, from: From<'_>, outline: &Outline, front: &FrontMat
         let words: Vec<&str> = [hand.name.as_deref(), hand.medium.as_deref()].into_iter().flatten().collect();
         (hand.key.clone(), words.join(", "))
     };
-    let titles = front.attachments.iter().filter_map(|attachment| Some((attachment.id.clone(), attachment.title.as_ref()?.field)));
+    let titles = front
+        .attachments
+        .iter()
+        .filter_map(|attachment| Some((attachment.id.clone(), attachment.title.as_ref()?.field)));
     BodyView {
         markup,
         links: outline

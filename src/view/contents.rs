@@ -42,7 +42,9 @@ fn entry(site: &Site, volume: &Volume, node: &Node, path: &str, depth: Depth) ->
         Node::Section { page, name, children } => {
             let documents = count(site, children);
             let shown = match depth {
-                Depth::Landing => children.iter().filter(|child| !is_document(site, child) || page.is_none()).cloned().collect(),
+                Depth::Landing => {
+                    children.iter().filter(|child| !is_document(site, child) || page.is_none()).cloned().collect()
+                }
                 Depth::Children if page.is_none() => children.clone(),
                 Depth::Children => Vec::new(),
             };
@@ -104,7 +106,9 @@ fn range(site: &Site, nodes: &[Node]) -> Option<String> {
 
 fn edge(site: &Site, nodes: &[Node], last: bool) -> Option<String> {
     let number = |node: &Node| match node {
-        Node::Page(page) => site.pages[*page].outline.number.as_deref().filter(|_| is_document(site, node)).map(str::to_owned),
+        Node::Page(page) => {
+            site.pages[*page].outline.number.as_deref().filter(|_| is_document(site, node)).map(str::to_owned)
+        }
         Node::Section { children, .. } => edge(site, children, last),
     };
     if last { nodes.iter().rev().find_map(number) } else { nodes.iter().find_map(number) }

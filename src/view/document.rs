@@ -11,8 +11,8 @@ use crate::model::page::{BodyView, Resolved};
 use crate::model::register::RegisterKind;
 use crate::model::site::{Page, PageId, Site, Volume, relative};
 use crate::model::view::{
-    AttachmentView, BeginsOn, CiteView, DocumentView, FacsimileView, MentionView, PrintingView, ReceivedView, RelatedView,
-    RevisionView, SourceView, TranslatedFromView,
+    AttachmentView, BeginsOn, CiteView, DocumentView, FacsimileView, MentionView, PrintingView, ReceivedView,
+    RelatedView, RevisionView, SourceView, TranslatedFromView,
 };
 use std::collections::BTreeSet;
 
@@ -57,7 +57,9 @@ impl<'a> Document<'a> {
     pub fn view(&self, sources: Vec<SourceView>) -> DocumentView {
         let (site, page, front, lang) = (self.site, self.page(), self.front, &*self.volume.lang);
         let position = self.volume.positions.get(&self.id).copied();
-        let neighbour = |at: Option<usize>| at.and_then(|at| self.volume.documents.get(at)).map(|&other| page_link(&site.pages[other], &page.path));
+        let neighbour = |at: Option<usize>| {
+            at.and_then(|at| self.volume.documents.get(at)).map(|&other| page_link(&site.pages[other], &page.path))
+        };
         DocumentView {
             head: self.head(),
             id: page.id.clone(),
@@ -83,10 +85,19 @@ impl<'a> Document<'a> {
             identifiers: front.identifiers.clone(),
             editors: editors(&front.editors),
             revisions: self.revisions(),
-            rights: front.rights.as_ref().or(self.volume.matter.page.rights.as_ref()).map(|given| rights(given, self.minor)),
+            rights: front
+                .rights
+                .as_ref()
+                .or(self.volume.matter.page.rights.as_ref())
+                .map(|given| rights(given, self.minor)),
             persons: self.mentions(&[RegisterKind::Persons]),
             terms: self.mentions(&[RegisterKind::Terms]),
-            others: self.mentions(&[RegisterKind::Places, RegisterKind::Organizations, RegisterKind::Works, RegisterKind::Events]),
+            others: self.mentions(&[
+                RegisterKind::Places,
+                RegisterKind::Organizations,
+                RegisterKind::Works,
+                RegisterKind::Events,
+            ]),
             volume: volume_link(self.volume, &page.path),
             position: position.map_or(0, |position| position + 1),
             documents: self.volume.documents.len(),
@@ -126,7 +137,9 @@ impl<'a> Document<'a> {
 
     fn received(&self) -> Option<ReceivedView> {
         let received = self.front.received.as_ref()?;
-        let named = |party: &Option<crate::model::document::Party>| party.as_ref().map(|party| name(self.site, self.from(), party));
+        let named = |party: &Option<crate::model::document::Party>| {
+            party.as_ref().map(|party| name(self.site, self.from(), party))
+        };
         Some(ReceivedView {
             date: received.date.date().map(|given| date(given, &self.volume.lang, self.minor)),
             place: named(&received.place),
@@ -181,7 +194,11 @@ impl<'a> Document<'a> {
             let rule = self.volume.markup.pagination(pagination);
             let number = facsimile.page.as_deref().unwrap_or("");
             let address = image_address(self.site, page, &facsimile.image.text);
-            let place = page.outline.pages.iter().find(|place| *place.pagination == *pagination && place.page.as_deref() == Some(number));
+            let place = page
+                .outline
+                .pages
+                .iter()
+                .find(|place| *place.pagination == *pagination && place.page.as_deref() == Some(number));
             FacsimileView {
                 label: rule.map_or_else(|| number.to_owned(), |rule| rule.name(number)).trim().to_owned(),
                 href: if address.contains("://") { address } else { relative(&page.path, &address) },
@@ -216,7 +233,9 @@ impl<'a> Document<'a> {
         for letter in &self.front.correspondence {
             for (rel, target) in [("previous", &letter.previous), ("next", &letter.next)] {
                 let Some(target) = target else { continue };
-                let Resolved::Link { href, title, .. } = links::resolve(self.site, self.from(), &target.text).0 else { continue };
+                let Resolved::Link { href, title, .. } = links::resolve(self.site, self.from(), &target.text).0 else {
+                    continue;
+                };
                 views.push(RelatedView { rel, title: Html::text(&title.unwrap_or_default()), href: Some(href) });
             }
         }
@@ -230,7 +249,10 @@ impl<'a> Document<'a> {
             Some(Resolved::Link { href, .. }) => Some(href),
             _ => None,
         };
-        let language = translated.lang.as_deref().map(|lang| self.words.get(&format!("languages.{}", lang.split('-').next().unwrap_or(lang))));
+        let language = translated
+            .lang
+            .as_deref()
+            .map(|lang| self.words.get(&format!("languages.{}", lang.split('-').next().unwrap_or(lang))));
         Some(TranslatedFromView {
             lang: translated.lang.clone(),
             language: language.filter(|language| !language.starts_with("languages.")),
@@ -299,7 +321,8 @@ impl<'a> Document<'a> {
             push_escaped(&mut text, number);
         }
         text.push('.');
-        let witness = front.source.witnesses().iter().zip(sources).find(|(_, view)| view.base).map(|(source, _)| source);
+        let witness =
+            front.source.witnesses().iter().zip(sources).find(|(_, view)| view.base).map(|(source, _)| source);
         let original = witness.or(front.source.witnesses().first()).map(composed);
         let permalink = site.settings.base_url.as_deref().map(|base| super::head::absolute(base, &page.path));
         if let Some(line) = original.filter(|line| !line.is_empty()) {

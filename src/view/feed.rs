@@ -6,12 +6,11 @@ use crate::model::site::{Redirect, Site, relative};
 
 /// Addresses of all pages for search engines (sitemaps.org 0.9), with dates where documents state `changed`.
 pub fn sitemap(site: &Site, base: &str, paths: &[String]) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    let changed: std::collections::BTreeMap<&str, &str> = site
-        .pages
-        .iter()
-        .filter_map(|page| Some((page.path.as_str(), page.outline.changed.as_deref()?)))
-        .collect();
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    let changed: std::collections::BTreeMap<&str, &str> =
+        site.pages.iter().filter_map(|page| Some((page.path.as_str(), page.outline.changed.as_deref()?))).collect();
     for path in paths.iter().filter(|path| path.as_str() != "404.html") {
         xml.push_str("<url><loc>");
         push_escaped(&mut xml, &absolute(base, path));
@@ -30,11 +29,13 @@ const FEED_LENGTH: usize = 50;
 
 /// Documents that were changed last (Atom, RFC 4287), by their stated dates.
 pub fn feed(site: &Site, base: &str) -> String {
-    let mut changed: Vec<_> = site.pages.iter().filter(|page| page.published && page.outline.changed.is_some()).collect();
+    let mut changed: Vec<_> =
+        site.pages.iter().filter(|page| page.published && page.outline.changed.is_some()).collect();
     changed.sort_by(|a, b| b.outline.changed.cmp(&a.outline.changed).then_with(|| a.path.cmp(&b.path)));
     changed.truncate(FEED_LENGTH);
     let latest = changed.first().and_then(|page| page.outline.changed.as_deref()).unwrap_or("1970-01-01");
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+    let mut xml =
+        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
     xml.push_str(&format!(" xml:lang=\"{}\">\n", site.settings.lang));
     element(&mut xml, "title", &site.settings.title);
     element(&mut xml, "id", base);

@@ -51,7 +51,8 @@ pub fn head(site: &Site, parts: Parts<'_>) -> Head {
 
 /// The absolute address of a file of the site; the home page and landing pages are named by their folder.
 pub fn absolute(base: &str, path: &str) -> String {
-    let path = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path);
+    let path =
+        path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path);
     format!("{base}{path}")
 }
 

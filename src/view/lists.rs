@@ -1,14 +1,14 @@
 //! Lists of a volume: the page index and the plain register pages.
 
-use super::head::{Parts, head, page_link, volume_link};
 use super::Words;
+use super::head::{Parts, head, page_link, volume_link};
 use crate::model::html::Html;
+use crate::model::links::title_of;
 use crate::model::markup::{Pagination, Scope};
+use crate::model::natural::natural;
 use crate::model::register::{Office, Register, RegisterEntry};
 use crate::model::site::{PageId, Site, Volume, relative};
 use crate::model::view::{Link, PageEntry, PageGroup, PagesView, PaginationView, RegisterEntryView, RegisterView};
-use crate::model::links::title_of;
-use crate::model::natural::natural;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The page index of a volume.
@@ -87,7 +87,8 @@ pub fn register(
     let title = volume.map_or(name.clone(), |volume| format!("{name} · {}", volume.outline.title));
     let mut sorted: Vec<&RegisterEntry> = register.entries.iter().collect();
     sorted.sort_by_cached_key(|entry| (natural(&fold(entry.sort.as_deref().unwrap_or(&entry.name))), entry.id.clone()));
-    let known: BTreeMap<&str, &str> = register.entries.iter().map(|entry| (entry.id.as_str(), entry.name.as_str())).collect();
+    let known: BTreeMap<&str, &str> =
+        register.entries.iter().map(|entry| (entry.id.as_str(), entry.name.as_str())).collect();
     RegisterView {
         head: head(
             site,
@@ -107,7 +108,11 @@ pub fn register(
     }
 }
 
-fn entry_view(entry: &RegisterEntry, known: &BTreeMap<&str, &str>, texts: &BTreeMap<String, Html>) -> RegisterEntryView {
+fn entry_view(
+    entry: &RegisterEntry,
+    known: &BTreeMap<&str, &str>,
+    texts: &BTreeMap<String, Html>,
+) -> RegisterEntryView {
     let see = |id: &crate::model::document::Printed| {
         let id = &id.text;
         let (href, title) = match known.get(id.as_str()) {

@@ -13,9 +13,9 @@ pub mod volume;
 use crate::model::date::DateWords;
 use crate::model::document::{DocumentDate, Editor, Party, Rights};
 use crate::model::html::Html;
+use crate::model::links::{self, From};
 use crate::model::site::Site;
 use crate::model::view::{DateView, EditorView, NameView, RightsView, SiteView};
-use crate::model::links::{self, From};
 use std::collections::BTreeMap;
 
 /// Short strings of front matter as HTML, by field.
@@ -65,7 +65,8 @@ pub fn editors(list: &[Editor]) -> Vec<EditorView> {
 
 /// Rights, with the address of a Creative Commons licence.
 pub fn rights(rights: &Rights, minor: &Minor) -> RightsView {
-    let note = rights.note.as_ref().map(|note| minor.get(&note.field).cloned().unwrap_or_else(|| Html::text(&note.text)));
+    let note =
+        rights.note.as_ref().map(|note| minor.get(&note.field).cloned().unwrap_or_else(|| Html::text(&note.text)));
     RightsView {
         href: rights.licence.as_deref().and_then(licence_address),
         licence: rights.licence.clone(),

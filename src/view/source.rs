@@ -1,14 +1,19 @@
 //! The source note as data: its fields in fixed order, and the line that is composed where none is printed.
 
-
 use crate::model::document::{Source, SourcePosition};
+use crate::model::links::{From, find_entry};
 use crate::model::register::RegisterKind;
 use crate::model::site::{Site, relative};
 use crate::model::view::{SourceField, SourceView};
-use crate::model::links::{From, find_entry};
 
 /// The witnesses of a document. `backlinks` counts the references to each marker.
-pub fn sources(site: &Site, from: From<'_>, witnesses: &[Source], default: SourcePosition, references: &dyn Fn(&str) -> u32) -> Vec<SourceView> {
+pub fn sources(
+    site: &Site,
+    from: From<'_>,
+    witnesses: &[Source],
+    default: SourcePosition,
+    references: &dyn Fn(&str) -> u32,
+) -> Vec<SourceView> {
     let mut views: Vec<SourceView> = Vec::with_capacity(witnesses.len());
     for (number, source) in witnesses.iter().enumerate() {
         let anchor = match &source.marker {
@@ -50,7 +55,8 @@ fn fields(site: &Site, from: From<'_>, source: &Source) -> Vec<SourceField> {
         href: repository_address(site, from, &repository.text),
     });
     let extent = source.extent.as_ref().map(|extent| &extent.text);
-    let printed = source.printed.as_ref().and_then(|printing| printing.citation.as_ref()).map(|citation| &citation.text);
+    let printed =
+        source.printed.as_ref().and_then(|printing| printing.citation.as_ref()).map(|citation| &citation.text);
     [
         repository,
         one("place", source.place.as_ref()),
@@ -79,7 +85,10 @@ fn repository_address(site: &Site, from: From<'_>, name: &str) -> Option<String>
     let own = volume.into_iter().flat_map(|volume| &volume.registers);
     let entries = own.chain(&site.registers).filter(|register| register.kind == RegisterKind::Repositories);
     let found = entries.flat_map(|register| &register.entries).find(|entry| {
-        entry.id == name || entry.name == name || entry.variants.iter().any(|variant| variant == name) || entry.siglum.as_deref() == Some(name)
+        entry.id == name
+            || entry.name == name
+            || entry.variants.iter().any(|variant| variant == name)
+            || entry.siglum.as_deref() == Some(name)
     })?;
     let entry = find_entry(site, from.volume, RegisterKind::Repositories, &found.id)?;
     Some(format!("{}#{}", relative(from.path, &entry.path), found.id))
@@ -91,7 +100,14 @@ pub fn composed(source: &Source) -> String {
     let labelled = |label: &str, value: &Option<String>| value.as_ref().map(|value| format!("{label} {value}"));
     let mut parts: Vec<Option<String>> = vec![repository, source.place.clone(), labelled("RG", &source.record_group)];
     parts.extend(source.collection.iter().cloned().map(Some));
-    parts.extend([source.series.clone(), labelled("Lot", &source.lot), labelled("Box", &source.box_), source.folder.clone(), source.file.clone(), source.shelfmark.clone()]);
+    parts.extend([
+        source.series.clone(),
+        labelled("Lot", &source.lot),
+        labelled("Box", &source.box_),
+        source.folder.clone(),
+        source.file.clone(),
+        source.shelfmark.clone(),
+    ]);
     let line: Vec<String> = parts.into_iter().flatten().collect();
     let mut sentences = vec![line.join(", ")];
     sentences.extend(source.printed.as_ref().and_then(|printed| {
@@ -105,4 +121,3 @@ pub fn composed(source: &Source) -> String {
     let ended = |sentence: String| if sentence.ends_with(['.', '!', '?']) { sentence } else { format!("{sentence}.") };
     sentences.into_iter().filter(|sentence| !sentence.is_empty()).map(ended).collect::<Vec<_>>().join(" ")
 }
-

@@ -42,8 +42,10 @@ pub fn volume(site: &Site, volume: &Volume, minor: &super::Minor) -> VolumeView 
 
 /// Series, subseries and number in one line.
 pub fn series(matter: &VolumeMatter) -> Option<String> {
-    let parts: Vec<&str> =
-        [&matter.series, &matter.subseries, &matter.volume_number].into_iter().filter_map(|part| part.as_deref()).collect();
+    let parts: Vec<&str> = [&matter.series, &matter.subseries, &matter.volume_number]
+        .into_iter()
+        .filter_map(|part| part.as_deref())
+        .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 

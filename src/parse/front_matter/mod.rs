@@ -4,12 +4,12 @@ pub mod parts;
 pub mod reader;
 mod volume;
 
-pub use volume::{paginations, patterns, signs, note_series, volume};
+pub use volume::{note_series, paginations, patterns, signs, volume};
 
 use crate::diag::Code;
 use crate::model::document::{
-    Attachment, Correspondence, Facsimile, FrontMatter, Hand, Ignored, Kind, Matter, Printed, Received, Related, Revision,
-    Sort, Status, TranslatedFrom,
+    Attachment, Correspondence, Facsimile, FrontMatter, Hand, Ignored, Kind, Matter, Printed, Received, Related,
+    Revision, Sort, Status, TranslatedFrom,
 };
 use crate::yaml::{Node, Step};
 use parts::{date_field, editors, one_party, parties, printing, rights, sources};
@@ -257,7 +257,12 @@ fn correspondence(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Cor
     let next = fields.printed(reader, "next");
     fields.finish(reader);
     if id.is_none() {
-        reader.report(Code::KEY_MISSING, path, format!("`{}` has no `id`", name_of(path)), "name the correspondence: `id:`");
+        reader.report(
+            Code::KEY_MISSING,
+            path,
+            format!("`{}` has no `id`", name_of(path)),
+            "name the correspondence: `id:`",
+        );
     }
     id.map(|id| Correspondence { id, previous, next })
 }
@@ -283,7 +288,12 @@ fn related(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Related> {
     fields.finish(reader);
     if target.is_none() && label.is_none() {
         let message = format!("`{}` has neither `target` nor `label`", name_of(path));
-        reader.report(Code::KEY_MISSING, path, message, "write `target: doc:d12`, or `label:` where there is nothing to link to");
+        reader.report(
+            Code::KEY_MISSING,
+            path,
+            message,
+            "write `target: doc:d12`, or `label:` where there is nothing to link to",
+        );
         return None;
     }
     rel.map(|rel| Related { rel, target, label })
@@ -331,12 +341,18 @@ fn ignored(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Ignored> {
     };
     let Some(code) = code else {
         let message = format!("`{}` has no `code`", name_of(path));
-        reader.report(Code::KEY_MISSING, path, message, "write `code:` with the name of the rule and `because:` with the reason");
+        reader.report(
+            Code::KEY_MISSING,
+            path,
+            message,
+            "write `code:` with the name of the rule and `because:` with the reason",
+        );
         return None;
     };
     if Code::find(&code.text).is_none() {
         let near = crate::diag::nearest::nearest(&code.text, Code::all().map(Code::name));
-        let help = near.map_or("`engross explain` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help =
+            near.map_or("`engross explain` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
         reader.report(Code::CODE_UNKNOWN, path, format!("no diagnostic is called `{}`", code.text), help);
     }
     if because.is_none() {

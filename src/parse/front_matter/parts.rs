@@ -2,11 +2,12 @@
 
 use super::reader::{Fields, Reader, describe, name_of};
 use crate::diag::Code;
-use crate::model::document::{
-    Basis, Certainty, DateField, DocumentDate, Editor, Party, Printed, Printing, Rights, Source, SourcePosition, Sources,
-};
-use crate::model::date::Edtf;
 use crate::model::body::Span;
+use crate::model::date::Edtf;
+use crate::model::document::{
+    Basis, Certainty, DateField, DocumentDate, Editor, Party, Printed, Printing, Rights, Source, SourcePosition,
+    Sources,
+};
 use crate::model::issue::{At, Issue};
 use crate::parse::date;
 use crate::yaml::{Node, Step};
@@ -47,7 +48,8 @@ pub fn date_field(reader: &mut Reader, fields: &mut Fields<'_>, key: &'static st
         None => DateField::Missing,
         Some(Node::Scalar(text)) if text == "none" => DateField::Undated,
         Some(node @ Node::Scalar(_)) => edtf(reader, node, &path).map_or(DateField::Missing, |edtf| {
-            let plain = DocumentDate { edtf, display: None, basis: Basis::Stated, cert: None, reason: None, calendar: None };
+            let plain =
+                DocumentDate { edtf, display: None, basis: Basis::Stated, cert: None, reason: None, calendar: None };
             DateField::Dated(plain)
         }),
         Some(node) => date_map(reader, node, &path),
@@ -71,7 +73,9 @@ fn date_map(reader: &mut Reader, node: &Node, path: &[Step]) -> DateField {
     let reason = fields.printed(reader, "reason");
     let calendar = fields.text(reader, "calendar");
     fields.finish(reader);
-    edtf.map_or(DateField::Missing, |edtf| DateField::Dated(DocumentDate { edtf, display, basis, cert, reason, calendar }))
+    edtf.map_or(DateField::Missing, |edtf| {
+        DateField::Dated(DocumentDate { edtf, display, basis, cert, reason, calendar })
+    })
 }
 
 /// A name: a string, or a map with `name` and `ref`.
@@ -87,7 +91,9 @@ pub fn party(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Party> {
     let name = fields.text(reader, "name");
     let party = Party {
         reference: fields.printed(reader, "ref"),
-        kind: fields.choice(reader, "type", &[("person", "person"), ("org", "org"), ("group", "group")]).map(String::from),
+        kind: fields
+            .choice(reader, "type", &[("person", "person"), ("org", "org"), ("group", "group")])
+            .map(String::from),
         role: fields.text(reader, "role"),
         named: fields.text(reader, "as"),
         basis: fields.choice(reader, "basis", BASES).unwrap_or_default(),
@@ -210,7 +216,12 @@ pub fn sources(reader: &mut Reader, fields: &mut Fields<'_>) -> Sources {
 fn check_base(reader: &mut Reader, path: &[Step], list: Vec<Source>) -> Sources {
     if list.iter().filter(|source| source.base).count() > 1 {
         let message = "more than one source says `base: true`";
-        reader.report(Code::WRONG_VALUE, path, message, "one witness is the base text: keep it there, remove it elsewhere");
+        reader.report(
+            Code::WRONG_VALUE,
+            path,
+            message,
+            "one witness is the base text: keep it there, remove it elsewhere",
+        );
     }
     Sources::Witnesses(list)
 }
@@ -257,7 +268,8 @@ fn source(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Source> {
     fields.finish(reader);
     if source.note.is_none() && source.repository.is_none() && source.printed.is_none() {
         let message = format!("`{}` has no `note`, `repository` or `printed`", name_of(path));
-        let help = "say where the document lies: `note:` with the printed source note, or `repository:`; or `source: none`";
+        let help =
+            "say where the document lies: `note:` with the printed source note, or `repository:`; or `source: none`";
         reader.report(Code::KEY_MISSING, path, message, help);
     }
     Some(source)

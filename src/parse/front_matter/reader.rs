@@ -144,7 +144,12 @@ impl<'n> Fields<'n> {
     }
 
     /// One of some words.
-    pub fn choice<T: Copy>(&mut self, reader: &mut Reader, key: &'static str, choices: &[(&'static str, T)]) -> Option<T> {
+    pub fn choice<T: Copy>(
+        &mut self,
+        reader: &mut Reader,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
         let path = self.path(key);
         let node = self.node(key)?;
         choose(reader, &path, node, choices)

@@ -5,7 +5,9 @@ use super::reader::{Fields, Reader, name_of};
 use super::{SORTS, shared};
 use crate::diag::Code;
 use crate::model::document::Kind;
-use crate::model::markup::{NoteAuthor, NoteNumbering, NoteSeriesRule, Pagination, Pattern, Scope, Sequence, Sign, Signs};
+use crate::model::markup::{
+    NoteAuthor, NoteNumbering, NoteSeriesRule, Pagination, Pattern, Scope, Sequence, Sign, Signs,
+};
 use crate::model::volume::VolumeMatter;
 use crate::yaml::{Node, Step};
 
@@ -149,7 +151,12 @@ pub fn signs(reader: &mut Reader, fields: &mut Fields<'_>) -> Signs {
             Some((before, after)) => *sign = Sign { before: before.to_owned(), after: after.to_owned() },
             None => {
                 let help = "write the sign around `…`: `supplied: \"[…]\"`, `unclear: \"[…?]\"`";
-                reader.report(Code::WRONG_VALUE, &fields.path(key), format!("`{pattern}` does not say where the words stand"), help);
+                reader.report(
+                    Code::WRONG_VALUE,
+                    &fields.path(key),
+                    format!("`{pattern}` does not say where the words stand"),
+                    help,
+                );
             }
         }
     }

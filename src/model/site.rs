@@ -103,8 +103,6 @@ pub struct Volume {
     pub registers: Vec<Register>,
     /// Pages by id.
     pub ids: BTreeMap<String, PageId>,
-    /// Register entries: kind and id to place in the register.
-    pub entries: BTreeMap<(RegisterKind, String), usize>,
     /// First place of each printed page of a pagination that runs through the volume: page and anchor.
     pub printed_pages: BTreeMap<(String, String), (PageId, String)>,
 }
@@ -151,8 +149,6 @@ pub struct Site {
     pub plain_ids: BTreeMap<String, PageId>,
     /// Registers shared by all volumes.
     pub registers: Vec<Register>,
-    /// Their entries.
-    pub entries: BTreeMap<(RegisterKind, String), usize>,
     /// Stated relations, seen from the other document.
     pub relations: BTreeMap<PageId, Vec<Relation>>,
     /// Files under static/.

@@ -263,7 +263,7 @@ impl Stage<'_> {
             self.diagnostics.extend(place::in_yaml(file, &text, 0, &reader));
             entries
         };
-        Some(Register { kind, file: Arc::clone(file), entries })
+        Some(Register::new(kind, Arc::clone(file), entries))
     }
 
     /// Every other document, in parallel.

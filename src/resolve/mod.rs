@@ -10,7 +10,7 @@ use crate::model::document::Status;
 use crate::model::issue::{At, Issue};
 use crate::model::markup::Markup;
 use crate::model::outline::Outline;
-use crate::model::register::{Register, RegisterKind};
+use crate::model::register::Register;
 use crate::model::settings::Settings;
 use crate::model::site::{Finding, Home, Node, Page, PageId, Relation, Role, Site, Volume};
 use crate::model::volume::VolumeMatter;
@@ -90,7 +90,6 @@ pub fn resolve(input: Input) -> (Site, Vec<Finding>) {
             .collect(),
         plain,
         home: input.home,
-        entries: entry_index(&input.registers),
         registers: input.registers,
         relations: BTreeMap::new(),
         statics: input.statics,
@@ -137,10 +136,10 @@ fn make_volume(input: VolumeInput, settings: &Settings, findings: &mut Vec<Findi
                 .help("write `id:`, a short name for references"),
         );
     }
+    let registers = placed(input.registers, &id, at_root);
     Volume {
         lang: input.matter.page.lang.clone().unwrap_or_else(|| settings.lang.clone()),
         published: settings.drafts || input.matter.page.status == Status::Published,
-        entries: entry_index(&input.registers),
         id,
         folder: input.folder,
         source: input.source,
@@ -151,20 +150,21 @@ fn make_volume(input: VolumeInput, settings: &Settings, findings: &mut Vec<Findi
         tree: Vec::new(),
         documents: Vec::new(),
         positions: BTreeMap::new(),
-        registers: input.registers,
+        registers,
         ids: BTreeMap::new(),
         printed_pages: BTreeMap::new(),
     }
 }
 
-fn entry_index(registers: &[Register]) -> BTreeMap<(RegisterKind, String), usize> {
-    let mut index = BTreeMap::new();
-    for register in registers {
-        for (at, entry) in register.entries.iter().enumerate() {
-            index.insert((register.kind, entry.id.clone()), at);
+/// Registers of a volume stand in its folder.
+fn placed(registers: Vec<Register>, id: &str, at_root: bool) -> Vec<Register> {
+    let place = |mut register: Register| {
+        if !at_root {
+            register.path = format!("{id}/{}", register.path);
         }
-    }
-    index
+        register
+    };
+    registers.into_iter().map(place).collect()
 }
 
 fn check_volume_ids(volumes: &[Volume], findings: &mut Vec<Finding>) {

@@ -80,7 +80,7 @@ impl Builder<'_> {
         for below in &folder.folders {
             children.extend(self.section(below));
         }
-        self.sort(&mut children, rule, !folder.folders.is_empty());
+        self.sort(&mut children, rule);
         children
     }
 
@@ -106,7 +106,7 @@ impl Builder<'_> {
         shown.then_some(Node::Section { page: index, name, children })
     }
 
-    fn sort(&mut self, children: &mut Vec<Node>, rule: &Rule<'_>, beside_folders: bool) {
+    fn sort(&mut self, children: &mut [Node], rule: &Rule<'_>) {
         let pages = &*self.pages;
         let listed = |node: &Node| -> Option<usize> {
             let id = node_id(node, pages)?;
@@ -126,7 +126,7 @@ impl Builder<'_> {
         }
         children.sort_by_cached_key(|node| {
             let place = listed(node).unwrap_or(usize::MAX);
-            let matter = matter(node, pages, beside_folders);
+            let matter = matter(node, pages);
             (if place == usize::MAX { matter } else { Matter::Front }, place, sort_key(node, pages, rule.sort))
         });
         // An explicit list wins over matter: what it names comes first, in its order.
@@ -145,10 +145,10 @@ fn node_id<'p>(node: &Node, pages: &'p [Page]) -> Option<&'p str> {
     node_page(node).map(|page| pages[page].id.as_str())
 }
 
-fn matter(node: &Node, pages: &[Page], beside_folders: bool) -> Matter {
+fn matter(node: &Node, pages: &[Page]) -> Matter {
     let Some(page) = node_page(node) else { return Matter::Body };
     let default = match node {
-        Node::Page(_) if beside_folders && pages[page].outline.kind == Kind::Section => Matter::Front,
+        Node::Page(_) if pages[page].outline.kind == Kind::Section => Matter::Front,
         _ => Matter::Body,
     };
     pages[page].outline.matter.unwrap_or(default)

@@ -27,7 +27,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// What a build made.
 #[derive(Debug, Default)]
@@ -70,7 +70,7 @@ enum Failure {
 
 impl<'a> Renderer<'a> {
     /// Renders every page into the sink.
-    pub(super) fn pages(&self, sink: &dyn Sink) -> Result<Built, WriteError> {
+    pub(super) fn pages(&self, sink: &dyn Sink, progress: super::Progress<'_>) -> Result<Built, WriteError> {
         let constants = view::site(self.site);
         let theme = match self.theme.clone().with_site(&constants, &self.words.0) {
             Ok(theme) => theme,
@@ -81,6 +81,7 @@ impl<'a> Renderer<'a> {
         };
         let stopped = AtomicBool::new(false);
         let routes = routes(self.site);
+        let count = AtomicUsize::new(0);
         let made: Vec<Result<String, Failure>> = routes
             .par_iter()
             .filter_map(|route| {
@@ -88,6 +89,7 @@ impl<'a> Renderer<'a> {
                     return None;
                 }
                 let made = self.page(*route, &theme, sink);
+                progress(count.fetch_add(1, Ordering::Relaxed) + 1, routes.len());
                 // One broken template breaks thousands of pages alike, and a full disk does not empty itself.
                 stopped.fetch_or(made.is_err(), Ordering::Relaxed);
                 Some(made)

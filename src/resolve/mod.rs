@@ -253,8 +253,8 @@ fn fill_volume(number: usize, volume: &mut Volume, pages: &mut [Page], findings:
     volume.ids = members.iter().map(|&page| (pages[page].id.clone(), page)).collect();
     let order: Vec<(Box<str>, At)> =
         volume.matter.order.iter().map(|id| (id.text.as_str().into(), At::field(id.field))).collect();
-    let rule = (volume.matter.sort, order.as_slice(), &volume.source);
-    volume.tree = order::contents(&volume.folder, rule, pages, &members, findings);
+    let rule = order::Rule { sort: volume.matter.sort, order: &order, source: Arc::clone(&volume.source) };
+    volume.tree = order::contents(&volume.folder, &rule, pages, &members, findings);
     let mut documents = Vec::new();
     collect_documents(&volume.tree, pages, &mut documents);
     volume.positions = documents.iter().enumerate().map(|(position, &page)| (page, position)).collect();

@@ -18,16 +18,19 @@ struct Folder {
 }
 
 /// How the children of a folder are ordered, and where that is said.
-struct Rule<'a> {
-    sort: Sort,
-    order: &'a [(Box<str>, At)],
-    source: Arc<str>,
+pub struct Rule<'a> {
+    /// By what.
+    pub sort: Sort,
+    /// Ids that come first, with their places.
+    pub order: &'a [(Box<str>, At)],
+    /// Source that says so.
+    pub source: Arc<str>,
 }
 
 /// Makes the contents of a volume from its pages and gives each page its ancestors.
 pub fn contents(
     root: &str,
-    volume: (Sort, &[(Box<str>, At)], &Arc<str>),
+    rule: &Rule<'_>,
     pages: &mut [Page],
     members: &[PageId],
     findings: &mut Vec<Finding>,
@@ -41,9 +44,8 @@ pub fn contents(
         let entry = folders.entry(folder).or_default();
         if page.role == Role::Folder { entry.index = Some(member) } else { entry.files.push(member) }
     }
-    let rule = Rule { sort: volume.0, order: volume.1, source: Arc::clone(volume.2) };
     let mut builder = Builder { folders: &folders, pages, findings, trail: Vec::new() };
-    builder.children(root, &rule)
+    builder.children(root, rule)
 }
 
 /// A folder and those above it, up to the volume's.

@@ -1,5 +1,6 @@
 //! The edition resolved: pages, volumes, order, registers. Immutable once made.
 
+use super::document::FrontMatter;
 use super::html::Html;
 use super::issue::Issue;
 use super::markup::Markup;
@@ -7,6 +8,7 @@ use super::outline::Outline;
 use super::register::{Register, RegisterKind};
 use super::settings::Settings;
 use super::volume::VolumeMatter;
+use crate::hash::Hash128;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -45,6 +47,10 @@ pub struct Page {
     pub introduces: Option<&'static str>,
     /// Outline.
     pub outline: Outline,
+    /// Front matter, as long as it is at hand; it is read from the source again where it is not.
+    pub front: Option<Arc<FrontMatter>>,
+    /// Hash of the source as it was outlined.
+    pub hash: Hash128,
 }
 
 /// A section above a page.

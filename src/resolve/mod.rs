@@ -6,7 +6,8 @@ pub mod pages;
 mod routes;
 
 use crate::diag::Code;
-use crate::model::document::Status;
+use crate::hash::Hash128;
+use crate::model::document::{FrontMatter, Status};
 use crate::model::issue::{At, Issue};
 use crate::model::markup::Markup;
 use crate::model::outline::Outline;
@@ -46,6 +47,10 @@ pub struct PageInput {
     pub volume: Option<usize>,
     /// Outline.
     pub outline: Outline,
+    /// Front matter.
+    pub front: Option<Arc<FrontMatter>>,
+    /// Hash of the source.
+    pub hash: Hash128,
 }
 
 /// All that an edition is resolved from.
@@ -244,6 +249,8 @@ fn make_page(input: PageInput, volume: Option<&Volume>, settings: &Settings) -> 
         path,
         published: settings.drafts || !draft,
         ancestors: Vec::new(),
+        front: input.front,
+        hash: input.hash,
         outline: input.outline,
     })
 }

@@ -3,12 +3,14 @@
 use super::{outline, theme};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::load;
+use crate::model::body::Inline;
 use crate::model::document::FrontMatter;
 use crate::model::html::Html;
 use crate::model::links::From;
 use crate::model::markup::{Markup, NoteNumbering};
 use crate::model::outline::Outline;
 use crate::model::page::BodyView;
+use crate::model::plain;
 use crate::model::register::Register;
 use crate::model::settings::Minify;
 use crate::model::site::{PageId, Role, Site, Volume};
@@ -19,8 +21,8 @@ use crate::parse::{census, front_matter};
 use crate::render::document::{self as render_document, Parsed};
 use crate::render::theme::{Theme, ThemeError};
 use crate::render::{html, minify, notes};
-use crate::view::document::Document;
-use crate::view::{self, Minor, Words};
+use crate::view::document::{Descriptions, Document};
+use crate::view::{self, Label, Labels, Minor, Words};
 use crate::write::{Sink, WriteError};
 use crate::yaml;
 use rayon::prelude::*;
@@ -81,13 +83,14 @@ impl<'a> Renderer<'a> {
         };
         let stopped = AtomicBool::new(false);
         let routes = routes(self.site);
+        let descriptions = self.descriptions();
         let made: Vec<Result<String, Failure>> = routes
             .par_iter()
             .filter_map(|route| {
                 if stopped.load(Ordering::Relaxed) {
                     return None;
                 }
-                let made = self.page(*route, &theme, sink);
+                let made = self.page(*route, &theme, &descriptions, sink);
                 // One broken template breaks thousands of pages alike, and a full disk does not empty itself.
                 stopped.fetch_or(made.is_err(), Ordering::Relaxed);
                 Some(made)
@@ -106,15 +109,21 @@ impl<'a> Renderer<'a> {
         Ok(built)
     }
 
-    fn page(&self, route: Route<'a>, theme: &Theme, sink: &dyn Sink) -> Result<String, Failure> {
+    fn page(
+        &self,
+        route: Route<'a>,
+        theme: &Theme,
+        descriptions: &Descriptions,
+        sink: &dyn Sink,
+    ) -> Result<String, Failure> {
         let (path, source, rendered) = match route {
             Route::Home => self.home(theme)?,
             Route::NotFound => self.not_found(theme),
             Route::Plain(page) => self.plain(page, theme)?,
             Route::Volume(volume) => self.volume(volume, theme)?,
-            Route::Pages(volume) => self.page_index(volume, theme),
+            Route::Pages(volume) => self.page_index(volume, theme)?,
             Route::Register(volume, register) => self.register(volume, register, theme)?,
-            Route::Document(page) => self.document(page, theme)?,
+            Route::Document(page) => self.document(page, theme, descriptions)?,
         };
         let html =
             rendered.map_err(|error| Failure::Found(Box::new(theme::broken(self.root, &error, Some(&source)))))?;
@@ -123,18 +132,21 @@ impl<'a> Renderer<'a> {
         Ok(path)
     }
 
-    fn document(&self, id: PageId, theme: &Theme) -> Result<Page, Failure> {
+    fn document(&self, id: PageId, theme: &Theme, descriptions: &Descriptions) -> Result<Page, Failure> {
         let site = self.site;
         let page = &site.pages[id];
         let Some(volume) = site.volume_of(page) else { return self.plain(id, theme) };
         let text = self.read(&page.source)?;
         let (front, body) = self.front(&page.source, &text, page.role == Role::Folder)?;
-        let none = Minor::new();
-        let document = Document { site, volume, id, front: &front, minor: &none, words: self.words };
+        let (none, unlabelled) = (Minor::new(), Labels::new());
+        let (minor, labels) = (&none, &unlabelled);
+        let document = Document { site, volume, id, front: &front, minor, labels, descriptions, words: self.words };
         let markup = outline::section_markup(&front, &volume.markup, site.settings.html);
         let mut body_view = document.body();
         body_view.markup = &markup;
         let mut texts = texts::parse(&front, body, &markup).0;
+        let labels = labels_of(&texts, &markup);
+        let document = Document { labels: &labels, ..document };
         let mut sources = Vec::new();
         let (text, minor) = render(&front, &mut texts, body_view, &page.outline.title, |count| {
             sources = document.sources(count);
@@ -189,11 +201,12 @@ impl<'a> Renderer<'a> {
         Ok((path, volume.source.to_string(), theme.render("volume.html", &view, &text)))
     }
 
-    fn page_index(&self, number: usize, theme: &Theme) -> Page {
+    fn page_index(&self, number: usize, theme: &Theme) -> Result<Page, Failure> {
         let volume = &self.site.volumes[number];
         let view = view::lists::pages(self.site, volume, self.words);
-        let rendered = theme.render("pages.html", &view, &DocumentText::default());
-        (volume.address("pages.html"), volume.source.to_string(), rendered)
+        let introduction = self.introduction(Some(number), "pages")?;
+        let rendered = theme.render("pages.html", &view, &introduction);
+        Ok((volume.address("pages.html"), volume.source.to_string(), rendered))
     }
 
     fn register(&self, number: Option<usize>, register: &Register, theme: &Theme) -> Result<Page, Failure> {
@@ -210,25 +223,39 @@ impl<'a> Renderer<'a> {
                 texts.insert(entry.id.clone(), self.fragment(from, &front, markup));
             }
         }
-        let introduction = self.introduction(number, register)?;
-        let view = view::lists::register(site, volume, register, &texts, introduction, self.words);
-        Ok((path, register.file.to_string(), theme.render("register.html", &view, &DocumentText::default())))
+        let text = self.introduction(number, register.kind.name())?;
+        let view = view::lists::register(site, volume, register, &texts, text.body.clone(), self.words);
+        Ok((path, register.file.to_string(), theme.render("register.html", &view, &text)))
     }
 
-    /// The text of a section that has the register's id.
-    fn introduction(&self, number: Option<usize>, register: &Register) -> Result<Html, Failure> {
+    /// The texts of a section that has the id of a generated page.
+    fn introduction(&self, number: Option<usize>, introduced: &str) -> Result<DocumentText, Failure> {
         let introduces = |id: &PageId| {
             let page = &self.site.pages[*id];
-            page.volume == number && page.introduces == Some(register.kind.name()) && page.published
+            page.volume == number && page.introduces == Some(introduced) && page.published
         };
-        let Some(id) = (0..self.site.pages.len()).find(introduces) else { return Ok(Html::default()) };
+        let Some(id) = (0..self.site.pages.len()).find(introduces) else { return Ok(DocumentText::default()) };
         let page = &self.site.pages[id];
         let text = self.read(&page.source)?;
         let (front, body) = self.front(&page.source, &text, true)?;
         let markup = number.map_or(&self.site.home.markup, |number| &self.site.volumes[number].markup);
-        let rendered =
-            self.text(From::page(self.site, id), &page.outline, &front, body, markup, NoteNumbering::Printed).0;
-        Ok(rendered.body)
+        let numbering = number.map_or(NoteNumbering::Printed, |number| self.site.volumes[number].matter.note_numbering);
+        Ok(self.text(From::page(self.site, id), &page.outline, &front, body, markup, numbering).0)
+    }
+
+    /// What the documents' pages say of register entries.
+    fn descriptions(&self) -> Descriptions {
+        let site = self.site;
+        let mut descriptions = Descriptions::new();
+        for register in &site.registers {
+            describe(register, &site.home.markup, |file| file, &mut descriptions);
+        }
+        for volume in &site.volumes {
+            for register in &volume.registers {
+                describe(register, &volume.markup, |file| volume.address(&file), &mut descriptions);
+            }
+        }
+        descriptions
     }
 
     /// A description: blocks whose references are resolved from the page on which they stand.
@@ -275,6 +302,29 @@ impl<'a> Renderer<'a> {
 
 /// Address, source, and what the template made.
 type Page = (String, String, Result<String, ThemeError>);
+
+/// Adds the descriptions of a register's entries, each in one line of plain text.
+fn describe(register: &Register, markup: &Markup, address: impl Fn(String) -> String, descriptions: &mut Descriptions) {
+    let path = address(format!("{}.html", register.kind.name()));
+    for entry in &register.entries {
+        let Some(description) = &entry.description else { continue };
+        let front = FrontMatter { summary: Some(description.clone()), ..FrontMatter::default() };
+        let text = plain::blocks_text(&texts::parse(&front, "", markup).0.summary, &markup.signs);
+        descriptions.insert(format!("{path}#{}", entry.id), plain::shorten(&text, DESCRIPTION_LENGTH));
+    }
+}
+
+/// How much of an entry's description stands beside a document, in characters.
+const DESCRIPTION_LENGTH: usize = 160;
+
+/// Short strings of front matter without notes and links.
+fn labels_of(texts: &Texts<'_>, markup: &Markup) -> Labels {
+    let label = |inlines: &[Inline<'_>]| Label {
+        html: Html(plain::html(inlines, &markup.signs)),
+        text: plain::text(inlines, &markup.signs),
+    };
+    texts.minor.iter().map(|(field, inlines)| (*field, label(inlines))).collect()
+}
 
 /// Renders the texts of a document; `with_counts` is given how often each note is cited.
 fn render(
@@ -323,16 +373,19 @@ fn routes(site: &Site) -> Vec<Route<'_>> {
         let page = &site.pages[id];
         page.volume.is_some()
             && page.published
-            && (page.introduces.is_none() || !has_register(site, page.volume, page.introduces))
+            && (page.introduces.is_none() || !is_generated(site, page.volume, page.introduces))
     });
     routes.extend(documents.map(Route::Document));
     routes
 }
 
-/// Whether the page that a section introduces is made at all.
-fn has_register(site: &Site, volume: Option<usize>, introduces: Option<&'static str>) -> bool {
+/// Whether the page that a section introduces is made at all; else the section has a page of its own.
+fn is_generated(site: &Site, volume: Option<usize>, introduces: Option<&'static str>) -> bool {
     let volume: Option<&Volume> = volume.and_then(|volume| site.volumes.get(volume));
-    volume.is_some_and(|volume| volume.registers.iter().any(|register| Some(register.kind.name()) == introduces))
+    volume.is_some_and(|volume| match introduces {
+        Some("pages") => view::volume::has_page_breaks(site, volume),
+        _ => volume.registers.iter().any(|register| Some(register.kind.name()) == introduces),
+    })
 }
 
 /// Files that are no pages: for machines, and at old addresses.

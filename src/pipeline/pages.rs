@@ -13,7 +13,7 @@ use crate::model::page::BodyView;
 use crate::model::plain;
 use crate::model::register::Register;
 use crate::model::settings::Minify;
-use crate::model::site::{PageId, Role, Site, Volume};
+use crate::model::site::{PageId, Role, Site};
 use crate::model::view::DocumentText;
 use crate::parse::front_matter::reader::Reader;
 use crate::parse::texts::{self, Texts};
@@ -364,28 +364,17 @@ fn routes(site: &Site) -> Vec<Route<'_>> {
     routes.extend(site.plain.iter().map(|&page| Route::Plain(page)));
     for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| volume.published) {
         routes.push(Route::Volume(number));
-        if view::volume::has_page_breaks(site, volume) {
+        if site.has_page_index(volume) {
             routes.push(Route::Pages(number));
         }
         routes.extend(volume.registers.iter().map(|register| Route::Register(Some(number), register)));
     }
     let documents = (0..site.pages.len()).filter(|&id| {
         let page = &site.pages[id];
-        page.volume.is_some()
-            && page.published
-            && (page.introduces.is_none() || !is_generated(site, page.volume, page.introduces))
+        page.volume.is_some() && page.published && !site.is_introduction(page)
     });
     routes.extend(documents.map(Route::Document));
     routes
-}
-
-/// Whether the page that a section introduces is made at all; else the section has a page of its own.
-fn is_generated(site: &Site, volume: Option<usize>, introduces: Option<&'static str>) -> bool {
-    let volume: Option<&Volume> = volume.and_then(|volume| site.volumes.get(volume));
-    volume.is_some_and(|volume| match introduces {
-        Some("pages") => view::volume::has_page_breaks(site, volume),
-        _ => volume.registers.iter().any(|register| Some(register.kind.name()) == introduces),
-    })
 }
 
 /// Files that are no pages: for machines, and at old addresses.

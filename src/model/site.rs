@@ -209,6 +209,21 @@ impl Site {
         page.volume.and_then(|volume| self.volumes.get(volume))
     }
 
+    /// Whether a volume has a list of its printed pages.
+    pub fn has_page_index(&self, volume: &Volume) -> bool {
+        volume.documents.iter().any(|&document| !self.pages[document].outline.pages.is_empty())
+    }
+
+    /// Whether the text of a section stands on a generated page and not on one of its own.
+    pub fn is_introduction(&self, page: &Page) -> bool {
+        let Some(volume) = self.volume_of(page) else { return false };
+        match page.introduces {
+            None => false,
+            Some("pages") => self.has_page_index(volume),
+            Some(name) => volume.registers.iter().any(|register| register.kind.name() == name),
+        }
+    }
+
     /// Whether the edition is one volume without a folder of its own.
     pub fn is_single(&self) -> bool {
         self.volumes.first().is_some_and(|volume| volume.at_root)

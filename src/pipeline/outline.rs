@@ -9,6 +9,7 @@ use crate::model::issue::{At, Issue};
 use crate::model::links::{self, From};
 use crate::model::markup::{Markup, Pagination};
 use crate::model::outline::{LinkUse, Outline};
+use crate::model::plain;
 use crate::model::register::{Register, RegisterKind};
 use crate::model::settings::Settings;
 use crate::model::site::{Finding, Home, Site};
@@ -250,13 +251,13 @@ impl Stage<'_> {
                 .map_err(|errors| self.diagnostics.extend(place::yaml_errors(file, 0, errors)))
                 .ok()?;
             let mut reader = Reader::default();
-            let entries = registers::entries(&mut reader, &node);
+            let mut entries = registers::entries(&mut reader, &node);
             self.diagnostics.extend(place::yaml_traps(file, &text, 0));
             let links = register_links(
                 file,
                 folder,
                 kind,
-                &entries,
+                &mut entries,
                 &self.markup(&VolumeMatter::default(), false),
                 &mut reader,
             );
@@ -376,12 +377,16 @@ fn bad_json(file: &Arc<str>, text: &str, (message, place): (String, Option<(usiz
         .help("export it again as CSL-JSON")
 }
 
-/// References in a register: in descriptions, `see` and `is`. Findings about descriptions go to the reader.
+/// How much of a description stands beside a document, in characters.
+const GLOSS: usize = 160;
+
+/// References in a register: in descriptions, `see` and `is`. Findings about descriptions go to the reader. Entries get
+/// their gloss.
 fn register_links(
     file: &Arc<str>,
     folder: &str,
     kind: RegisterKind,
-    entries: &[crate::model::register::RegisterEntry],
+    entries: &mut [crate::model::register::RegisterEntry],
     markup: &Markup,
     reader: &mut Reader,
 ) -> RegisterLinks {
@@ -408,6 +413,8 @@ fn register_links(
         reader.issues.extend(issues);
         reader.issues.extend(census.issues);
         found.links.extend(census.links);
+        let words = plain::blocks_text(&texts.summary, &markup.signs);
+        entry.gloss = Some(plain::shorten(&words, GLOSS)).filter(|gloss| !gloss.is_empty());
     }
     found
 }

@@ -69,7 +69,7 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<String, Box<Diagnostic>> {
         let message = format!("this file is not UTF-8: line {line} holds the byte 0x{:02X}", bytes[at]);
         report(Code::FILE_NOT_UTF8, message, "save the file again with the encoding UTF-8")
     })?;
-    match text.bytes().position(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c) || byte == 0x7f) {
+    match control_character(text.as_bytes()) {
         None => Ok(text),
         Some(at) => {
             let message = format!("this file holds the control character U+{:04X}", text.as_bytes()[at]);
@@ -78,6 +78,14 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<String, Box<Diagnostic>> {
             Err(Box::new(diagnostic))
         }
     }
+}
+
+/// Place of the first control character that cannot stand in a page.
+fn control_character(bytes: &[u8]) -> Option<usize> {
+    let is_control = |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c)) || byte == 0x7f;
+    // Nearly every text has none: one pass without branches says so.
+    let any = bytes.iter().fold(false, |any, byte| any | is_control(*byte));
+    if any { bytes.iter().position(|byte| is_control(*byte)) } else { None }
 }
 
 /// Texts for the reports, read again when a diagnostic is shown.

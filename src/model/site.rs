@@ -1,5 +1,6 @@
 //! The edition resolved: pages, volumes, order, registers. Immutable once made.
 
+use super::document::FrontMatter;
 use super::html::Html;
 use super::issue::Issue;
 use super::markup::Markup;
@@ -7,6 +8,7 @@ use super::outline::Outline;
 use super::register::{Register, RegisterKind};
 use super::settings::Settings;
 use super::volume::VolumeMatter;
+use crate::hash::Hash128;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -45,6 +47,10 @@ pub struct Page {
     pub introduces: Option<&'static str>,
     /// Outline.
     pub outline: Outline,
+    /// Front matter, as long as it is at hand; it is read from the source again where it is not.
+    pub front: Option<Arc<FrontMatter>>,
+    /// Hash of the source as it was outlined.
+    pub hash: Hash128,
 }
 
 /// A section above a page.
@@ -103,8 +109,6 @@ pub struct Volume {
     pub registers: Vec<Register>,
     /// Pages by id.
     pub ids: BTreeMap<String, PageId>,
-    /// Register entries: kind and id to place in the register.
-    pub entries: BTreeMap<(RegisterKind, String), usize>,
     /// First place of each printed page of a pagination that runs through the volume: page and anchor.
     pub printed_pages: BTreeMap<(String, String), (PageId, String)>,
 }
@@ -151,8 +155,6 @@ pub struct Site {
     pub plain_ids: BTreeMap<String, PageId>,
     /// Registers shared by all volumes.
     pub registers: Vec<Register>,
-    /// Their entries.
-    pub entries: BTreeMap<(RegisterKind, String), usize>,
     /// Stated relations, seen from the other document.
     pub relations: BTreeMap<PageId, Vec<Relation>>,
     /// Files under static/.

@@ -2,6 +2,7 @@
 
 use super::{outline, theme};
 use crate::diag::{Code, Diagnostic, Place};
+use crate::hash::Hash128;
 use crate::load;
 use crate::model::document::FrontMatter;
 use crate::model::html::Html;
@@ -11,7 +12,7 @@ use crate::model::outline::Outline;
 use crate::model::page::BodyView;
 use crate::model::register::Register;
 use crate::model::settings::Minify;
-use crate::model::site::{PageId, Role, Site, Volume};
+use crate::model::site::{Page as SitePage, PageId, Role, Site, Volume};
 use crate::model::view::DocumentText;
 use crate::parse::front_matter::reader::Reader;
 use crate::parse::texts::{self, Texts};
@@ -27,7 +28,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// What a build made.
 #[derive(Debug, Default)]
@@ -70,7 +71,7 @@ enum Failure {
 
 impl<'a> Renderer<'a> {
     /// Renders every page into the sink.
-    pub(super) fn pages(&self, sink: &dyn Sink) -> Result<Built, WriteError> {
+    pub(super) fn pages(&self, sink: &dyn Sink, progress: super::Progress<'_>) -> Result<Built, WriteError> {
         let constants = view::site(self.site);
         let theme = match self.theme.clone().with_site(&constants, &self.words.0) {
             Ok(theme) => theme,
@@ -81,6 +82,7 @@ impl<'a> Renderer<'a> {
         };
         let stopped = AtomicBool::new(false);
         let routes = routes(self.site);
+        let count = AtomicUsize::new(0);
         let made: Vec<Result<String, Failure>> = routes
             .par_iter()
             .filter_map(|route| {
@@ -88,6 +90,7 @@ impl<'a> Renderer<'a> {
                     return None;
                 }
                 let made = self.page(*route, &theme, sink);
+                progress(count.fetch_add(1, Ordering::Relaxed) + 1, routes.len());
                 // One broken template breaks thousands of pages alike, and a full disk does not empty itself.
                 stopped.fetch_or(made.is_err(), Ordering::Relaxed);
                 Some(made)
@@ -128,7 +131,7 @@ impl<'a> Renderer<'a> {
         let page = &site.pages[id];
         let Some(volume) = site.volume_of(page) else { return self.plain(id, theme) };
         let text = self.read(&page.source)?;
-        let (front, body) = self.front(&page.source, &text, page.role == Role::Folder)?;
+        let (front, body) = self.front(page, &text)?;
         let none = Minor::new();
         let document = Document { site, volume, id, front: &front, minor: &none, words: self.words };
         let markup = outline::section_markup(&front, &volume.markup, site.settings.html);
@@ -147,7 +150,7 @@ impl<'a> Renderer<'a> {
     fn plain(&self, id: PageId, theme: &Theme) -> Result<Page, Failure> {
         let page = &self.site.pages[id];
         let text = self.read(&page.source)?;
-        let (front, body) = self.front(&page.source, &text, true)?;
+        let (front, body) = self.front(page, &text)?;
         let markup = outline::section_markup(&front, &self.site.home.markup, self.site.settings.html);
         let from = From::page(self.site, id);
         let text = self.text(from, &page.outline, &front, body, &markup, NoteNumbering::Printed);
@@ -224,7 +227,7 @@ impl<'a> Renderer<'a> {
         let Some(id) = (0..self.site.pages.len()).find(introduces) else { return Ok(Html::default()) };
         let page = &self.site.pages[id];
         let text = self.read(&page.source)?;
-        let (front, body) = self.front(&page.source, &text, true)?;
+        let (front, body) = self.front(page, &text)?;
         let markup = number.map_or(&self.site.home.markup, |number| &self.site.volumes[number].markup);
         let rendered =
             self.text(From::page(self.site, id), &page.outline, &front, body, markup, NoteNumbering::Printed).0;
@@ -258,18 +261,24 @@ impl<'a> Renderer<'a> {
         load::read(self.root, source).map_err(Failure::Found)
     }
 
-    /// The front matter of a file that has been read before; if it no longer can be read, it changed under the build.
-    fn front<'t>(&self, source: &Arc<str>, text: &'t str, index: bool) -> Result<(FrontMatter, &'t str), Failure> {
+    /// Front matter and body of a page, from its text. A text that is no longer the one that was outlined changed under
+    /// the build.
+    fn front<'t>(&self, page: &SitePage, text: &'t str) -> Result<(Arc<FrontMatter>, &'t str), Failure> {
         let changed = || {
-            let place = Place::file(Arc::clone(source));
-            let diagnostic =
-                Diagnostic::new(Code::FILE_UNREADABLE, place, "this file was changed while the site was being built");
-            Failure::Found(Box::new(diagnostic.help("build again")))
+            let place = Place::file(Arc::clone(&page.source));
+            let message = "this file was changed while the site was being built";
+            Failure::Found(Box::new(Diagnostic::new(Code::FILE_UNREADABLE, place, message).help("build again")))
         };
+        if Hash128::of(text.as_bytes()) != page.hash {
+            return Err(changed());
+        }
         let split = front_matter::split(text).map_err(|_| changed())?;
+        if let Some(front) = &page.front {
+            return Ok((Arc::clone(front), split.body));
+        }
         let node = yaml::parse(split.yaml).map_err(|_| changed())?;
-        let front = front_matter::document(&mut Reader::default(), &node, index);
-        Ok((front, split.body))
+        let index = page.role != Role::File;
+        Ok((Arc::new(front_matter::document(&mut Reader::default(), &node, index)), split.body))
     }
 }
 

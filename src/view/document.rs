@@ -56,6 +56,7 @@ impl<'a> Document<'a> {
     /// The whole page, besides what is rendered from Markdown.
     pub fn view(&self, sources: Vec<SourceView>) -> DocumentView {
         let (site, page, front, lang) = (self.site, self.page(), self.front, &*self.volume.lang);
+        let mentions = self.mentions();
         let position = self.volume.positions.get(&self.id).copied();
         let neighbour = |at: Option<usize>| {
             at.and_then(|at| self.volume.documents.get(at)).map(|&other| page_link(&site.pages[other], &page.path))
@@ -90,14 +91,9 @@ impl<'a> Document<'a> {
                 .as_ref()
                 .or(self.volume.matter.page.rights.as_ref())
                 .map(|given| rights(given, self.minor)),
-            persons: self.mentions(&[RegisterKind::Persons]),
-            terms: self.mentions(&[RegisterKind::Terms]),
-            others: self.mentions(&[
-                RegisterKind::Places,
-                RegisterKind::Organizations,
-                RegisterKind::Works,
-                RegisterKind::Events,
-            ]),
+            persons: mentions.persons,
+            terms: mentions.terms,
+            others: mentions.others,
             volume: volume_link(self.volume, &page.path),
             position: position.map_or(0, |position| position + 1),
             documents: self.volume.documents.len(),
@@ -299,25 +295,36 @@ impl<'a> Document<'a> {
     }
 
     /// Register entries that the document names, in the order of their names.
-    fn mentions(&self, kinds: &[RegisterKind]) -> Vec<MentionView> {
+    fn mentions(&self) -> Mentions {
         let page = self.page();
         let mut seen = BTreeSet::new();
-        let mut mentions = Vec::new();
+        let mut found = Vec::new();
         for part in page.outline.links.iter().flat_map(|link| link.target.split('+')) {
             let Some((scheme, id)) = part.split_once(':') else { continue };
-            let Some(kind) = RegisterKind::of_scheme(scheme).filter(|kind| kinds.contains(kind)) else { continue };
-            if !seen.insert((kind, id)) {
-                continue;
-            }
-            if let Some(found) = links::find_entry(self.site, page.volume, kind, id) {
-                let href = format!("{}#{id}", relative(&page.path, &found.path));
-                let description = found.entry.description.as_ref().map(|description| one_line(&description.text));
-                let sort = found.entry.sort.as_ref().unwrap_or(&found.entry.name).to_lowercase();
-                mentions.push((sort, MentionView { href, name: found.entry.name.clone(), description }));
+            let kind = RegisterKind::of_scheme(scheme).filter(|kind| *kind != RegisterKind::Bibliography);
+            let Some(kind) = kind else { continue };
+            if seen.insert((kind, id))
+                && let Some(entry) = links::find_entry(self.site, page.volume, kind, id)
+            {
+                let sort = entry.entry.sort.as_ref().unwrap_or(&entry.entry.name).to_lowercase();
+                found.push((sort, kind, id, entry));
             }
         }
-        mentions.sort_by(|(a, _), (b, _)| a.cmp(b));
-        mentions.into_iter().map(|(_, mention)| mention).collect()
+        found.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+        let mut mentions = Mentions::default();
+        for (_, kind, id, found) in found {
+            let list = match kind {
+                RegisterKind::Persons => &mut mentions.persons,
+                RegisterKind::Terms => &mut mentions.terms,
+                _ => &mut mentions.others,
+            };
+            list.push(MentionView {
+                href: format!("{}#{id}", relative(&page.path, found.path)),
+                name: found.entry.name.clone(),
+                description: found.entry.description.as_ref().map(|description| one_line(&description.text)),
+            });
+        }
+        mentions
     }
 
     /// Title, date, edition, volume and number, then the original.
@@ -357,6 +364,14 @@ impl<'a> Document<'a> {
         }
         CiteView { text: Html(text), permalink }
     }
+}
+
+/// Register entries that a document names.
+#[derive(Default)]
+struct Mentions {
+    persons: Vec<MentionView>,
+    terms: Vec<MentionView>,
+    others: Vec<MentionView>,
 }
 
 /// Kinds that should say when they were written and where they lie.

@@ -91,7 +91,7 @@ fn repository_address(site: &Site, from: From<'_>, name: &str) -> Option<String>
             || entry.siglum.as_deref() == Some(name)
     })?;
     let entry = find_entry(site, from.volume, RegisterKind::Repositories, &found.id)?;
-    Some(format!("{}#{}", relative(from.path, &entry.path), found.id))
+    Some(format!("{}#{}", relative(from.path, entry.path), found.id))
 }
 
 /// A line from the fields, where the editors printed no note.

@@ -232,7 +232,7 @@ fn check_text(front: &FrontMatter, texts: &Texts<'_>, issues: &mut Vec<Issue>) {
 }
 
 fn check_pages(front: &FrontMatter, markup: &Markup, issues: &mut Vec<Issue>) {
-    let facsimiles = front.facsimiles.iter().map(|page| (page.pagination.as_str(), page.image.field));
+    let facsimiles = front.facsimiles.iter().map(|page| (page.pagination.text.as_str(), page.pagination.field));
     let begins = front.begins_on.iter().map(|(pagination, _)| (pagination.text.as_str(), pagination.field));
     for (id, field) in facsimiles.chain(begins).filter(|(id, _)| !id.is_empty()) {
         if markup.pagination(id).is_none() {
@@ -251,11 +251,7 @@ fn check_extent(front: &FrontMatter, outline: &Outline, markup: &Markup, issues:
     let Some(stated) = stated_pages(&extent.text) else { return };
     let counted =
         markup.paginations.iter().filter(|pagination| pagination.scope == Scope::Document).find_map(|pagination| {
-            let pages = outline
-                .pages
-                .iter()
-                .filter(|page| *page.pagination == *pagination.id && !page.anchor.is_empty())
-                .count();
+            let pages = outline.pages.iter().filter(|page| *page.pagination == *pagination.id).count();
             (pages > 0).then_some((pagination, pages))
         });
     let Some((pagination, pages)) = counted else { return };

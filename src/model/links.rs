@@ -115,6 +115,17 @@ fn unknown_document(site: &Site, from: From<'_>, volume: Option<&str>, id: &str)
     problem(Code::REFERENCE_BROKEN, format!("there is no document `{id}`{place}"), help)
 }
 
+/// The published page that a `doc:` target names.
+pub fn related_page(site: &Site, from: PageId, target: &str) -> Option<PageId> {
+    let name = target.strip_prefix("doc:").unwrap_or(target);
+    let name = name.split('#').next().unwrap_or(name);
+    let page = match name.rsplit_once('/') {
+        Some((volume, id)) => site.volumes[*site.volume_ids.get(volume)?].ids.get(id),
+        None => site.volumes[site.pages[from].volume?].ids.get(name),
+    };
+    page.copied().filter(|&page| site.pages[page].published && page != from)
+}
+
 /// A link to a page, and to an anchor on it.
 fn to_page(site: &Site, from: From<'_>, target: PageId, anchor: Option<&str>) -> Result<Resolved, Problem> {
     let page = &site.pages[target];

@@ -117,6 +117,8 @@ pub struct RegisterEntry {
     pub is: Option<Printed>,
     /// Authority records.
     pub same_as: Vec<String>,
+    /// Old addresses of the entry.
+    pub aliases: Vec<Printed>,
     /// Latitude and longitude.
     pub coordinates: Option<String>,
     /// For themes.

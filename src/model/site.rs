@@ -159,6 +159,8 @@ pub struct Site {
     pub statics: BTreeSet<String>,
     /// Addresses of all pages.
     pub addresses: BTreeSet<String>,
+    /// Letters of each correspondence, in the order of their dates.
+    pub correspondences: BTreeMap<Box<str>, Vec<PageId>>,
     /// Redirect pages: old address and where it leads.
     pub redirects: Vec<Redirect>,
     /// Assets of the theme: file name to address within the site.

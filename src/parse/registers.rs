@@ -56,6 +56,7 @@ fn entry(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<RegisterEntr
         page: fields.text(reader, "page"),
         is: fields.printed(reader, "is"),
         same_as: fields.texts(reader, "same_as"),
+        aliases: fields.printed_list(reader, "aliases"),
         coordinates: fields.text(reader, "coordinates"),
         extra: fields.json("extra"),
     };

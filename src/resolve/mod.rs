@@ -93,6 +93,7 @@ pub fn resolve(input: Input) -> (Site, Vec<Finding>) {
         entries: entry_index(&input.registers),
         registers: input.registers,
         relations: BTreeMap::new(),
+        correspondences: BTreeMap::new(),
         statics: input.statics,
         redirects: Vec::new(),
         addresses: BTreeSet::new(),
@@ -102,6 +103,7 @@ pub fn resolve(input: Input) -> (Site, Vec<Finding>) {
         pages,
     };
     site.relations = relations(&site);
+    site.correspondences = correspondences(&site.pages);
     (site.redirects, site.addresses) = routes::check(&site, &mut findings);
     findings.extend(check_links(&site));
     findings.extend(pages::check(&site));
@@ -312,7 +314,7 @@ fn relations(site: &Site) -> BTreeMap<PageId, Vec<Relation>> {
     let mut relations: BTreeMap<PageId, Vec<Relation>> = BTreeMap::new();
     for (id, page) in site.pages.iter().enumerate().filter(|(_, page)| page.published) {
         for related in &page.outline.related {
-            if let Some(target) = related_page(site, id, &related.target) {
+            if let Some(target) = links::related_page(site, id, &related.target) {
                 relations.entry(id).or_default().push(Relation { rel: related.rel, page: target });
                 relations.entry(target).or_default().push(Relation { rel: inverse(related.rel), page: id });
             }
@@ -325,15 +327,19 @@ fn relations(site: &Site) -> BTreeMap<PageId, Vec<Relation>> {
     relations
 }
 
-/// The published page that a `doc:` target names.
-pub fn related_page(site: &Site, from: PageId, target: &str) -> Option<PageId> {
-    let name = target.strip_prefix("doc:").unwrap_or(target);
-    let name = name.split('#').next().unwrap_or(name);
-    let page = match name.rsplit_once('/') {
-        Some((volume, id)) => site.volumes[*site.volume_ids.get(volume)?].ids.get(id),
-        None => site.volumes[site.pages[from].volume?].ids.get(name),
-    };
-    page.copied().filter(|&page| site.pages[page].published && page != from)
+/// The dated, published letters of each correspondence by date; those of one day by their place in the edition.
+fn correspondences(pages: &[Page]) -> BTreeMap<Box<str>, Vec<PageId>> {
+    let mut all: BTreeMap<Box<str>, Vec<PageId>> = BTreeMap::new();
+    let dated = |page: &Page| page.published && page.outline.date.is_some();
+    for (id, page) in pages.iter().enumerate().filter(|(_, page)| dated(page)) {
+        for name in page.outline.correspondences.iter().collect::<BTreeSet<_>>() {
+            all.entry(name.clone()).or_default().push(id);
+        }
+    }
+    for letters in all.values_mut() {
+        letters.sort_by_cached_key(|&id| pages[id].outline.date.as_ref().map(crate::model::date::Edtf::sort_key));
+    }
+    all
 }
 
 fn inverse(rel: &str) -> &'static str {

@@ -111,8 +111,24 @@ impl<'s> Routes<'s, '_> {
             let to = volume.address("index.html");
             let list = &volume.outline.aliases;
             redirects.extend(list.iter().filter_map(|(alias, at)| self.alias(alias, *at, &volume.source, &to)));
+            for register in &volume.registers {
+                self.entry_aliases(register, &volume.address(&register_file(register)), &mut redirects);
+            }
+        }
+        for register in site.registers.iter().filter(|_| !site.is_single()) {
+            self.entry_aliases(register, &register_file(register), &mut redirects);
         }
         redirects
+    }
+
+    /// Old addresses of register entries lead to their place on the register page.
+    fn entry_aliases(&mut self, register: &'s Register, path: &str, redirects: &mut Vec<Redirect>) {
+        for entry in &register.entries {
+            let to = format!("{path}#{}", entry.id);
+            let list = entry.aliases.iter();
+            redirects
+                .extend(list.filter_map(|alias| self.alias(&alias.text, At::field(alias.field), &register.file, &to)));
+        }
     }
 
     fn alias(&mut self, alias: &str, at: At, source: &'s Arc<str>, to: &str) -> Option<Redirect> {

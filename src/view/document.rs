@@ -4,7 +4,7 @@ use super::head::{Parts, crumbs, head, page_link, volume_link};
 use super::source::{composed, sources};
 use super::{Minor, Words, body, contents, date, editors, name, rights};
 use crate::model::date::DateWords;
-use crate::model::document::{Attachment, DateField, FrontMatter, Kind, Printing, Sources, Status};
+use crate::model::document::{Attachment, DateField, FrontMatter, Kind, Printing, Related, Sources, Status};
 use crate::model::html::{Html, push_escaped};
 use crate::model::links::{self, From, image_address, title_of};
 use crate::model::page::{BodyView, Resolved};
@@ -226,20 +226,46 @@ impl<'a> Document<'a> {
                 RelatedView { rel: relation.rel, title: titled(other), href: Some(relative(&page.path, &other.path)) }
             })
             .collect();
-        for related in self.front.related.iter().filter(|related| related.target.is_none()) {
-            let words = related.label.as_ref().and_then(|label| self.minor.get(&label.field)).cloned();
-            views.push(RelatedView { rel: related.rel, title: words.unwrap_or_default(), href: None });
-        }
+        views.extend(self.front.related.iter().filter_map(|related| self.related_elsewhere(related)));
         for letter in &self.front.correspondence {
-            for (rel, target) in [("previous", &letter.previous), ("next", &letter.next)] {
-                let Some(target) = target else { continue };
-                let Resolved::Link { href, title, .. } = links::resolve(self.site, self.from(), &target.text).0 else {
-                    continue;
+            for (rel, given) in [("previous", &letter.previous), ("next", &letter.next)] {
+                let view = match given {
+                    Some(target) => self.reference(rel, &target.text, None),
+                    None => self.letter_beside(&letter.id, rel),
                 };
-                views.push(RelatedView { rel, title: Html::text(&title.unwrap_or_default()), href: Some(href) });
+                views.extend(view.filter(|view| !views.contains(view)));
             }
         }
         views
+    }
+
+    /// A relation to what is no page of the edition: a volume elsewhere, or words only.
+    fn related_elsewhere(&self, related: &Related) -> Option<RelatedView> {
+        let words = related.label.as_ref().and_then(|label| self.minor.get(&label.field)).cloned();
+        let view = match &related.target {
+            Some(target) if links::related_page(self.site, self.id, &target.text).is_some() => return None,
+            Some(target) => self.reference(related.rel, &target.text, words.clone()),
+            None => None,
+        };
+        view.or_else(|| words.map(|title| RelatedView { rel: related.rel, title, href: None }))
+    }
+
+    /// A link to a document, by the words given, else by its title, else by the reference as written.
+    fn reference(&self, rel: &'static str, target: &str, words: Option<Html>) -> Option<RelatedView> {
+        let Resolved::Link { href, title, .. } = links::resolve(self.site, self.from(), target).0 else { return None };
+        let title = words.unwrap_or_else(|| {
+            Html::text(title.as_deref().unwrap_or_else(|| target.strip_prefix("doc:").unwrap_or(target)))
+        });
+        Some(RelatedView { rel, title, href: Some(href) })
+    }
+
+    /// The letter before or after this one in a correspondence.
+    fn letter_beside(&self, correspondence: &str, rel: &'static str) -> Option<RelatedView> {
+        let letters = self.site.correspondences.get(correspondence)?;
+        let at = letters.iter().position(|&letter| letter == self.id)?;
+        let beside = if rel == "previous" { at.checked_sub(1)? } else { at + 1 };
+        let other = &self.site.pages[*letters.get(beside)?];
+        Some(RelatedView { rel, title: titled(other), href: Some(relative(&self.page().path, &other.path)) })
     }
 
     fn translated_from(&self) -> Option<TranslatedFromView> {

@@ -13,6 +13,9 @@ pub struct Reader {
     pub issues: Vec<Issue>,
     /// Path of each field, by number; the place of a finding is looked up by it.
     pub fields: Vec<Vec<Step>>,
+    /// Keys that each group of keys was asked for: the test of the schemas compares them.
+    #[cfg(test)]
+    pub known: std::collections::BTreeMap<String, std::collections::BTreeSet<String>>,
 }
 
 impl Reader {
@@ -236,6 +239,8 @@ impl<'n> Fields<'n> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(self, reader: &mut Reader) {
+        #[cfg(test)]
+        reader.known.insert(pattern_of(&self.path), self.known.iter().map(ToString::to_string).collect());
         for (key, _) in self.map {
             if self.known.contains(&key.as_str()) {
                 continue;
@@ -250,6 +255,20 @@ impl<'n> Fields<'n> {
             reader.report(Code::UNKNOWN_KEY, &path, format!("unknown key `{key}`{place}"), help);
         }
     }
+}
+
+/// A path without the numbers of items.
+#[cfg(test)]
+fn pattern_of(path: &[Step]) -> String {
+    let mut pattern = String::new();
+    for step in path {
+        match step {
+            Step::Key(key) if pattern.is_empty() => pattern.push_str(key),
+            Step::Key(key) => pattern.push_str(&format!(".{key}")),
+            Step::Index(_) => pattern.push_str("[]"),
+        }
+    }
+    pattern
 }
 
 /// One of some words, from a value at a path.

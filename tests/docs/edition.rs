@@ -244,7 +244,7 @@ pub(crate) fn render<'e>(examples: impl Iterator<Item = &'e Example>) -> Vec<Str
     let flags = Flags { no_minify: true, ..Flags::default() };
     let edition = pipeline::check(folder.path(), &flags).unwrap_or_else(|found| panic!("{found:?}"));
     let sink = MemorySink::new();
-    let built = pipeline::build(folder.path(), &edition, &sink).unwrap();
+    let built = pipeline::build(folder.path(), &edition, &sink, &|_, _| {}).unwrap();
     assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
     let files = sink.into_files().unwrap();
     let text = |number: usize| {

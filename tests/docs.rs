@@ -1,7 +1,7 @@
 //! The manual, held against the program: what it lists is generated, what it shows is built, what it links to is there.
 //!
 //! `ENGROSS_BLESS=1 cargo test --test docs` writes the generated parts anew.
-#![allow(clippy::unwrap_used, reason = "helpers of a test may fail as loudly as the test itself")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of a test may fail as loudly as the test itself")]
 
 #[path = "docs/blocks.rs"]
 mod blocks;

@@ -4,7 +4,7 @@ use super::date::Edtf;
 use serde::Serialize;
 
 /// A printed string: Markdown, with the number of the front matter field in which it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Printed {
     /// As written.
     pub text: String,
@@ -321,20 +321,14 @@ pub struct Attachment {
 /// A page image.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Facsimile {
-    /// Pagination.
-    pub pagination: String,
+    /// Pagination; empty for the volume's first.
+    pub pagination: Printed,
     /// Page.
     pub page: Option<String>,
     /// Image: a file of the edition, or an address.
     pub image: Printed,
     /// Credit.
     pub credit: Option<String>,
-}
-
-impl Default for Printed {
-    fn default() -> Self {
-        Printed { text: String::new(), field: 0 }
-    }
 }
 
 /// A hand that wrote.

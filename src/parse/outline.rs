@@ -46,7 +46,7 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         description: description(front, texts, markup).map(Into::into),
         short_title: front.short_title.as_ref().map(|short| short.text.as_str().into()),
         lang: boxed(&front.lang),
-        date: date.map(|date| date.edtf.clone()),
+        date: date.map(|date| date.edtf),
         date_display: date.and_then(|date| date.display.as_deref().map(Into::into)),
         genre: boxed(&front.genre),
         status: front.status,
@@ -232,7 +232,7 @@ fn check_text(front: &FrontMatter, texts: &Texts<'_>, issues: &mut Vec<Issue>) {
 }
 
 fn check_pages(front: &FrontMatter, markup: &Markup, issues: &mut Vec<Issue>) {
-    let facsimiles = front.facsimiles.iter().map(|page| (page.pagination.as_str(), page.image.field));
+    let facsimiles = front.facsimiles.iter().map(|page| (page.pagination.text.as_str(), page.pagination.field));
     let begins = front.begins_on.iter().map(|(pagination, _)| (pagination.text.as_str(), pagination.field));
     for (id, field) in facsimiles.chain(begins).filter(|(id, _)| !id.is_empty()) {
         if markup.pagination(id).is_none() {

@@ -47,6 +47,7 @@ fn entry(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<RegisterEntr
         variants: fields.texts(reader, "variants"),
         siglum: fields.text(reader, "siglum"),
         description: fields.printed(reader, "description"),
+        gloss: None,
         see: fields.printed_list(reader, "see"),
         dates: fields.text(reader, "dates"),
         offices: fields.list(reader, "offices", office),
@@ -96,11 +97,14 @@ fn office(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Office> {
     Some(office)
 }
 
+/// What is wrong with a bibliography, with line and column where the JSON itself is broken.
+pub type BadJson = (String, Option<(usize, usize)>);
+
 /// Reads CSL-JSON: an array of items with `id`, `title`, `author` and `issued`.
 ///
 /// # Errors
 /// Says what is wrong, with line and column where the JSON itself is broken.
-pub fn bibliography(text: &str) -> Result<Vec<RegisterEntry>, (String, Option<(usize, usize)>)> {
+pub fn bibliography(text: &str) -> Result<Vec<RegisterEntry>, BadJson> {
     let value: serde_json::Value =
         serde_json::from_str(text).map_err(|error| (error.to_string(), Some((error.line(), error.column()))))?;
     let items = value.as_array().ok_or(("CSL-JSON is an array of items".to_owned(), None))?;

@@ -2,12 +2,14 @@
 
 use super::place;
 use crate::diag::{Code, Diagnostic, Place};
+use crate::hash::Hash128;
 use crate::load::{self, Files};
 use crate::model::document::FrontMatter;
 use crate::model::issue::{At, Issue};
 use crate::model::links::{self, From};
 use crate::model::markup::{Markup, Pagination};
 use crate::model::outline::{LinkUse, Outline};
+use crate::model::plain;
 use crate::model::register::{Register, RegisterKind};
 use crate::model::settings::Settings;
 use crate::model::site::{Finding, Home, Site};
@@ -249,13 +251,13 @@ impl Stage<'_> {
                 .map_err(|errors| self.diagnostics.extend(place::yaml_errors(file, 0, errors)))
                 .ok()?;
             let mut reader = Reader::default();
-            let entries = registers::entries(&mut reader, &node);
+            let mut entries = registers::entries(&mut reader, &node);
             self.diagnostics.extend(place::yaml_traps(file, &text, 0));
             let links = register_links(
                 file,
                 folder,
                 kind,
-                &entries,
+                &mut entries,
                 &self.markup(&VolumeMatter::default(), false),
                 &mut reader,
             );
@@ -263,7 +265,7 @@ impl Stage<'_> {
             self.diagnostics.extend(place::in_yaml(file, &text, 0, &reader));
             entries
         };
-        Some(Register { kind, file: Arc::clone(file), entries })
+        Some(Register::new(kind, Arc::clone(file), entries))
     }
 
     /// Every other document, in parallel.
@@ -275,9 +277,8 @@ impl Stage<'_> {
             let volume = number.map(|number| &volumes[number]);
             let markup = volume.map_or(&edition, |volume| &volume.markup);
             let lang = volume.and_then(|volume| volume.matter.page.lang.as_deref()).unwrap_or(&self.settings.lang);
-            let (outline, diagnostics) =
-                document(self.root, source, markup, lang, self.settings.html, volume.is_none());
-            (outline.map(|outline| PageInput { source: Arc::clone(source), volume: number, outline }), diagnostics)
+            let (page, diagnostics) = document(self.root, source, markup, lang, self.settings.html, volume.is_none());
+            (page.map(|page| PageInput { volume: number, ..page }), diagnostics)
         };
         let is_index = |source: &Arc<str>| &**source == HOME || volumes.iter().any(|volume| volume.source == *source);
         let placed = |source: &Arc<str>| {
@@ -323,7 +324,7 @@ fn front<'s>(source: &Arc<str>, text: &'s str) -> Result<(Split<'s>, Node), Vec<
     Ok((split, node))
 }
 
-/// The outline of one document, with its findings.
+/// One document outlined, with its findings.
 fn document(
     root: &Path,
     source: &Arc<str>,
@@ -331,7 +332,7 @@ fn document(
     lang: &str,
     html: bool,
     plain: bool,
-) -> (Option<Outline>, Vec<Diagnostic>) {
+) -> (Option<PageInput>, Vec<Diagnostic>) {
     let text = match read(root, source) {
         Ok(text) => text,
         Err(diagnostic) => return (None, vec![*diagnostic]),
@@ -350,7 +351,10 @@ fn document(
     reader.issues.extend(more);
     let mut diagnostics = place::yaml_traps(source, split.yaml, split.yaml_at);
     diagnostics.extend(place::in_document(source, &split, &reader.fields, reader.issues));
-    (Some(outline), diagnostics)
+    drop(texts);
+    let hash = Hash128::of(text.as_bytes());
+    let page = PageInput { source: Arc::clone(source), volume: None, outline, front: Some(Arc::new(front)), hash };
+    (Some(page), diagnostics)
 }
 
 /// The markup of a page: `html: allow` in site.yaml holds for sections only.
@@ -373,12 +377,16 @@ fn bad_json(file: &Arc<str>, text: &str, (message, place): (String, Option<(usiz
         .help("export it again as CSL-JSON")
 }
 
-/// References in a register: in descriptions, `see` and `is`. Findings about descriptions go to the reader.
+/// How much of a description stands beside a document, in characters.
+const GLOSS: usize = 160;
+
+/// References in a register: in descriptions, `see` and `is`. Findings about descriptions go to the reader. Entries get
+/// their gloss.
 fn register_links(
     file: &Arc<str>,
     folder: &str,
     kind: RegisterKind,
-    entries: &[crate::model::register::RegisterEntry],
+    entries: &mut [crate::model::register::RegisterEntry],
     markup: &Markup,
     reader: &mut Reader,
 ) -> RegisterLinks {
@@ -405,6 +413,8 @@ fn register_links(
         reader.issues.extend(issues);
         reader.issues.extend(census.issues);
         found.links.extend(census.links);
+        let words = plain::blocks_text(&texts.summary, &markup.signs);
+        entry.gloss = Some(plain::shorten(&words, GLOSS)).filter(|gloss| !gloss.is_empty());
     }
     found
 }

@@ -6,11 +6,12 @@ pub mod pages;
 mod routes;
 
 use crate::diag::Code;
-use crate::model::document::Status;
+use crate::hash::Hash128;
+use crate::model::document::{FrontMatter, Status};
 use crate::model::issue::{At, Issue};
 use crate::model::markup::Markup;
 use crate::model::outline::Outline;
-use crate::model::register::{Register, RegisterKind};
+use crate::model::register::Register;
 use crate::model::settings::Settings;
 use crate::model::site::{Finding, Home, Node, Page, PageId, Relation, Role, Site, Volume};
 use crate::model::volume::VolumeMatter;
@@ -46,6 +47,10 @@ pub struct PageInput {
     pub volume: Option<usize>,
     /// Outline.
     pub outline: Outline,
+    /// Front matter.
+    pub front: Option<Arc<FrontMatter>>,
+    /// Hash of the source.
+    pub hash: Hash128,
 }
 
 /// All that an edition is resolved from.
@@ -90,7 +95,6 @@ pub fn resolve(input: Input) -> (Site, Vec<Finding>) {
             .collect(),
         plain,
         home: input.home,
-        entries: entry_index(&input.registers),
         registers: input.registers,
         relations: BTreeMap::new(),
         correspondences: BTreeMap::new(),
@@ -139,10 +143,10 @@ fn make_volume(input: VolumeInput, settings: &Settings, findings: &mut Vec<Findi
                 .help("write `id:`, a short name for references"),
         );
     }
+    let registers = placed(input.registers, &id, at_root);
     Volume {
         lang: input.matter.page.lang.clone().unwrap_or_else(|| settings.lang.clone()),
         published: settings.drafts || input.matter.page.status == Status::Published,
-        entries: entry_index(&input.registers),
         id,
         folder: input.folder,
         source: input.source,
@@ -153,20 +157,21 @@ fn make_volume(input: VolumeInput, settings: &Settings, findings: &mut Vec<Findi
         tree: Vec::new(),
         documents: Vec::new(),
         positions: BTreeMap::new(),
-        registers: input.registers,
+        registers,
         ids: BTreeMap::new(),
         printed_pages: BTreeMap::new(),
     }
 }
 
-fn entry_index(registers: &[Register]) -> BTreeMap<(RegisterKind, String), usize> {
-    let mut index = BTreeMap::new();
-    for register in registers {
-        for (at, entry) in register.entries.iter().enumerate() {
-            index.insert((register.kind, entry.id.clone()), at);
+/// Registers of a volume stand in its folder.
+fn placed(registers: Vec<Register>, id: &str, at_root: bool) -> Vec<Register> {
+    let place = |mut register: Register| {
+        if !at_root {
+            register.path = format!("{id}/{}", register.path);
         }
-    }
-    index
+        register
+    };
+    registers.into_iter().map(place).collect()
 }
 
 fn check_volume_ids(volumes: &[Volume], findings: &mut Vec<Finding>) {
@@ -246,6 +251,8 @@ fn make_page(input: PageInput, volume: Option<&Volume>, settings: &Settings) -> 
         path,
         published: settings.drafts || !draft,
         ancestors: Vec::new(),
+        front: input.front,
+        hash: input.hash,
         outline: input.outline,
     })
 }
@@ -255,8 +262,8 @@ fn fill_volume(number: usize, volume: &mut Volume, pages: &mut [Page], findings:
     volume.ids = members.iter().map(|&page| (pages[page].id.clone(), page)).collect();
     let order: Vec<(Box<str>, At)> =
         volume.matter.order.iter().map(|id| (id.text.as_str().into(), At::field(id.field))).collect();
-    let rule = (volume.matter.sort, order.as_slice(), &volume.source);
-    volume.tree = order::contents(&volume.folder, rule, pages, &members, findings);
+    let rule = order::Rule { sort: volume.matter.sort, order: &order, source: Arc::clone(&volume.source) };
+    volume.tree = order::contents(&volume.folder, &rule, pages, &members, findings);
     let mut documents = Vec::new();
     collect_documents(&volume.tree, pages, &mut documents);
     volume.positions = documents.iter().enumerate().map(|(position, &page)| (page, position)).collect();

@@ -18,16 +18,19 @@ struct Folder {
 }
 
 /// How the children of a folder are ordered, and where that is said.
-struct Rule<'a> {
-    sort: Sort,
-    order: &'a [(Box<str>, At)],
-    source: Arc<str>,
+pub struct Rule<'a> {
+    /// By what.
+    pub sort: Sort,
+    /// Ids that come first, with their places.
+    pub order: &'a [(Box<str>, At)],
+    /// Source that says so.
+    pub source: Arc<str>,
 }
 
 /// Makes the contents of a volume from its pages and gives each page its ancestors.
 pub fn contents(
     root: &str,
-    volume: (Sort, &[(Box<str>, At)], &Arc<str>),
+    rule: &Rule<'_>,
     pages: &mut [Page],
     members: &[PageId],
     findings: &mut Vec<Finding>,
@@ -41,9 +44,8 @@ pub fn contents(
         let entry = folders.entry(folder).or_default();
         if page.role == Role::Folder { entry.index = Some(member) } else { entry.files.push(member) }
     }
-    let rule = Rule { sort: volume.0, order: volume.1, source: Arc::clone(volume.2) };
     let mut builder = Builder { folders: &folders, pages, findings, trail: Vec::new() };
-    builder.children(root, &rule)
+    builder.children(root, rule)
 }
 
 /// A folder and those above it, up to the volume's.
@@ -80,7 +82,7 @@ impl Builder<'_> {
         for below in &folder.folders {
             children.extend(self.section(below));
         }
-        self.sort(&mut children, rule, !folder.folders.is_empty());
+        self.sort(&mut children, rule);
         children
     }
 
@@ -106,7 +108,7 @@ impl Builder<'_> {
         shown.then_some(Node::Section { page: index, name, children })
     }
 
-    fn sort(&mut self, children: &mut Vec<Node>, rule: &Rule<'_>, beside_folders: bool) {
+    fn sort(&mut self, children: &mut [Node], rule: &Rule<'_>) {
         let pages = &*self.pages;
         let listed = |node: &Node| -> Option<usize> {
             let id = node_id(node, pages)?;
@@ -126,7 +128,7 @@ impl Builder<'_> {
         }
         children.sort_by_cached_key(|node| {
             let place = listed(node).unwrap_or(usize::MAX);
-            let matter = matter(node, pages, beside_folders);
+            let matter = matter(node, pages);
             (if place == usize::MAX { matter } else { Matter::Front }, place, sort_key(node, pages, rule.sort))
         });
         // An explicit list wins over matter: what it names comes first, in its order.
@@ -145,10 +147,10 @@ fn node_id<'p>(node: &Node, pages: &'p [Page]) -> Option<&'p str> {
     node_page(node).map(|page| pages[page].id.as_str())
 }
 
-fn matter(node: &Node, pages: &[Page], beside_folders: bool) -> Matter {
+fn matter(node: &Node, pages: &[Page]) -> Matter {
     let Some(page) = node_page(node) else { return Matter::Body };
     let default = match node {
-        Node::Page(_) if beside_folders && pages[page].outline.kind == Kind::Section => Matter::Front,
+        Node::Page(_) if pages[page].outline.kind == Kind::Section => Matter::Front,
         _ => Matter::Body,
     };
     pages[page].outline.matter.unwrap_or(default)

@@ -254,7 +254,7 @@ fn build(root: &Path) -> BTreeMap<String, String> {
     let edition = pipeline::check(root, &flags).unwrap_or_else(|found| panic!("{found:?}"));
     assert!(edition.is_sound(), "{:?}", edition.diagnostics);
     let sink = MemorySink::new();
-    let built = pipeline::build(root, &edition, &sink).unwrap();
+    let built = pipeline::build(root, &edition, &sink, &|_, _| {}).unwrap();
     assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
     let pages = sink.into_files().unwrap().into_iter().filter(|(path, _)| path.ends_with(".html"));
     pages.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()

@@ -32,34 +32,30 @@ impl Example {
 }
 
 fn examples(file: &str) -> (String, Vec<Example>) {
-    let mut parts = file.split("\n## ");
-    let head = parts.next().unwrap_or("").to_owned();
-    let examples = parts.map(|part| {
-        let (name, rest) = part.split_once('\n').unwrap_or((part, ""));
-        Example { name: name.to_owned(), blocks: blocks(rest) }
-    });
-    (head, examples.collect())
-}
-
-fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut head = String::new();
+    let mut examples: Vec<Example> = Vec::new();
     let mut open = false;
-    for line in text.lines() {
-        match line.strip_prefix(FENCE).map(str::trim) {
-            Some("") => open = false,
-            Some(word) => {
-                blocks.push(Block { word: word.to_owned(), text: String::new() });
-                open = true;
+    for line in file.lines() {
+        let fence = line.strip_prefix(FENCE).map(str::trim);
+        let name = line.strip_prefix("## ").filter(|_| !open);
+        let example = examples.last_mut();
+        match (fence, name, example) {
+            (None, Some(name), _) => examples.push(Example { name: name.to_owned(), blocks: Vec::new() }),
+            (None, None, None) => head.extend([line, "\n"]),
+            (Some(word), _, Some(example)) => {
+                open = !word.is_empty();
+                if open {
+                    example.blocks.push(Block { word: word.to_owned(), text: String::new() });
+                }
             }
-            None if open => {
-                let block = blocks.last_mut().expect("a block is open");
-                block.text.push_str(line);
-                block.text.push('\n');
+            (None, None, Some(example)) if open => {
+                let block = example.blocks.last_mut().expect("a block is open");
+                block.text.extend([line, "\n"]);
             }
-            None => assert!(line.trim().is_empty(), "text outside of blocks: {line}"),
+            _ => assert!(line.trim().is_empty(), "text outside of blocks: {line}"),
         }
     }
-    blocks
+    (head.trim_end().to_owned() + "\n", examples)
 }
 
 /// Characters that an editor cannot see, written out.

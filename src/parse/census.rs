@@ -6,7 +6,7 @@
 use super::texts::Texts;
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
-use crate::model::body::{Attributes, Block, Heading, Inline, Marked, NoteRef, PageBreak, Paragraph, Span};
+use crate::model::body::{Attributes, Block, Heading, Inline, Marked, Note, NoteRef, PageBreak, Paragraph, Span};
 use crate::model::document::FrontMatter;
 use crate::model::issue::{At, Issue};
 use crate::model::markup::Markup;
@@ -320,9 +320,15 @@ impl Walk<'_> {
     fn check_sign(&mut self, marked: &Marked<'_>) {
         let Some(sign) = crate::model::plain::sign(marked, &self.markup.signs) else { return };
         let (before, after) = (sign.before.trim(), sign.after.trim());
-        let first = matches!(marked.inlines.first(), Some(Inline::Text(text)) if text.starts_with(before));
-        let last = matches!(marked.inlines.last(), Some(Inline::Text(text)) if text.ends_with(after));
-        if first && last && !before.is_empty() && !after.is_empty() {
+        let typed = |inline: &Inline<'_>| match inline {
+            Inline::Text(text) => Some(text.to_string()),
+            _ => None,
+        };
+        let first: String = marked.inlines.iter().map_while(typed).collect();
+        let mut last: Vec<String> = marked.inlines.iter().rev().map_while(typed).collect();
+        last.reverse();
+        let twice = first.starts_with(before) && last.concat().ends_with(after);
+        if twice && !before.is_empty() && !after.is_empty() {
             let class = marked.attributes.classes.first().copied().unwrap_or("");
             let message = format!("the sign of `.{class}` is typed and will be printed a second time");
             let help = format!("take away the typed `{before}` and `{after}`; the edition prints them");
@@ -391,7 +397,7 @@ impl Walk<'_> {
             }
         }
         for note in &texts.body.notes {
-            self.define(&mut defined, &note.label, At::body(note.at));
+            self.define(&mut defined, &note.label, At::body(label_span(note)));
         }
         let references = std::mem::take(&mut self.references);
         let mut cited = BTreeSet::new();
@@ -416,12 +422,7 @@ impl Walk<'_> {
                     note.label
                 );
                 let message = format!("note {} is never cited", note.label);
-                self.report(
-                    Code::NOTE_UNUSED,
-                    Span { start: note.at.start, end: note.at.start + 3 + narrow(note.label.len()) },
-                    message,
-                    help,
-                );
+                self.report(Code::NOTE_UNUSED, label_span(note), message, help);
             }
         }
     }
@@ -453,8 +454,10 @@ impl Walk<'_> {
     }
 }
 
-fn narrow(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
+/// `[^label]` at the start of a definition.
+fn label_span(note: &Note<'_>) -> Span {
+    let length = u32::try_from(note.label.len()).unwrap_or(u32::MAX).saturating_add(3);
+    Span { start: note.at.start, end: note.at.start.saturating_add(length).min(note.at.end) }
 }
 
 /// A page number as part of an anchor: white space and characters that addresses cannot hold become hyphens.

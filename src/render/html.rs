@@ -236,6 +236,7 @@ impl BlockWriter<'_, '_> {
                 other => self.block(other),
             }
         }
+        self.html.truncate(self.html.trim_end_matches('\n').len());
         self.html.push_str("</");
         self.html.push_str(element.tag);
         self.html.push_str(if outermost { "></div>\n" } else { ">" });

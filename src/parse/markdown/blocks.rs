@@ -1,9 +1,9 @@
 //! Blocks: one small function for each kind, called when its frame opens or closes.
 
 use super::super::shield::{TokenKind, list_marker};
+use super::Builder;
 use super::frames::{Frame, Kind, Rows};
 use super::tidy::tidy;
-use super::{Builder, DEPTH};
 use crate::diag::Code;
 use crate::model::body::{
     Block, Cell, Element, Fence, Heading, Inline, Item, List, Note, Paragraph, Span, Style, Table,
@@ -67,7 +67,7 @@ impl<'s> Builder<'s, '_> {
     /// Puts a finished frame where it belongs.
     pub(super) fn close(&mut self, mut frame: Frame<'s>) {
         frame.flush();
-        let at = frame.span();
+        let at = self.trimmed(&frame.at);
         if frame.holds_blocks() || matches!(frame.kind, Kind::Heading { .. } | Kind::Table(_) | Kind::List { .. }) {
             self.after_note = None;
         }
@@ -101,6 +101,11 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
+    /// A place without the white space behind it.
+    fn trimmed(&self, at: &Range<usize>) -> Span {
+        Span::new(at.start..at.start + self.source[at.clone()].trim_end().len())
+    }
+
     /// Something that means nothing here, such as a link with an unknown scheme: its marks are text.
     fn close_as_typed(&mut self, frame: Frame<'s>) {
         frame.blocks.into_iter().for_each(|block| self.block(block));
@@ -116,13 +121,15 @@ impl<'s> Builder<'s, '_> {
 
     fn close_paragraph(&mut self, frame: Frame<'s>) {
         let Kind::Paragraph { pin } = frame.kind else { return };
-        let at = Span::new(frame.at.clone());
-        let mut inlines = tidy(frame.inlines);
-        if let [Inline::PageBreak(_)] = inlines.as_slice()
-            && pin.is_none()
-            && let Some(Inline::PageBreak(page)) = inlines.pop()
-        {
-            self.block(Block::PageBreak(page));
+        let at = self.trimmed(&frame.at);
+        let inlines = tidy(frame.inlines);
+        let lone = inlines.iter().all(|inline| matches!(inline, Inline::PageBreak(_)));
+        if lone && pin.is_none() {
+            for inline in inlines {
+                if let Inline::PageBreak(page) = inline {
+                    self.block(Block::PageBreak(page));
+                }
+            }
         } else if !inlines.is_empty() || pin.is_some() {
             self.check_after_note(frame.at.start);
             self.block(Block::Paragraph(Paragraph { at, id: pin.map(Cow::Borrowed), pinned: pin.is_some(), inlines }));
@@ -148,7 +155,7 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn close_heading(&mut self, frame: Frame<'s>) {
-        let at = frame.span();
+        let at = self.trimmed(&frame.at);
         let Kind::Heading { level, attributes } = frame.kind else { return };
         self.account(frame.at);
         let id = attributes.id.map_or(Cow::Borrowed(""), Cow::Borrowed);
@@ -238,19 +245,22 @@ impl<'s> Builder<'s, '_> {
         let token = shielded.tokens.get(self.next_token).filter(|token| token.start < range.end.max(range.start + 3));
         self.account(range.start..token.map_or(range.end, |token| token.end));
         match token.map(|token| (token.start..token.end, &token.kind)) {
-            Some((at, TokenKind::FenceOpen(attributes))) => {
+            Some((at, kind @ (TokenKind::FenceOpen(_) | TokenKind::FenceClose))) => {
                 self.next_token += 1;
-                if self.frames.len() <= DEPTH {
-                    self.push(Kind::Fence(attributes.clone()), at);
-                } else {
-                    self.is_too_deep(&at);
-                }
-            }
-            Some((at, TokenKind::FenceClose)) => {
-                self.next_token += 1;
-                self.close_fence(at);
+                self.fence(kind, at);
             }
             _ => self.typed_rule(range),
+        }
+    }
+
+    /// Opens or closes a fence.
+    pub(super) fn fence(&mut self, kind: &TokenKind<'s>, at: Range<usize>) {
+        match kind {
+            TokenKind::FenceOpen(attributes) if !self.is_too_deep(&at) => {
+                self.push(Kind::Fence(attributes.clone()), at);
+            }
+            TokenKind::FenceClose => self.close_fence(at),
+            _ => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! Frames: what is open while the events of the parser go by.
 
 use super::tidy::tidy;
-use crate::model::body::{Alignment, Attributes, Block, Cell, Inline, Item, Span, Style};
+use crate::model::body::{Alignment, Attributes, Block, Cell, Inline, Item, Paragraph, Span, Style};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -43,11 +43,13 @@ pub(super) struct Frame<'s> {
     pub blocks: Vec<Block<'s>>,
     pub items: Vec<Item<'s>>,
     pub inlines: Vec<Inline<'s>>,
+    /// Where loose inlines stand, in a frame that holds blocks.
+    pub loose: Option<Range<usize>>,
 }
 
 impl<'s> Frame<'s> {
     pub fn new(kind: Kind<'s>, at: Range<usize>) -> Self {
-        Frame { kind, at, blocks: Vec::new(), items: Vec::new(), inlines: Vec::new() }
+        Frame { kind, at, blocks: Vec::new(), items: Vec::new(), inlines: Vec::new(), loose: None }
     }
 
     /// Where it stands.
@@ -71,12 +73,26 @@ impl<'s> Frame<'s> {
         )
     }
 
-    /// Turns loose inlines, as tight list items and cells have them, into a block.
+    /// Notes where loose inlines stand.
+    pub fn extend(&mut self, at: &Range<usize>) {
+        if self.holds_blocks() {
+            let start = self.loose.as_ref().map_or(at.start, |loose| loose.start);
+            self.loose = Some(start..at.end.max(start));
+        }
+    }
+
+    /// Turns loose inlines into a block: plain in tight list items and cells, else a paragraph.
     pub fn flush(&mut self) {
         if self.holds_blocks() && !self.inlines.is_empty() {
             let inlines = tidy(std::mem::take(&mut self.inlines));
-            if !inlines.is_empty() {
-                self.blocks.push(Block::Plain(inlines));
+            let at = self.loose.take().unwrap_or_else(|| self.at.clone());
+            match self.kind {
+                _ if inlines.is_empty() => {}
+                Kind::Item { .. } | Kind::Element { .. } => self.blocks.push(Block::Plain(inlines)),
+                _ => {
+                    let paragraph = Paragraph { at: Span::new(at), id: None, pinned: false, inlines };
+                    self.blocks.push(Block::Paragraph(paragraph));
+                }
             }
         }
     }

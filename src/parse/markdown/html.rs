@@ -3,6 +3,7 @@
 //! The parser leaves a block of HTML as it stands. Here it is cut at the tags of tables, and what stands between them is
 //! read as inlines, so that a cell holds the same markup with and without empty lines around its text.
 
+use super::super::shield::TokenKind;
 use super::super::tags::{self, Piece, Tag, pieces};
 use super::Builder;
 use super::frames::{Frame, Kind};
@@ -29,9 +30,30 @@ impl<'s> Builder<'s, '_> {
         self.flush();
     }
 
+    /// The parser ends a block of HTML at an empty line only; a fence line ends it too.
     fn html_lines(&mut self) {
         let Some(range) = self.html.take() else { return };
+        let shielded = self.shielded;
+        let mut from = range.start;
+        let mut next = self.next_token;
+        while let Some(token) = shielded.tokens.get(next).filter(|token| token.start < range.end) {
+            next += 1;
+            if token.start >= from && matches!(token.kind, TokenKind::FenceOpen(_) | TokenKind::FenceClose) {
+                self.html_chunk(from..token.start);
+                self.account(token.start..token.end);
+                self.fence(&token.kind, token.start..token.end);
+                self.next_token = self.next_token.max(next);
+                from = token.end;
+            }
+        }
+        self.html_chunk(from..range.end);
+    }
+
+    fn html_chunk(&mut self, range: Range<usize>) {
         let chunk = &self.source[range.clone()];
+        if chunk.trim().is_empty() {
+            return self.account(range);
+        }
         if self.markup.html {
             self.account(range);
             return self.block(Block::Raw(without_comments(chunk)));
@@ -70,8 +92,12 @@ impl<'s> Builder<'s, '_> {
         }
         let start = range.start + typed.len() - typed.trim_start().len();
         let range = start..start + typed.trim().len();
-        let cell = matches!(self.frames.last(), Some(Frame { kind: Kind::Element { .. } | Kind::Item { .. }, .. }));
-        if cell {
+        let plain = match self.frames.last().map(|frame| &frame.kind) {
+            Some(Kind::Element { tag, .. }) => matches!(*tag, "td" | "th"),
+            Some(Kind::Item { .. }) => true,
+            _ => false,
+        };
+        if plain {
             return self.run(range);
         }
         self.push(Kind::Paragraph { pin: None }, range.clone());
@@ -195,8 +221,19 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn close_element(&mut self, part: &'static str, at: Range<usize>) {
-        match self.frames.last() {
-            Some(Frame { kind: Kind::Element { tag, .. }, .. }) if *tag == part => self.finish_element(),
+        let mut above = Vec::new();
+        for frame in self.frames.iter().rev() {
+            match frame.kind {
+                Kind::Element { tag, .. } if tag != part => above.push(tag),
+                _ => break,
+            }
+        }
+        let open = self.frames.iter().rev().nth(above.len());
+        match open.map(|frame| &frame.kind) {
+            Some(Kind::Element { .. }) => {
+                above.into_iter().for_each(|tag| self.abandon_element(tag));
+                self.finish_element();
+            }
             _ => {
                 let message = format!("`</{part}>` closes no tag that is open here");
                 let help = "every part of the table must be closed, the inner ones first";

@@ -41,6 +41,9 @@ impl<'s> Builder<'s, '_> {
     /// Source text with our own syntax put back.
     fn pieces(&mut self, range: Range<usize>) {
         self.skip_tokens(range.start);
+        if let Some(top) = self.frames.last_mut() {
+            top.extend(&range);
+        }
         let shielded = self.shielded;
         let mut from = range.start;
         while let Some(token) = shielded.tokens.get(self.next_token).filter(|token| token.start < range.end) {
@@ -69,23 +72,14 @@ impl<'s> Builder<'s, '_> {
         if range.is_empty() {
             return;
         }
-        let text = &self.source[range.clone()];
-        for (at, _) in text.match_indices("[^") {
-            let at = range.start + at;
-            if at > 0 && self.source.as_bytes()[at - 1] == b'\\' {
-                continue;
-            }
-            let message = "`[^` begins no note reference here and is printed as it stands";
-            let help = "a note label is letters, digits and hyphens: `[^3]`, `[^o1]`; write `\\[^` if it is text";
-            self.issues.push(Issue::local(Code::NOTE_MALFORMED, at..at + 2, message).help(help));
-        }
-        self.inline(Inline::Text(Cow::Borrowed(text)));
+        self.inline(Inline::Text(Cow::Borrowed(&self.source[range])));
     }
 
     fn token(&mut self, range: Range<usize>, kind: &TokenKind<'s>) {
         match kind {
             TokenKind::Literal => self.plain(range),
-            TokenKind::Comment => {}
+            // Nothing, which white space around it knows.
+            TokenKind::Comment => self.inline(Inline::Raw(Cow::Borrowed(""))),
             TokenKind::Pin(id) => self.pin(id, range),
             TokenKind::HeadingAttributes(found) => match self.frames.last_mut() {
                 Some(Frame { kind: Kind::Heading { attributes, .. }, .. }) => *attributes = found.clone(),
@@ -123,7 +117,12 @@ impl<'s> Builder<'s, '_> {
             {
                 *pin = Some(id);
             }
-            _ => self.plain(range),
+            _ => {
+                let message = format!("`{{#{id}}}` pins no paragraph here and is printed as typed");
+                let help = format!("it ends a paragraph; for a list item or a cell write `[words]{{#{id}}}`");
+                self.issues.push(Issue::local(Code::ATTRIBUTES_MALFORMED, range.clone(), message).help(help));
+                self.plain(range);
+            }
         }
     }
 

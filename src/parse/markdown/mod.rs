@@ -166,10 +166,12 @@ impl<'s, 't> Builder<'s, 't> {
     /// A block begins: loose inlines before it are a block of their own.
     fn push(&mut self, kind: Kind<'s>, at: Range<usize>) {
         let frame = Frame::new(kind, at);
-        if !frame.is_inline()
-            && let Some(top) = self.frames.last_mut()
-        {
-            top.flush();
+        if let Some(top) = self.frames.last_mut() {
+            if frame.is_inline() {
+                top.extend(&frame.at);
+            } else {
+                top.flush();
+            }
         }
         self.frames.push(frame);
     }
@@ -275,7 +277,8 @@ impl<'s, 't> Builder<'s, 't> {
     fn report_lost(&mut self, gap: Range<usize>) {
         let text = &self.shielded.text[gap.clone()];
         let Some(at) = text.find(char::is_alphanumeric) else { return };
-        let end = text.trim_end().len();
+        let last = text.char_indices().rev().find(|(_, c)| c.is_alphanumeric());
+        let end = last.map_or(text.len(), |(at, c)| at + c.len_utf8());
         let message = "this text would be lost: Markdown takes it for markup";
         let help = "in a table, give every row as many cells as the first; elsewhere put `\\` before `[` or `|`";
         self.issues.push(Issue::local(Code::TEXT_LOST, gap.start + at..gap.start + end, message).help(help));

@@ -1,4 +1,4 @@
-//! White space of a run of inlines: none at the edges, and once around a page break.
+//! White space of a run of inlines: none at the edges, and once around a page break or a comment.
 
 use crate::model::body::Inline;
 use std::borrow::Cow;
@@ -7,6 +7,7 @@ use std::borrow::Cow;
 pub(super) fn tidy(mut inlines: Vec<Inline<'_>>) -> Vec<Inline<'_>> {
     let blank = |inline: &Inline<'_>| match inline {
         Inline::SoftBreak | Inline::HardBreak => true,
+        Inline::Raw(text) => text.is_empty(),
         Inline::Text(text) => text.trim_matches([' ', '\t', '\n', '\r']).is_empty(),
         _ => false,
     };
@@ -29,6 +30,7 @@ pub(super) fn tidy(mut inlines: Vec<Inline<'_>>) -> Vec<Inline<'_>> {
 fn holds_page_break(inlines: &[Inline<'_>]) -> bool {
     inlines.iter().any(|inline| match inline {
         Inline::PageBreak(_) => true,
+        Inline::Raw(text) => text.is_empty(),
         Inline::Styled(_, inner) => holds_page_break(inner),
         Inline::Marked(marked) => holds_page_break(&marked.inlines),
         Inline::Link(link) => holds_page_break(&link.inlines),
@@ -49,6 +51,8 @@ impl Joining {
         for inline in inlines.iter_mut() {
             match inline {
                 Inline::PageBreak(_) => self.after_break = true,
+                // A comment.
+                Inline::Raw(text) if text.is_empty() => self.after_break = true,
                 Inline::Text(text) => self.text(text),
                 Inline::SoftBreak if self.after_break && self.spaced => *inline = Inline::Text(Cow::Borrowed("")),
                 Inline::SoftBreak | Inline::HardBreak => self.spaced = true,
@@ -60,7 +64,7 @@ impl Joining {
                 }
             }
         }
-        inlines.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
+        inlines.retain(|inline| !matches!(inline, Inline::Text(text) | Inline::Raw(text) if text.is_empty()));
     }
 
     fn text(&mut self, text: &mut Cow<'_, str>) {

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// A longer bracketed text holds no phrase of a pattern: keeps the cost linear.
 const PHRASE: usize = 300;
 
+/// How far the end of a label that is none is looked for.
+const LABEL: usize = 60;
+
 /// How far the end of braces that cannot be read is looked for.
 const BRACES: usize = 200;
 
@@ -108,8 +111,20 @@ impl<'s> Scanner<'s, '_> {
             self.take(at..at + length, TokenKind::PageMark(pagination, page));
             return at + length;
         }
+        if text.starts_with("[^") {
+            self.malformed_note(at);
+        }
         self.brackets.push(Bracket { at, leads: at == self.lead, continues: self.continues, holds_link: false });
         at + 1
+    }
+
+    /// `[^7 bis]` is printed as typed.
+    fn malformed_note(&mut self, at: usize) {
+        let bytes = self.source.as_bytes()[at..].iter().take(LABEL).take_while(|byte| **byte != b'\n');
+        let end = at + bytes.clone().position(|byte| *byte == b']').map_or(2, |end| end + 1);
+        let message = "`[^` begins no note reference here and is printed as it stands";
+        let help = "a note label is letters, digits and hyphens: `[^3]`, `[^o1]`; write `\\[^` if it is text";
+        self.issues.push(Issue::local(Code::NOTE_MALFORMED, at..end, message).help(help));
     }
 
     fn close(&mut self, at: usize, to: usize) -> usize {
@@ -124,7 +139,7 @@ impl<'s> Scanner<'s, '_> {
         if line.starts_with(':') && bracket.leads {
             self.link_definition(&bracket, at);
         }
-        if let Some(pattern) = self.pattern(&self.source[bracket.at..at]) {
+        if let Some(pattern) = self.pattern(bracket.at..at) {
             self.take(bracket.at..bracket.at + 1, TokenKind::PatternOpen(pattern));
             self.take(at..at + 1, TokenKind::PatternClose);
         }
@@ -155,11 +170,16 @@ impl<'s> Scanner<'s, '_> {
         self.literal(at + 1..at + 2);
     }
 
-    /// The pattern whose phrase stands in a bracketed text.
-    fn pattern(&self, bracketed: &str) -> Option<usize> {
-        if self.phrases.is_empty() || bracketed.len() > PHRASE {
+    /// The pattern whose phrase stands in a bracketed text, unless brackets inside hold it already.
+    fn pattern(&self, span: std::ops::Range<usize>) -> Option<usize> {
+        let inside = self.tokens.iter().rev().take_while(|token| token.start > span.start);
+        if self.phrases.is_empty()
+            || span.len() > PHRASE
+            || inside.map(|token| &token.kind).any(|kind| matches!(kind, TokenKind::PatternClose))
+        {
             return None;
         }
+        let bracketed = &self.source[span];
         let words: Vec<&str> = bracketed.split_whitespace().collect();
         let text = words.join(" ").to_lowercase();
         self.phrases.iter().position(|phrase| text.contains(phrase))

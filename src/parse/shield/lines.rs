@@ -58,11 +58,12 @@ impl<'s> Scanner<'s, '_> {
             self.after_text = false;
             return;
         }
+        let in_item = self.list_reaches && at == start;
         if !text.starts_with([' ', '\t']) {
-            self.list_reaches = list_marker(inner) > 0 || inner.starts_with("[^");
+            self.list_reaches = list_marker(inner) > 0 || inner.starts_with("[^") || is_bare_marker(inner);
         }
         self.lead = lead;
-        if self.fence(&line) || self.rule(&line) || self.lone_comment(&line) {
+        if self.fence(&line) || self.rule(&line, in_item) || self.lone_comment(&line) {
             return;
         }
         self.words(&line);
@@ -155,7 +156,8 @@ impl<'s> Scanner<'s, '_> {
     }
 
     /// A thematic break or the underline of a heading, which are text in a document.
-    fn rule(&mut self, line: &Line<'s>) -> bool {
+    /// Below a list item, an unindented hyphen is the next item.
+    fn rule(&mut self, line: &Line<'s>, in_item: bool) -> bool {
         let typed = line.inner;
         let mut marks = typed.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'));
         let Some(mark) = marks.next().filter(|mark| matches!(mark, b'*' | b'-' | b'_' | b'=')) else { return false };
@@ -163,8 +165,7 @@ impl<'s> Scanner<'s, '_> {
             return false;
         }
         let count = typed.bytes().filter(|byte| *byte == mark).count();
-        let item = self.list_reaches && line.at == line.start;
-        let underline = self.after_text && count == typed.len() && matches!(mark, b'-' | b'=') && !item;
+        let underline = self.after_text && count == typed.len() && matches!(mark, b'-' | b'=') && !in_item;
         if !underline && (count < 3 || mark == b'=') {
             return false;
         }
@@ -245,7 +246,7 @@ fn fence_name(rest: &str) -> Option<Attributes<'_>> {
 
 /// Length of a list marker with the spaces behind it, 0 where there is none.
 pub fn list_marker(line: &str) -> usize {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = run_of_digits(line);
     let length = match line.as_bytes().get(digits) {
         Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
         Some(b'-' | b'*' | b'+') if digits == 0 => 1,
@@ -253,6 +254,20 @@ pub fn list_marker(line: &str) -> usize {
     };
     let spaces = line[length..].len() - line[length..].trim_start_matches([' ', '\t']).len();
     if spaces == 0 { 0 } else { length + spaces }
+}
+
+/// Whether a line is a list marker and nothing else.
+fn is_bare_marker(line: &str) -> bool {
+    let digits = run_of_digits(line);
+    match &line[digits..] {
+        "-" | "*" | "+" => digits == 0,
+        "." | ")" => (1..=9).contains(&digits),
+        _ => false,
+    }
+}
+
+fn run_of_digits(line: &str) -> usize {
+    line.bytes().take_while(u8::is_ascii_digit).count()
 }
 
 /// Length of the list markers, quotation marks and white space at the start of a line.

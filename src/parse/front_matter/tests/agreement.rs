@@ -18,23 +18,23 @@ struct Kind {
 const KINDS: &[Kind] = &[
     Kind {
         name: "document",
-        schema: include_str!("../../../schemas/document.json"),
+        schema: include_str!("../../../../schemas/document.json"),
         // As the `_index.md` of a section, which may have the keys of both.
         read: |reader, node| drop(front_matter::document(reader, node, true)),
     },
     Kind {
         name: "volume",
-        schema: include_str!("../../../schemas/volume.json"),
+        schema: include_str!("../../../../schemas/volume.json"),
         read: |reader, node| drop(front_matter::volume(reader, node)),
     },
     Kind {
         name: "site",
-        schema: include_str!("../../../schemas/site.json"),
+        schema: include_str!("../../../../schemas/site.json"),
         read: |reader, node| drop(config::read(reader, node, &Flags::default())),
     },
     Kind {
         name: "register",
-        schema: include_str!("../../../schemas/register.json"),
+        schema: include_str!("../../../../schemas/register.json"),
         read: |reader, node| drop(registers::entries(reader, node)),
     },
 ];

@@ -100,6 +100,8 @@ pub struct RegisterEntry {
     pub siglum: Option<String>,
     /// Description, Markdown.
     pub description: Option<Printed>,
+    /// The description as plain text, for lists.
+    pub plain: Option<String>,
     /// Ids to see.
     pub see: Vec<Printed>,
     /// Life dates and the like.

@@ -47,6 +47,7 @@ fn entry(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<RegisterEntr
         variants: fields.texts(reader, "variants"),
         siglum: fields.text(reader, "siglum"),
         description: fields.printed(reader, "description"),
+        plain: None,
         see: fields.printed_list(reader, "see"),
         dates: fields.text(reader, "dates"),
         offices: fields.list(reader, "offices", office),

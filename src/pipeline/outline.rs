@@ -9,6 +9,7 @@ use crate::model::issue::{At, Issue};
 use crate::model::links::{self, From};
 use crate::model::markup::{Markup, Pagination};
 use crate::model::outline::{LinkUse, Outline};
+use crate::model::plain;
 use crate::model::register::{Register, RegisterKind};
 use crate::model::settings::Settings;
 use crate::model::site::{Finding, Home, Site};
@@ -250,13 +251,13 @@ impl Stage<'_> {
                 .map_err(|errors| self.diagnostics.extend(place::yaml_errors(file, 0, errors)))
                 .ok()?;
             let mut reader = Reader::default();
-            let entries = registers::entries(&mut reader, &node);
+            let mut entries = registers::entries(&mut reader, &node);
             self.diagnostics.extend(place::yaml_traps(file, &text, 0));
             let links = register_links(
                 file,
                 folder,
                 kind,
-                &entries,
+                &mut entries,
                 &self.markup(&VolumeMatter::default(), false),
                 &mut reader,
             );
@@ -381,7 +382,7 @@ fn register_links(
     file: &Arc<str>,
     folder: &str,
     kind: RegisterKind,
-    entries: &[crate::model::register::RegisterEntry],
+    entries: &mut [crate::model::register::RegisterEntry],
     markup: &Markup,
     reader: &mut Reader,
 ) -> RegisterLinks {
@@ -393,14 +394,14 @@ fn register_links(
         see: Vec::new(),
         is: Vec::new(),
     };
-    let plain = |printed: &crate::model::document::Printed| LinkUse {
+    let id_in = |printed: &crate::model::document::Printed| LinkUse {
         target: printed.text.as_str().into(),
         at: At::field(printed.field),
         known_broken: false,
     };
     for entry in entries {
-        found.see.extend(entry.see.iter().map(plain));
-        found.is.extend(entry.is.iter().map(plain));
+        found.see.extend(entry.see.iter().map(id_in));
+        found.is.extend(entry.is.iter().map(id_in));
         let Some(description) = &entry.description else { continue };
         let front = FrontMatter { summary: Some(description.clone()), ..FrontMatter::default() };
         let (mut texts, issues) = texts::parse(&front, "", markup);
@@ -408,6 +409,7 @@ fn register_links(
         reader.issues.extend(issues);
         reader.issues.extend(census.issues);
         found.links.extend(census.links);
+        entry.plain = Some(plain::blocks_text(&texts.summary, &markup.signs)).filter(|text| !text.is_empty());
     }
     found
 }

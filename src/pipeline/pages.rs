@@ -10,6 +10,7 @@ use crate::model::links::From;
 use crate::model::markup::{Markup, NoteNumbering};
 use crate::model::outline::Outline;
 use crate::model::page::BodyView;
+use crate::model::plain;
 use crate::model::register::Register;
 use crate::model::settings::Minify;
 use crate::model::site::{Page as SitePage, PageId, Role, Site, Volume};
@@ -133,11 +134,14 @@ impl<'a> Renderer<'a> {
         let text = self.read(&page.source)?;
         let (front, body) = self.front(page, &text)?;
         let none = Minor::new();
-        let document = Document { site, volume, id, front: &front, minor: &none, words: self.words };
+        let nothing = BTreeMap::new();
+        let document = Document { site, volume, id, front: &front, minor: &none, plain: &nothing, words: self.words };
         let markup = outline::section_markup(&front, &volume.markup, site.settings.html);
         let mut body_view = document.body();
         body_view.markup = &markup;
         let mut texts = texts::parse(&front, body, &markup).0;
+        let plain = texts.minor.iter().map(|(field, words)| (*field, plain::text(words, &markup.signs))).collect();
+        let document = Document { plain: &plain, ..document };
         let mut sources = Vec::new();
         let (text, minor) = render(&front, &mut texts, body_view, &page.outline.title, |count| {
             sources = document.sources(count);

@@ -1,7 +1,7 @@
 //! The page of a document, or of a section with its text.
 
 use super::head::{Parts, crumbs, head, page_link, volume_link};
-use super::source::{composed, sources};
+use super::source::{Sourcing, composed, sources};
 use super::{Minor, Words, body, contents, date, editors, name, rights};
 use crate::model::date::DateWords;
 use crate::model::document::{Attachment, DateField, FrontMatter, Kind, Printing, Related, Sources, Status};
@@ -14,7 +14,7 @@ use crate::model::view::{
     AttachmentView, BeginsOn, CiteView, DocumentView, FacsimileView, MentionView, PrintingView, ReceivedView,
     RelatedView, RevisionView, SourceView, TranslatedFromView,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All that a document's page is made from.
 #[derive(Clone, Copy)]
@@ -29,6 +29,8 @@ pub struct Document<'a> {
     pub front: &'a FrontMatter,
     /// Short strings, rendered.
     pub minor: &'a Minor,
+    /// Short strings as plain text.
+    pub plain: &'a BTreeMap<u16, String>,
     /// Words of the interface.
     pub words: &'a Words,
 }
@@ -50,7 +52,13 @@ impl<'a> Document<'a> {
 
     /// Its witnesses; `references` counts the references to a source note's marker.
     pub fn sources(&self, references: &dyn Fn(&str) -> u32) -> Vec<SourceView> {
-        sources(self.site, self.from(), self.front.source.witnesses(), self.volume.matter.source_position, references)
+        let default = self.volume.matter.source_position;
+        sources(self.sourcing(), self.front.source.witnesses(), default, references)
+    }
+
+    /// Whence the lines about sources are made.
+    fn sourcing(&self) -> Sourcing<'a> {
+        Sourcing { site: self.site, from: self.from(), plain: self.plain }
     }
 
     /// The whole page, besides what is rendered from Markdown.
@@ -170,7 +178,7 @@ impl<'a> Document<'a> {
             date: attachment.date.date().map(|given| date(given, &self.volume.lang, self.minor)),
             absence: attachment.absence,
             extent: attachment.extent.clone(),
-            source: source.map(composed).filter(|line| !line.is_empty()),
+            source: source.map(|source| composed(self.sourcing(), source)).filter(|line| !line.is_empty()),
         }
     }
 
@@ -321,7 +329,7 @@ impl<'a> Document<'a> {
             list.push(MentionView {
                 href: format!("{}#{id}", relative(&page.path, found.path)),
                 name: found.entry.name.clone(),
-                description: found.entry.description.as_ref().map(|description| one_line(&description.text)),
+                description: found.entry.plain.as_ref().map(|text| crate::model::plain::shorten(text, 160)),
             });
         }
         mentions
@@ -337,7 +345,8 @@ impl<'a> Document<'a> {
         text.push('”');
         if let Some(given) = front.date.date() {
             let shown = given.edtf.display(&DateWords::for_language(&self.volume.lang));
-            if !page.outline.title.contains(&shown) {
+            let titled = |words: &str| page.outline.title.contains(words);
+            if !titled(&shown) && !given.display.as_deref().is_some_and(titled) {
                 text.push_str(", ");
                 push_escaped(&mut text, &shown);
             }
@@ -356,7 +365,7 @@ impl<'a> Document<'a> {
         text.push('.');
         let witness =
             front.source.witnesses().iter().zip(sources).find(|(_, view)| view.base).map(|(source, _)| source);
-        let original = witness.or(front.source.witnesses().first()).map(composed);
+        let original = witness.or(front.source.witnesses().first()).map(|source| composed(self.sourcing(), source));
         let permalink = site.settings.base_url.as_deref().map(|base| super::head::absolute(base, &page.path));
         if let Some(line) = original.filter(|line| !line.is_empty()) {
             text.push_str(&format!(" {} ", self.words.get("cite_original")));
@@ -389,10 +398,4 @@ fn titled(page: &Page) -> Html {
         }
         None => page.outline.list_title(),
     }
-}
-
-/// Markdown in one line of plain text: enough for a tooltip.
-fn one_line(markdown: &str) -> String {
-    let plain: String = markdown.split_whitespace().collect::<Vec<_>>().join(" ");
-    crate::model::plain::shorten(&plain, 160)
 }

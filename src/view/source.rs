@@ -1,15 +1,26 @@
 //! The source note as data: its fields in fixed order, and the line that is composed where none is printed.
 
-use crate::model::document::{Source, SourcePosition};
+use crate::model::document::{Printing, Source, SourcePosition};
 use crate::model::links::{From, find_entry};
 use crate::model::register::RegisterKind;
 use crate::model::site::{Site, relative};
 use crate::model::view::{SourceField, SourceView};
+use std::collections::BTreeMap;
+
+/// What the lines about sources are made from, besides the sources.
+#[derive(Clone, Copy)]
+pub struct Sourcing<'a> {
+    /// The edition.
+    pub site: &'a Site,
+    /// The page.
+    pub from: From<'a>,
+    /// Short strings of front matter as plain text.
+    pub plain: &'a BTreeMap<u16, String>,
+}
 
 /// The witnesses of a document. `backlinks` counts the references to each marker.
 pub fn sources(
-    site: &Site,
-    from: From<'_>,
+    with: Sourcing<'_>,
     witnesses: &[Source],
     default: SourcePosition,
     references: &dyn Fn(&str) -> u32,
@@ -33,8 +44,8 @@ pub fn sources(
             position: source.position.unwrap_or(default).name(),
             siglum: source.siglum.clone(),
             base: several && (source.base || (number == 0 && !witnesses.iter().any(|source| source.base))),
-            composed: source.note.is_none().then(|| composed(source)).filter(|line| !line.is_empty()),
-            fields: fields(site, from, source),
+            composed: source.note.is_none().then(|| composed(with, source)).filter(|line| !line.is_empty()),
+            fields: fields(with, source),
             url: source.url.clone(),
         });
     }
@@ -42,7 +53,7 @@ pub fn sources(
 }
 
 /// Fields in the order in which a reader looks for them.
-fn fields(site: &Site, from: From<'_>, source: &Source) -> Vec<SourceField> {
+fn fields(with: Sourcing<'_>, source: &Source) -> Vec<SourceField> {
     let one = |key: &'static str, value: Option<&String>| {
         value.map(|value| SourceField { key, values: vec![value.clone()], href: None })
     };
@@ -52,11 +63,10 @@ fn fields(site: &Site, from: From<'_>, source: &Source) -> Vec<SourceField> {
     let repository = source.repository.as_ref().map(|repository| SourceField {
         key: "repository",
         values: vec![repository.text.clone()],
-        href: repository_address(site, from, &repository.text),
+        href: repository_address(with.site, with.from, &repository.text),
     });
     let extent = source.extent.as_ref().map(|extent| &extent.text);
-    let printed =
-        source.printed.as_ref().and_then(|printing| printing.citation.as_ref()).map(|citation| &citation.text);
+    let printed = source.printed.as_ref().and_then(|printing| citation(with, printing));
     [
         repository,
         one("place", source.place.as_ref()),
@@ -68,7 +78,7 @@ fn fields(site: &Site, from: From<'_>, source: &Source) -> Vec<SourceField> {
         one("folder", source.folder.as_ref()),
         one("file", source.file.as_ref()),
         one("shelfmark", source.shelfmark.as_ref()),
-        one("printed", printed),
+        one("printed", printed.as_ref()),
         one("form", source.form.as_ref()),
         one("extent", extent),
         one("classification", source.classification.as_ref()),
@@ -77,6 +87,16 @@ fn fields(site: &Site, from: From<'_>, source: &Source) -> Vec<SourceField> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// A printing in words: its citation, else the name of the register entry.
+fn citation(with: Sourcing<'_>, printing: &Printing) -> Option<String> {
+    if let Some(citation) = &printing.citation {
+        return Some(with.plain.get(&citation.field).unwrap_or(&citation.text).clone());
+    }
+    let (scheme, id) = printing.reference.as_ref()?.text.split_once(':')?;
+    let entry = find_entry(with.site, with.from.volume, RegisterKind::of_scheme(scheme)?, id)?;
+    Some(entry.entry.name.clone())
 }
 
 /// The register entry of a repository: by id, name, variant or siglum.
@@ -95,7 +115,7 @@ fn repository_address(site: &Site, from: From<'_>, name: &str) -> Option<String>
 }
 
 /// A line from the fields, where the editors printed no note.
-pub fn composed(source: &Source) -> String {
+pub fn composed(with: Sourcing<'_>, source: &Source) -> String {
     let repository = source.repository.as_ref().map(|repository| repository.text.clone());
     let labelled = |label: &str, value: &Option<String>| value.as_ref().map(|value| format!("{label} {value}"));
     let mut parts: Vec<Option<String>> = vec![repository, source.place.clone(), labelled("RG", &source.record_group)];
@@ -104,14 +124,18 @@ pub fn composed(source: &Source) -> String {
         source.series.clone(),
         labelled("Lot", &source.lot),
         labelled("Box", &source.box_),
-        source.folder.clone(),
+        // A bare number would read as that of the box.
+        match &source.folder {
+            Some(folder) if folder.starts_with(|c: char| c.is_ascii_digit()) => Some(format!("Folder {folder}")),
+            folder => folder.clone(),
+        },
         source.file.clone(),
         source.shelfmark.clone(),
     ]);
     let line: Vec<String> = parts.into_iter().flatten().collect();
     let mut sentences = vec![line.join(", ")];
     sentences.extend(source.printed.as_ref().and_then(|printed| {
-        let citation = printed.citation.as_ref()?.text.clone();
+        let citation = citation(with, printed)?;
         Some(printed.pages.as_ref().map_or(citation.clone(), |pages| format!("{citation}, {pages}")))
     }));
     sentences.extend(source.classification.clone());

@@ -4,10 +4,11 @@ use super::{outline, theme};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::hash::Hash128;
 use crate::load;
+use crate::model::body::Inline;
 use crate::model::document::FrontMatter;
 use crate::model::html::Html;
 use crate::model::links::From;
-use crate::model::markup::{Markup, NoteNumbering};
+use crate::model::markup::{Markup, NoteNumbering, Signs};
 use crate::model::outline::Outline;
 use crate::model::page::BodyView;
 use crate::model::plain;
@@ -22,7 +23,7 @@ use crate::render::document::{self as render_document, Parsed};
 use crate::render::theme::{Theme, ThemeError};
 use crate::render::{html, minify, notes};
 use crate::view::document::Document;
-use crate::view::{self, Minor, Words};
+use crate::view::{self, Minor, Plain, Words};
 use crate::write::{Sink, WriteError};
 use crate::yaml;
 use rayon::prelude::*;
@@ -140,7 +141,7 @@ impl<'a> Renderer<'a> {
         let mut body_view = document.body();
         body_view.markup = &markup;
         let mut texts = texts::parse(&front, body, &markup).0;
-        let plain = texts.minor.iter().map(|(field, words)| (*field, plain::text(words, &markup.signs))).collect();
+        let plain = texts.minor.iter().map(|(field, words)| (*field, in_lists(words, &markup.signs))).collect();
         let document = Document { plain: &plain, ..document };
         let mut sources = Vec::new();
         let (text, minor) = render(&front, &mut texts, body_view, &page.outline.title, |count| {
@@ -340,6 +341,11 @@ fn routes(site: &Site) -> Vec<Route<'_>> {
     });
     routes.extend(documents.map(Route::Document));
     routes
+}
+
+/// A short string as lists show it.
+fn in_lists(words: &[Inline<'_>], signs: &Signs) -> Plain {
+    Plain { text: plain::text(words, signs), html: Html(plain::html(words, signs)) }
 }
 
 /// Whether the page that a section introduces is made at all.

@@ -2,7 +2,7 @@
 
 use super::head::{Parts, crumbs, head, page_link, volume_link};
 use super::source::{Sourcing, composed, sources};
-use super::{Minor, Words, body, contents, date, editors, name, rights};
+use super::{Minor, Plain, Words, body, contents, date, editors, name, rights};
 use crate::model::date::DateWords;
 use crate::model::document::{Attachment, DateField, FrontMatter, Kind, Printing, Related, Sources, Status};
 use crate::model::html::{Html, push_escaped};
@@ -30,7 +30,7 @@ pub struct Document<'a> {
     /// Short strings, rendered.
     pub minor: &'a Minor,
     /// Short strings as plain text.
-    pub plain: &'a BTreeMap<u16, String>,
+    pub plain: &'a BTreeMap<u16, Plain>,
     /// Words of the interface.
     pub words: &'a Words,
 }
@@ -144,11 +144,12 @@ impl<'a> Document<'a> {
         let named = |party: &Option<crate::model::document::Party>| {
             party.as_ref().map(|party| name(self.site, self.from(), party))
         };
-        Some(ReceivedView {
+        let view = ReceivedView {
             date: received.date.date().map(|given| date(given, &self.volume.lang, self.minor)),
             place: named(&received.place),
             by: named(&received.by),
-        })
+        };
+        (view.date.is_some() || view.place.is_some() || view.by.is_some()).then_some(view)
     }
 
     fn printing(&self, printing: &Printing) -> PrintingView {
@@ -169,8 +170,18 @@ impl<'a> Document<'a> {
 
     fn attachment(&self, attachment: &Attachment) -> AttachmentView {
         let fenced = self.page().outline.anchors.iter().any(|anchor| **anchor == *attachment.id);
-        let title = attachment.title.as_ref().and_then(|title| self.minor.get(&title.field)).cloned();
-        let source = attachment.source.witnesses().first();
+        let field = attachment.title.as_ref().map(|title| title.field);
+        // The title above the text has the notes; here it is the words of a link.
+        let title = match fenced {
+            true => field.and_then(|field| self.plain.get(&field)).map(|plain| plain.html.clone()),
+            false => field.and_then(|field| self.minor.get(&field)).cloned(),
+        };
+        let line = |source: &crate::model::document::Source| {
+            let note = source.note.as_ref().and_then(|note| self.minor.get(&note.field)).cloned();
+            note.unwrap_or_else(|| Html::text(&composed(self.sourcing(), source))).0
+        };
+        let lines: Vec<String> =
+            attachment.source.witnesses().iter().map(line).filter(|line| !line.is_empty()).collect();
         AttachmentView {
             href: fenced.then(|| format!("#{}", attachment.id)),
             label: attachment.label.clone().or_else(|| attachment.genre.as_ref().map(|genre| self.genre(genre))),
@@ -178,7 +189,7 @@ impl<'a> Document<'a> {
             date: attachment.date.date().map(|given| date(given, &self.volume.lang, self.minor)),
             absence: attachment.absence,
             extent: attachment.extent.clone(),
-            source: source.map(|source| composed(self.sourcing(), source)).filter(|line| !line.is_empty()),
+            source: (!lines.is_empty()).then(|| Html(lines.join(" "))),
         }
     }
 

@@ -53,6 +53,15 @@ pub fn site(site: &Site) -> SiteView {
     }
 }
 
+/// A short string of front matter where it may hold neither notes nor links.
+#[derive(Debug, Clone, Default)]
+pub struct Plain {
+    /// Its characters.
+    pub text: String,
+    /// With emphasis.
+    pub html: Html,
+}
+
 /// Editors as they wish to be named.
 pub fn editors(list: &[Editor]) -> Vec<EditorView> {
     let view = |editor: &Editor| EditorView {

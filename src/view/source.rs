@@ -1,5 +1,6 @@
 //! The source note as data: its fields in fixed order, and the line that is composed where none is printed.
 
+use super::Plain;
 use crate::model::document::{Printing, Source, SourcePosition};
 use crate::model::links::{From, find_entry};
 use crate::model::register::RegisterKind;
@@ -15,7 +16,7 @@ pub struct Sourcing<'a> {
     /// The page.
     pub from: From<'a>,
     /// Short strings of front matter as plain text.
-    pub plain: &'a BTreeMap<u16, String>,
+    pub plain: &'a BTreeMap<u16, Plain>,
 }
 
 /// The witnesses of a document. `backlinks` counts the references to each marker.
@@ -92,7 +93,7 @@ fn fields(with: Sourcing<'_>, source: &Source) -> Vec<SourceField> {
 /// A printing in words: its citation, else the name of the register entry.
 fn citation(with: Sourcing<'_>, printing: &Printing) -> Option<String> {
     if let Some(citation) = &printing.citation {
-        return Some(with.plain.get(&citation.field).unwrap_or(&citation.text).clone());
+        return Some(with.plain.get(&citation.field).map_or(&citation.text, |plain| &plain.text).clone());
     }
     let (scheme, id) = printing.reference.as_ref()?.text.split_once(':')?;
     let entry = find_entry(with.site, with.from.volume, RegisterKind::of_scheme(scheme)?, id)?;

@@ -57,20 +57,16 @@ pub fn read(reader: &mut Reader, node: &Node, flags: &Flags) -> Settings {
     search(reader, &mut fields);
     // Keys that are known without a value are known all the same.
     let _ = fields.node("signs");
+    if fields.lacks(&["title"]) && matches!(node, Node::Map(_) | Node::Null) {
+        let help = "write `title:` with the title of the edition";
+        reader.report(Code::KEY_MISSING, &[], "site.yaml has no `title`", help);
+    }
     fields.finish(reader);
     settings
 }
 
 fn title(reader: &mut Reader, fields: &mut Fields<'_>) -> String {
-    fields.text(reader, "title").unwrap_or_else(|| {
-        reader.report(
-            Code::KEY_MISSING,
-            &[],
-            "site.yaml has no `title`",
-            "write `title:` with the title of the edition",
-        );
-        String::new()
-    })
+    fields.text(reader, "title").unwrap_or_default()
 }
 
 fn base_url(reader: &mut Reader, fields: &mut Fields<'_>, flags: &Flags) -> Option<String> {
@@ -132,12 +128,16 @@ fn external(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<External>
     let mut fields = Fields::of(reader, node, path);
     let volumes = fields.text(reader, "volumes");
     let address = fields.text(reader, "address");
-    fields.finish(reader);
-    if volumes.is_none() || address.is_none() {
-        let message = format!("`{}` needs `volumes` and `address`", name_of(path));
-        let help = "write `volumes: frus*` and `address: https://example.org/{volume}/{id}`";
-        reader.report(Code::KEY_MISSING, path, message, help);
+    let helps = [
+        ("volumes", "write `volumes: frus*`, a pattern of volume ids"),
+        ("address", "write `address: https://example.org/{volume}/{id}`"),
+    ];
+    for (key, help) in helps {
+        if fields.lacks(&[key]) && matches!(node, Node::Map(_)) {
+            reader.report(Code::KEY_MISSING, path, format!("`{}` has no `{key}`", name_of(path)), help);
+        }
     }
+    fields.finish(reader);
     Some(External { volumes: volumes?, address: address? })
 }
 
@@ -175,9 +175,14 @@ fn check(reader: &mut Reader, fields: &mut Fields<'_>) -> BTreeMap<&'static str,
             let near = nearest(name, Code::all().map(Code::name));
             let help =
                 near.map_or("`engross explain` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
-            reader.report(Code::CODE_UNKNOWN, &path, format!("no diagnostic is called `{name}`"), help);
+            reader.report_key(Code::CODE_UNKNOWN, &path, format!("no diagnostic is called `{name}`"), help);
             continue;
         };
+        if code.is_fixed() && !matches!(node, Node::Scalar(level) if level == "error") {
+            let message = format!("`{name}` stays an error: without its mend something would be missing from the site");
+            reader.report(Code::WRONG_VALUE, &path, message, "take the line away, and mend what it is about");
+            continue;
+        }
         if let Some(level) = choose(reader, &path, node, &levels) {
             check.insert(code.name(), level);
         }

@@ -27,7 +27,9 @@ pub struct Files {
 /// Finds the files of an edition.
 pub fn find(root: &Path, theme: &str) -> (Files, Vec<Diagnostic>) {
     let mut finder = Finder { root, files: Files::default(), diagnostics: Vec::new() };
-    if root.join("content").is_dir() {
+    if finder.is_link("content") {
+        finder.link("content".to_owned());
+    } else if root.join("content").is_dir() {
         finder.content();
     } else {
         let place = Place::file("content");
@@ -58,7 +60,7 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<String, Box<Diagnostic>> {
     };
     let size = fs::metadata(&path).map_err(unreadable)?.len();
     if size > MOST_BYTES {
-        let message = format!("this file has {} MB; a document may have 16", size / 1024 / 1024);
+        let message = format!("this file has {} MB; a text of the edition may have 16", size.div_ceil(1024 * 1024));
         return Err(report(Code::FILE_TOO_LARGE, message, "write one file for each document"));
     }
     let bytes = fs::read(&path).map_err(unreadable)?;
@@ -69,23 +71,37 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<String, Box<Diagnostic>> {
         let message = format!("this file is not UTF-8: line {line} holds the byte 0x{:02X}", bytes[at]);
         report(Code::FILE_NOT_UTF8, message, "save the file again with the encoding UTF-8")
     })?;
-    match control_character(text.as_bytes()) {
+    match control_characters(file, &text) {
         None => Ok(text),
-        Some(at) => {
-            let message = format!("this file holds the control character U+{:04X}", text.as_bytes()[at]);
-            let place = Place::at(Arc::clone(file), at..at + 1);
-            let diagnostic = Diagnostic::new(Code::FILE_CONTROL_CHARACTER, place, message).help("delete it");
-            Err(Box::new(diagnostic))
-        }
+        Some(diagnostic) => Err(Box::new(diagnostic)),
     }
 }
 
-/// Place of the first control character that cannot stand in a page.
-fn control_character(bytes: &[u8]) -> Option<usize> {
-    let is_control = |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c)) || byte == 0x7f;
+/// The control characters of a text, in one diagnostic that points at the first.
+fn control_characters(file: &Arc<str>, text: &str) -> Option<Diagnostic> {
+    // Those from U+0080 are what is left of Windows-1252 when it is taken for Latin-1.
+    let suspect =
+        |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c) || matches!(byte, 0x7f | 0xc2);
     // Nearly every text has none: one pass without branches says so.
-    let any = bytes.iter().fold(false, |any, byte| any | is_control(*byte));
-    if any { bytes.iter().position(|byte| is_control(*byte)) } else { None }
+    if !text.bytes().fold(false, |any, byte| any | suspect(byte)) {
+        return None;
+    }
+    let is_control = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');
+    let mut found = text.char_indices().filter(|(_, c)| is_control(c));
+    let (at, first) = found.next()?;
+    let count = found.count() + 1;
+    let code = u32::from(first);
+    let message = match count {
+        1 => format!("this file holds the control character U+{code:04X}"),
+        _ => format!("this file holds {count} control characters; the first is U+{code:04X}"),
+    };
+    let help = if code < 0x80 {
+        "delete it; it cannot be seen in most editors"
+    } else {
+        "it is left over from a wrong conversion (often a quotation mark or a dash): write what the original has"
+    };
+    let place = Place::at(Arc::clone(file), at..at + first.len_utf8());
+    Some(Diagnostic::new(Code::FILE_CONTROL_CHARACTER, place, message).help(help))
 }
 
 /// Texts for the reports, read again when a diagnostic is shown.
@@ -121,11 +137,13 @@ impl Finder<'_> {
             };
             let Some(path) = self.relative(entry.path()) else { continue };
             if entry.file_type().is_symlink() {
-                let help = "copy the file or folder itself into content/";
-                let message = "symbolic links are not followed";
-                let diagnostic = Diagnostic::new(Code::SYMLINK, Place::file(path), message);
-                self.diagnostics.push(diagnostic.help(help));
+                self.link(path);
             } else if entry.file_type().is_dir() {
+                if path.ends_with(".md") {
+                    let message = "this is a folder, though its name is that of a document";
+                    let diagnostic = Diagnostic::new(Code::FILE_UNREADABLE, Place::file(path.as_str()), message);
+                    self.diagnostics.push(diagnostic.help("rename the folder; documents are files that end in .md"));
+                }
                 self.files.folders.push(path);
             } else {
                 self.content_file(path);
@@ -140,7 +158,17 @@ impl Finder<'_> {
             "md" if !register => self.files.documents.push(path.into()),
             "yaml" | "json" if register => self.files.registers.push(path.into()),
             _ => {
-                let help = "images and downloads belong under static/; documents end in .md, registers in .yaml";
+                let help = match ending.to_ascii_lowercase().as_str() {
+                    "md" | "markdown" | "mdown" | "mkd" if !register => {
+                        "rename it: documents end in .md, in small letters"
+                    }
+                    "yml" if register => "rename it: registers end in .yaml",
+                    "yaml" | "yml" | "json" => {
+                        "registers lie in a folder `registers`: content/registers or that of a volume"
+                    }
+                    _ if register => "a folder `registers` holds files such as persons.yaml, and bibliography.json",
+                    _ => "images and downloads belong under static/; documents end in .md",
+                };
                 let diagnostic = Diagnostic::new(Code::FILE_IGNORED, Place::file(path), "this file is not published");
                 self.diagnostics.push(diagnostic.help(help));
             }
@@ -150,6 +178,10 @@ impl Finder<'_> {
     /// All files below a folder that may be missing.
     fn plain(&mut self, folder: &str) -> Vec<(String, PathBuf)> {
         let top = self.root.join(folder);
+        if self.is_link(folder) {
+            self.link(folder.to_owned());
+            return Vec::new();
+        }
         if !top.is_dir() {
             return Vec::new();
         }
@@ -161,19 +193,28 @@ impl Finder<'_> {
             match entry {
                 Ok(entry) if entry.file_type().is_symlink() => {
                     let path = self.relative(entry.path()).unwrap_or_default();
-                    let diagnostic =
-                        Diagnostic::new(Code::SYMLINK, Place::file(path), "symbolic links are not followed");
-                    self.diagnostics.push(diagnostic.help("copy the file itself"));
+                    self.link(path);
                 }
                 Ok(entry) if entry.file_type().is_file() => {
-                    let inner = entry.path().strip_prefix(&top).unwrap_or(entry.path());
-                    files.push((slashed(inner), entry.path().to_owned()));
+                    if self.relative(entry.path()).is_some() {
+                        let inner = entry.path().strip_prefix(&top).unwrap_or(entry.path());
+                        files.push((slashed(inner), entry.path().to_owned()));
+                    }
                 }
                 Ok(_) => {}
                 Err(error) => self.unreadable(&error),
             }
         }
         files
+    }
+
+    fn is_link(&self, path: &str) -> bool {
+        fs::symlink_metadata(self.root.join(path)).is_ok_and(|metadata| metadata.is_symlink())
+    }
+
+    fn link(&mut self, path: String) {
+        let diagnostic = Diagnostic::new(Code::SYMLINK, Place::file(path), "symbolic links are not followed");
+        self.diagnostics.push(diagnostic.help("put the file or folder itself here"));
     }
 
     fn documents_must_exist(&mut self) {

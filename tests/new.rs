@@ -1,5 +1,7 @@
 //! `engross new`, run as an editor runs it: the edition that it makes builds without a warning and shows every form.
 
+mod site_checker;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,6 +41,7 @@ fn a_new_edition_builds_without_a_warning() {
         assert!(site.contains(page), "{page}: {site:?}");
     }
     assert!(site.contains("dispatches/14.html"), "the alias is a page");
+    assert_eq!(site_checker::check_on_disk(&root.join("public")), Vec::<String>::new());
     let output = engross(&["check", "--deny", "warnings"], &root);
     assert_eq!(said(&output), "checked: nothing found\n");
 }

@@ -43,6 +43,32 @@ impl Code {
     pub fn right(self) -> &'static str {
         self.0.right
     }
+    /// Whether it is an error in any edition. What such an error is about cannot be published: if it could be turned
+    /// off, a document would be missing and nobody would be told.
+    pub fn is_fixed(self) -> bool {
+        const FIXED: &[Code] = &[
+            Code::FILE_UNREADABLE,
+            Code::FILE_NOT_UTF8,
+            Code::FILE_TOO_LARGE,
+            Code::FILE_CONTROL_CHARACTER,
+            Code::SYMLINK,
+            Code::CONTENT_MISSING,
+            Code::FRONT_MATTER_MISSING,
+            Code::FRONT_MATTER_UNCLOSED,
+            Code::YAML_SYNTAX,
+            Code::YAML_DUPLICATE_KEY,
+            Code::ID_MALFORMED,
+            Code::ID_RESERVED,
+            Code::ID_DUPLICATE,
+            Code::ADDRESS_TAKEN,
+            Code::VOLUME_EXPECTED,
+            Code::NESTING_TOO_DEEP,
+            Code::REGISTER_MALFORMED,
+            Code::THEME_MISSING,
+            Code::THEME_BROKEN,
+        ];
+        FIXED.contains(&self)
+    }
     /// The code of that name.
     pub fn find(name: &str) -> Option<Code> {
         Self::all().find(|code| code.name() == name)

@@ -100,8 +100,8 @@ pub struct RegisterEntry {
     pub siglum: Option<String>,
     /// Description, Markdown.
     pub description: Option<Printed>,
-    /// The description as plain text, for lists.
-    pub plain: Option<String>,
+    /// The description in one line of plain text, for documents that name the entry.
+    pub gloss: Option<String>,
     /// Ids to see.
     pub see: Vec<Printed>,
     /// Life dates and the like.

@@ -211,6 +211,21 @@ impl Site {
         page.volume.and_then(|volume| self.volumes.get(volume))
     }
 
+    /// Whether a volume has a list of its printed pages.
+    pub fn has_page_index(&self, volume: &Volume) -> bool {
+        volume.documents.iter().any(|&document| !self.pages[document].outline.pages.is_empty())
+    }
+
+    /// Whether the text of a section stands on a generated page and not on one of its own.
+    pub fn is_introduction(&self, page: &Page) -> bool {
+        let Some(volume) = self.volume_of(page) else { return false };
+        match page.introduces {
+            None => false,
+            Some("pages") => self.has_page_index(volume),
+            Some(name) => volume.registers.iter().any(|register| register.kind.name() == name),
+        }
+    }
+
     /// Whether the edition is one volume without a folder of its own.
     pub fn is_single(&self) -> bool {
         self.volumes.first().is_some_and(|volume| volume.at_root)
@@ -219,14 +234,24 @@ impl Site {
 
 /// The relative address of one file of the site as seen from another.
 pub fn relative(from: &str, to: &str) -> String {
-    let from_parts: Vec<&str> = from.split('/').collect();
-    let to_parts: Vec<&str> = to.split('/').collect();
-    let from_folders = &from_parts[..from_parts.len() - 1];
-    let to_folders = &to_parts[..to_parts.len() - 1];
-    let shared = from_folders.iter().zip(to_folders).take_while(|(a, b)| a == b).count();
-    let mut out = "../".repeat(from_folders.len() - shared);
-    out.push_str(&to_parts[shared..].join("/"));
+    let shared = shared_folders(from, to);
+    let up = from[shared..].bytes().filter(|byte| *byte == b'/').count();
+    let mut out = String::with_capacity(3 * up + to.len() - shared);
+    (0..up).for_each(|_| out.push_str("../"));
+    out.push_str(&to[shared..]);
     out
+}
+
+/// Length of the folders that two addresses share, the last slash included.
+fn shared_folders(from: &str, to: &str) -> usize {
+    let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b);
+    let mut shared = 0;
+    for (at, (byte, _)) in same.enumerate() {
+        if byte == b'/' {
+            shared = at + 1;
+        }
+    }
+    shared
 }
 
 #[cfg(test)]

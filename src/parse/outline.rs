@@ -232,7 +232,7 @@ fn check_text(front: &FrontMatter, texts: &Texts<'_>, issues: &mut Vec<Issue>) {
 }
 
 fn check_pages(front: &FrontMatter, markup: &Markup, issues: &mut Vec<Issue>) {
-    let facsimiles = front.facsimiles.iter().map(|page| (page.pagination.as_str(), page.image.field));
+    let facsimiles = front.facsimiles.iter().map(|page| (page.pagination.text.as_str(), page.pagination.field));
     let begins = front.begins_on.iter().map(|(pagination, _)| (pagination.text.as_str(), pagination.field));
     for (id, field) in facsimiles.chain(begins).filter(|(id, _)| !id.is_empty()) {
         if markup.pagination(id).is_none() {

@@ -47,7 +47,7 @@ fn entry(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<RegisterEntr
         variants: fields.texts(reader, "variants"),
         siglum: fields.text(reader, "siglum"),
         description: fields.printed(reader, "description"),
-        plain: None,
+        gloss: None,
         see: fields.printed_list(reader, "see"),
         dates: fields.text(reader, "dates"),
         offices: fields.list(reader, "offices", office),

@@ -377,7 +377,11 @@ fn bad_json(file: &Arc<str>, text: &str, (message, place): (String, Option<(usiz
         .help("export it again as CSL-JSON")
 }
 
-/// References in a register: in descriptions, `see` and `is`. Findings about descriptions go to the reader.
+/// How much of a description stands beside a document, in characters.
+const GLOSS: usize = 160;
+
+/// References in a register: in descriptions, `see` and `is`. Findings about descriptions go to the reader. Entries get
+/// their gloss.
 fn register_links(
     file: &Arc<str>,
     folder: &str,
@@ -394,14 +398,14 @@ fn register_links(
         see: Vec::new(),
         is: Vec::new(),
     };
-    let id_in = |printed: &crate::model::document::Printed| LinkUse {
+    let plain = |printed: &crate::model::document::Printed| LinkUse {
         target: printed.text.as_str().into(),
         at: At::field(printed.field),
         known_broken: false,
     };
     for entry in entries {
-        found.see.extend(entry.see.iter().map(id_in));
-        found.is.extend(entry.is.iter().map(id_in));
+        found.see.extend(entry.see.iter().map(plain));
+        found.is.extend(entry.is.iter().map(plain));
         let Some(description) = &entry.description else { continue };
         let front = FrontMatter { summary: Some(description.clone()), ..FrontMatter::default() };
         let (mut texts, issues) = texts::parse(&front, "", markup);
@@ -409,7 +413,8 @@ fn register_links(
         reader.issues.extend(issues);
         reader.issues.extend(census.issues);
         found.links.extend(census.links);
-        entry.plain = Some(plain::blocks_text(&texts.summary, &markup.signs)).filter(|text| !text.is_empty());
+        let words = plain::blocks_text(&texts.summary, &markup.signs);
+        entry.gloss = Some(plain::shorten(&words, GLOSS)).filter(|gloss| !gloss.is_empty());
     }
     found
 }

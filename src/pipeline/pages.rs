@@ -8,13 +8,13 @@ use crate::model::body::Inline;
 use crate::model::document::FrontMatter;
 use crate::model::html::Html;
 use crate::model::links::From;
-use crate::model::markup::{Markup, NoteNumbering, Signs};
+use crate::model::markup::{Markup, NoteNumbering};
 use crate::model::outline::Outline;
 use crate::model::page::BodyView;
 use crate::model::plain;
 use crate::model::register::Register;
 use crate::model::settings::Minify;
-use crate::model::site::{Page as SitePage, PageId, Role, Site, Volume};
+use crate::model::site::{Page as SitePage, PageId, Role, Site};
 use crate::model::view::DocumentText;
 use crate::parse::front_matter::reader::Reader;
 use crate::parse::texts::{self, Texts};
@@ -23,7 +23,7 @@ use crate::render::document::{self as render_document, Parsed};
 use crate::render::theme::{Theme, ThemeError};
 use crate::render::{html, minify, notes};
 use crate::view::document::Document;
-use crate::view::{self, Minor, Plain, Words};
+use crate::view::{self, Label, Labels, Minor, Words};
 use crate::write::{Sink, WriteError};
 use crate::yaml;
 use rayon::prelude::*;
@@ -117,7 +117,7 @@ impl<'a> Renderer<'a> {
             Route::NotFound => self.not_found(theme),
             Route::Plain(page) => self.plain(page, theme)?,
             Route::Volume(volume) => self.volume(volume, theme)?,
-            Route::Pages(volume) => self.page_index(volume, theme),
+            Route::Pages(volume) => self.page_index(volume, theme)?,
             Route::Register(volume, register) => self.register(volume, register, theme)?,
             Route::Document(page) => self.document(page, theme)?,
         };
@@ -134,15 +134,15 @@ impl<'a> Renderer<'a> {
         let Some(volume) = site.volume_of(page) else { return self.plain(id, theme) };
         let text = self.read(&page.source)?;
         let (front, body) = self.front(page, &text)?;
-        let none = Minor::new();
-        let nothing = BTreeMap::new();
-        let document = Document { site, volume, id, front: &front, minor: &none, plain: &nothing, words: self.words };
+        let (none, unlabelled) = (Minor::new(), Labels::new());
+        let (minor, labels) = (&none, &unlabelled);
+        let document = Document { site, volume, id, front: &front, minor, labels, words: self.words };
         let markup = outline::section_markup(&front, &volume.markup, site.settings.html);
         let mut body_view = document.body();
         body_view.markup = &markup;
         let mut texts = texts::parse(&front, body, &markup).0;
-        let plain = texts.minor.iter().map(|(field, words)| (*field, in_lists(words, &markup.signs))).collect();
-        let document = Document { plain: &plain, ..document };
+        let labels = labels_of(&texts, &markup);
+        let document = Document { labels: &labels, ..document };
         let mut sources = Vec::new();
         let (text, minor) = render(&front, &mut texts, body_view, &page.outline.title, |count| {
             sources = document.sources(count);
@@ -197,11 +197,12 @@ impl<'a> Renderer<'a> {
         Ok((path, volume.source.to_string(), theme.render("volume.html", &view, &text)))
     }
 
-    fn page_index(&self, number: usize, theme: &Theme) -> Page {
+    fn page_index(&self, number: usize, theme: &Theme) -> Result<Page, Failure> {
         let volume = &self.site.volumes[number];
         let view = view::lists::pages(self.site, volume, self.words);
-        let rendered = theme.render("pages.html", &view, &DocumentText::default());
-        (volume.address("pages.html"), volume.source.to_string(), rendered)
+        let introduction = self.introduction(Some(number), "pages")?;
+        let rendered = theme.render("pages.html", &view, &introduction);
+        Ok((volume.address("pages.html"), volume.source.to_string(), rendered))
     }
 
     fn register(&self, number: Option<usize>, register: &Register, theme: &Theme) -> Result<Page, Failure> {
@@ -218,25 +219,24 @@ impl<'a> Renderer<'a> {
                 texts.insert(entry.id.clone(), self.fragment(from, &front, markup));
             }
         }
-        let introduction = self.introduction(number, register)?;
-        let view = view::lists::register(site, volume, register, &texts, introduction, self.words);
-        Ok((path, register.file.to_string(), theme.render("register.html", &view, &DocumentText::default())))
+        let text = self.introduction(number, register.kind.name())?;
+        let view = view::lists::register(site, volume, register, &texts, text.body.clone(), self.words);
+        Ok((path, register.file.to_string(), theme.render("register.html", &view, &text)))
     }
 
-    /// The text of a section that has the register's id.
-    fn introduction(&self, number: Option<usize>, register: &Register) -> Result<Html, Failure> {
+    /// The texts of a section that has the id of a generated page.
+    fn introduction(&self, number: Option<usize>, introduced: &str) -> Result<DocumentText, Failure> {
         let introduces = |id: &PageId| {
             let page = &self.site.pages[*id];
-            page.volume == number && page.introduces == Some(register.kind.name()) && page.published
+            page.volume == number && page.introduces == Some(introduced) && page.published
         };
-        let Some(id) = (0..self.site.pages.len()).find(introduces) else { return Ok(Html::default()) };
+        let Some(id) = (0..self.site.pages.len()).find(introduces) else { return Ok(DocumentText::default()) };
         let page = &self.site.pages[id];
         let text = self.read(&page.source)?;
         let (front, body) = self.front(page, &text)?;
         let markup = number.map_or(&self.site.home.markup, |number| &self.site.volumes[number].markup);
-        let rendered =
-            self.text(From::page(self.site, id), &page.outline, &front, body, markup, NoteNumbering::Printed).0;
-        Ok(rendered.body)
+        let numbering = number.map_or(NoteNumbering::Printed, |number| self.site.volumes[number].matter.note_numbering);
+        Ok(self.text(From::page(self.site, id), &page.outline, &front, body, markup, numbering).0)
     }
 
     /// A description: blocks whose references are resolved from the page on which they stand.
@@ -290,6 +290,15 @@ impl<'a> Renderer<'a> {
 /// Address, source, and what the template made.
 type Page = (String, String, Result<String, ThemeError>);
 
+/// Short strings of front matter without notes and links.
+fn labels_of(texts: &Texts<'_>, markup: &Markup) -> Labels {
+    let label = |inlines: &[Inline<'_>]| Label {
+        html: Html(plain::html(inlines, &markup.signs)),
+        text: plain::text(inlines, &markup.signs),
+    };
+    texts.minor.iter().map(|(field, inlines)| (*field, label(inlines))).collect()
+}
+
 /// Renders the texts of a document; `with_counts` is given how often each note is cited.
 fn render(
     front: &FrontMatter,
@@ -328,30 +337,17 @@ fn routes(site: &Site) -> Vec<Route<'_>> {
     routes.extend(site.plain.iter().map(|&page| Route::Plain(page)));
     for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| volume.published) {
         routes.push(Route::Volume(number));
-        if view::volume::has_page_breaks(site, volume) {
+        if site.has_page_index(volume) {
             routes.push(Route::Pages(number));
         }
         routes.extend(volume.registers.iter().map(|register| Route::Register(Some(number), register)));
     }
     let documents = (0..site.pages.len()).filter(|&id| {
         let page = &site.pages[id];
-        page.volume.is_some()
-            && page.published
-            && (page.introduces.is_none() || !has_register(site, page.volume, page.introduces))
+        page.volume.is_some() && page.published && !site.is_introduction(page)
     });
     routes.extend(documents.map(Route::Document));
     routes
-}
-
-/// A short string as lists show it.
-fn in_lists(words: &[Inline<'_>], signs: &Signs) -> Plain {
-    Plain { text: plain::text(words, signs), html: Html(plain::html(words, signs)) }
-}
-
-/// Whether the page that a section introduces is made at all.
-fn has_register(site: &Site, volume: Option<usize>, introduces: Option<&'static str>) -> bool {
-    let volume: Option<&Volume> = volume.and_then(|volume| site.volumes.get(volume));
-    volume.is_some_and(|volume| volume.registers.iter().any(|register| Some(register.kind.name()) == introduces))
 }
 
 /// Files that are no pages: for machines, and at old addresses.

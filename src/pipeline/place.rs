@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::load;
 use crate::model::issue::{At, Issue};
 use crate::model::site::Finding;
-use crate::parse::front_matter::reader::Reader;
+use crate::parse::front_matter::reader::{Field, Reader};
 use crate::parse::front_matter::{self, Split};
 use crate::parse::registers;
 use crate::yaml::{self, Places, Step, TrapKind, YamlError, YamlFault};
@@ -58,7 +58,7 @@ fn plain(source: &Arc<str>, issue: Issue) -> Diagnostic {
 pub(super) fn in_document(
     source: &Arc<str>,
     split: &Split<'_>,
-    fields: &[Vec<Step>],
+    fields: &[Field],
     issues: Vec<Issue>,
 ) -> Vec<Diagnostic> {
     if issues.is_empty() {
@@ -81,12 +81,12 @@ struct LazyPlaces<'a> {
     yaml: &'a str,
     yaml_at: usize,
     body_at: usize,
-    fields: &'a [Vec<Step>],
+    fields: &'a [Field],
     places: std::cell::OnceCell<Places>,
 }
 
 impl<'a> LazyPlaces<'a> {
-    fn new(yaml: &'a str, yaml_at: usize, body_at: usize, fields: &'a [Vec<Step>]) -> Self {
+    fn new(yaml: &'a str, yaml_at: usize, body_at: usize, fields: &'a [Field]) -> Self {
         LazyPlaces { yaml, yaml_at, body_at, fields, places: std::cell::OnceCell::new() }
     }
 
@@ -103,10 +103,10 @@ impl<'a> LazyPlaces<'a> {
         if at.field == At::BODY {
             return self.body_at + span.start..self.body_at + span.end;
         }
-        let Some(path) = self.fields.get(usize::from(at.field)) else { return self.front() };
+        let Some(Field { path, is_key }) = self.fields.get(usize::from(at.field)) else { return self.front() };
         let places = self.places.get_or_init(|| Places::scan(self.yaml));
         let of_key =
-            matches!(issue.code, Code::UNKNOWN_KEY | Code::ATTACHMENT_WITHOUT_TEXT) || issue.code == Code::KEY_MISSING;
+            *is_key || matches!(issue.code, Code::UNKNOWN_KEY | Code::ATTACHMENT_WITHOUT_TEXT | Code::KEY_MISSING);
         let key = places.key(path).filter(|_| of_key);
         let Some(value) = key.clone().or_else(|| places.nearest(path)) else { return self.front() };
         if key.is_none() && !span.is_empty() {

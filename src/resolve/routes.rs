@@ -27,13 +27,13 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) -> (Vec<Redirect>, BTreeS
     for path in FIXED {
         routes.claim(path, generated("a generated file"));
     }
-    for volume in &site.volumes {
-        routes.volume(volume);
+    for volume in site.volumes.iter().filter(|volume| volume.published) {
+        routes.volume(site, volume);
     }
     for register in site.registers.iter().filter(|_| !site.is_single()) {
         routes.claim(&register_file(register), generated("a register page"));
     }
-    for page in site.pages.iter().filter(|page| page.published && page.introduces.is_none()) {
+    for page in site.pages.iter().filter(|page| page.published && !site.is_introduction(page)) {
         let claim =
             Claim { what: page.source.to_string(), source: Some(&page.source), at: At::field(page.outline.id_at) };
         routes.claim(&page.path, claim);
@@ -61,7 +61,7 @@ struct Routes<'s, 'f> {
 }
 
 impl<'s> Routes<'s, '_> {
-    fn volume(&mut self, volume: &'s Volume) {
+    fn volume(&mut self, site: &Site, volume: &'s Volume) {
         let claim = |what: &str| Claim {
             what: what.to_owned(),
             source: Some(&volume.source),
@@ -70,7 +70,9 @@ impl<'s> Routes<'s, '_> {
         if !volume.at_root {
             self.claim(&volume.address("index.html"), claim("the landing page of a volume"));
         }
-        self.claim(&volume.address("pages.html"), claim("a page index"));
+        if site.has_page_index(volume) {
+            self.claim(&volume.address("pages.html"), claim("a page index"));
+        }
         for register in &volume.registers {
             self.claim(&volume.address(&register_file(register)), claim("a register page"));
         }
@@ -107,7 +109,7 @@ impl<'s> Routes<'s, '_> {
             let list = &page.outline.aliases;
             redirects.extend(list.iter().filter_map(|(alias, at)| self.alias(alias, *at, &page.source, &page.path)));
         }
-        for volume in &site.volumes {
+        for volume in site.volumes.iter().filter(|volume| volume.published) {
             let to = volume.address("index.html");
             let list = &volume.outline.aliases;
             redirects.extend(list.iter().filter_map(|(alias, at)| self.alias(alias, *at, &volume.source, &to)));

@@ -1,8 +1,8 @@
 //! The page of a document, or of a section with its text.
 
-use super::head::{Parts, crumbs, head, page_link, volume_link};
-use super::source::{Sourcing, composed, sources};
-use super::{Minor, Plain, Words, body, contents, date, editors, name, rights};
+use super::head::{Parts, crumbs, head, in_language, lang_of, page_link, volume_link};
+use super::source::{self, Context, composed, printed_words, sources};
+use super::{Labels, Minor, Words, body, contents, date, editors, name, rights};
 use crate::model::date::DateWords;
 use crate::model::document::{Attachment, DateField, FrontMatter, Kind, Printing, Related, Sources, Status};
 use crate::model::html::{Html, push_escaped};
@@ -14,7 +14,7 @@ use crate::model::view::{
     AttachmentView, BeginsOn, CiteView, DocumentView, FacsimileView, MentionView, PrintingView, ReceivedView,
     RelatedView, RevisionView, SourceView, TranslatedFromView,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// All that a document's page is made from.
 #[derive(Clone, Copy)]
@@ -29,8 +29,8 @@ pub struct Document<'a> {
     pub front: &'a FrontMatter,
     /// Short strings, rendered.
     pub minor: &'a Minor,
-    /// Short strings as plain text.
-    pub plain: &'a BTreeMap<u16, Plain>,
+    /// Short strings in their plain form.
+    pub labels: &'a Labels,
     /// Words of the interface.
     pub words: &'a Words,
 }
@@ -44,6 +44,10 @@ impl<'a> Document<'a> {
         From::page(self.site, self.id)
     }
 
+    fn context(&self) -> Context<'a> {
+        Context { site: self.site, from: self.from(), labels: self.labels }
+    }
+
     /// What rendering its texts may see.
     pub fn body(&self) -> BodyView<'a> {
         let numbering = self.volume.matter.note_numbering;
@@ -52,22 +56,19 @@ impl<'a> Document<'a> {
 
     /// Its witnesses; `references` counts the references to a source note's marker.
     pub fn sources(&self, references: &dyn Fn(&str) -> u32) -> Vec<SourceView> {
-        let default = self.volume.matter.source_position;
-        sources(self.sourcing(), self.front.source.witnesses(), default, references)
-    }
-
-    /// Whence the lines about sources are made.
-    fn sourcing(&self) -> Sourcing<'a> {
-        Sourcing { site: self.site, from: self.from(), plain: self.plain }
+        sources(self.context(), self.front.source.witnesses(), self.volume.matter.source_position, references)
     }
 
     /// The whole page, besides what is rendered from Markdown.
     pub fn view(&self, sources: Vec<SourceView>) -> DocumentView {
-        let (site, page, front, lang) = (self.site, self.page(), self.front, &*self.volume.lang);
+        // What is known of a document is told in the language of the edition, whatever the document's own is.
+        let (site, page, front, lang) = (self.site, self.page(), self.front, &*self.site.settings.lang);
+        let own_lang = lang_of(site, page);
         let mentions = self.mentions();
         let position = self.volume.positions.get(&self.id).copied();
         let neighbour = |at: Option<usize>| {
-            at.and_then(|at| self.volume.documents.get(at)).map(|&other| page_link(&site.pages[other], &page.path))
+            at.and_then(|at| self.volume.documents.get(at))
+                .map(|&other| page_link(site, &site.pages[other], &page.path, own_lang))
         };
         DocumentView {
             head: self.head(),
@@ -102,7 +103,7 @@ impl<'a> Document<'a> {
             persons: mentions.persons,
             terms: mentions.terms,
             others: mentions.others,
-            volume: volume_link(self.volume, &page.path),
+            volume: volume_link(self.volume, &page.path, own_lang),
             position: position.map_or(0, |position| position + 1),
             documents: self.volume.documents.len(),
             previous: neighbour(position.and_then(|position| position.checked_sub(1))),
@@ -145,7 +146,7 @@ impl<'a> Document<'a> {
             party.as_ref().map(|party| name(self.site, self.from(), party))
         };
         let view = ReceivedView {
-            date: received.date.date().map(|given| date(given, &self.volume.lang, self.minor)),
+            date: received.date.date().map(|given| date(given, &self.site.settings.lang, self.minor)),
             place: named(&received.place),
             by: named(&received.by),
         };
@@ -153,32 +154,27 @@ impl<'a> Document<'a> {
     }
 
     fn printing(&self, printing: &Printing) -> PrintingView {
-        let reference = printing.reference.as_ref();
-        let resolved = reference.map(|reference| links::resolve(self.site, self.from(), &reference.text).0);
-        let entry_name = reference.and_then(|reference| {
-            let (scheme, id) = reference.text.split_once(':')?;
-            let entry = links::find_entry(self.site, self.page().volume, RegisterKind::of_scheme(scheme)?, id)?;
-            Some(Html::text(&entry.entry.name))
+        let context = self.context();
+        let href = source::printed_address(context, printing);
+        // A citation that is a link itself can hold no other.
+        let citation = printing.citation.as_ref().and_then(|citation| match &href {
+            Some(_) => self.labels.get(&citation.field).map(|label| label.html.clone()),
+            None => self.minor.get(&citation.field).cloned(),
         });
-        let citation = printing.citation.as_ref().and_then(|citation| self.minor.get(&citation.field)).cloned();
-        let href = match resolved {
-            Some(Resolved::Link { href, .. }) => Some(href),
-            _ => printing.url.clone(),
-        };
-        PrintingView { citation: citation.or(entry_name).unwrap_or_default(), pages: printing.pages.clone(), href }
+        let citation = citation.or_else(|| printed_words(context, printing).map(|words| Html::text(&words)));
+        PrintingView { citation: citation.unwrap_or_default(), pages: printing.pages.clone(), href }
     }
 
     fn attachment(&self, attachment: &Attachment) -> AttachmentView {
         let fenced = self.page().outline.anchors.iter().any(|anchor| **anchor == *attachment.id);
-        let field = attachment.title.as_ref().map(|title| title.field);
-        // The title above the text has the notes; here it is the words of a link.
-        let title = match fenced {
-            true => field.and_then(|field| self.plain.get(&field)).map(|plain| plain.html.clone()),
-            false => field.and_then(|field| self.minor.get(&field)).cloned(),
-        };
+        // Where the part stands on the page, its title stands above it with its notes.
+        let title = attachment.title.as_ref().and_then(|title| match fenced {
+            true => self.labels.get(&title.field).map(|label| label.html.clone()),
+            false => self.minor.get(&title.field).cloned(),
+        });
         let line = |source: &crate::model::document::Source| {
             let note = source.note.as_ref().and_then(|note| self.minor.get(&note.field)).cloned();
-            note.unwrap_or_else(|| Html::text(&composed(self.sourcing(), source))).0
+            note.unwrap_or_else(|| Html::text(&composed(self.context(), source))).0
         };
         let lines: Vec<String> =
             attachment.source.witnesses().iter().map(line).filter(|line| !line.is_empty()).collect();
@@ -186,7 +182,7 @@ impl<'a> Document<'a> {
             href: fenced.then(|| format!("#{}", attachment.id)),
             label: attachment.label.clone().or_else(|| attachment.genre.as_ref().map(|genre| self.genre(genre))),
             title,
-            date: attachment.date.date().map(|given| date(given, &self.volume.lang, self.minor)),
+            date: attachment.date.date().map(|given| date(given, &self.site.settings.lang, self.minor)),
             absence: attachment.absence,
             extent: attachment.extent.clone(),
             source: (!lines.is_empty()).then(|| Html(lines.join(" "))),
@@ -205,7 +201,7 @@ impl<'a> Document<'a> {
         let page = self.page();
         let first = self.volume.markup.paginations.first().map_or("", |pagination| &pagination.id);
         let view = |facsimile: &crate::model::document::Facsimile| {
-            let pagination = if facsimile.pagination.is_empty() { first } else { &facsimile.pagination };
+            let pagination = if facsimile.pagination.text.is_empty() { first } else { &facsimile.pagination.text };
             let rule = self.volume.markup.pagination(pagination);
             let number = facsimile.page.as_deref().unwrap_or("");
             let address = image_address(self.site, page, &facsimile.image.text);
@@ -238,7 +234,8 @@ impl<'a> Document<'a> {
             .flatten()
             .map(|relation| {
                 let other = &self.site.pages[relation.page];
-                RelatedView { rel: relation.rel, title: titled(other), href: Some(relative(&page.path, &other.path)) }
+                let title = in_language(titled(other), lang_of(self.site, other), &self.site.settings.lang);
+                RelatedView { rel: relation.rel, title, href: Some(relative(&page.path, &other.path)) }
             })
             .collect();
         views.extend(self.front.related.iter().filter_map(|related| self.related_elsewhere(related)));
@@ -340,7 +337,7 @@ impl<'a> Document<'a> {
             list.push(MentionView {
                 href: format!("{}#{id}", relative(&page.path, found.path)),
                 name: found.entry.name.clone(),
-                description: found.entry.plain.as_ref().map(|text| crate::model::plain::shorten(text, 160)),
+                description: found.entry.gloss.clone(),
             });
         }
         mentions
@@ -352,10 +349,15 @@ impl<'a> Document<'a> {
         let (site, front) = (self.site, self.front);
         let mut text = String::new();
         text.push('“');
-        text.push_str(page.outline.title_html.as_deref().unwrap_or(&Html::text(&page.outline.title).0));
+        let title = page
+            .outline
+            .title_html
+            .as_deref()
+            .map_or_else(|| Html::text(&page.outline.title), |html| Html(html.to_owned()));
+        text.push_str(&in_language(title, lang_of(site, page), &site.settings.lang).0);
         text.push('”');
         if let Some(given) = front.date.date() {
-            let shown = given.edtf.display(&DateWords::for_language(&self.volume.lang));
+            let shown = given.edtf.display(&DateWords::for_language(&site.settings.lang));
             let titled = |words: &str| page.outline.title.contains(words);
             if !titled(&shown) && !given.display.as_deref().is_some_and(titled) {
                 text.push_str(", ");
@@ -367,7 +369,8 @@ impl<'a> Document<'a> {
         text.push_str("</cite>");
         if !self.volume.at_root {
             text.push_str(", ");
-            push_escaped(&mut text, &self.volume.outline.title);
+            let title = Html::text(&self.volume.outline.title);
+            text.push_str(&in_language(title, &self.volume.lang, &site.settings.lang).0);
         }
         if let Some(number) = &front.number {
             text.push_str(&format!(", {} ", self.words.get("cite_document")));
@@ -376,7 +379,7 @@ impl<'a> Document<'a> {
         text.push('.');
         let witness =
             front.source.witnesses().iter().zip(sources).find(|(_, view)| view.base).map(|(source, _)| source);
-        let original = witness.or(front.source.witnesses().first()).map(|source| composed(self.sourcing(), source));
+        let original = witness.or(front.source.witnesses().first()).map(|source| composed(self.context(), source));
         let permalink = site.settings.base_url.as_deref().map(|base| super::head::absolute(base, &page.path));
         if let Some(line) = original.filter(|line| !line.is_empty()) {
             text.push_str(&format!(" {} ", self.words.get("cite_original")));

@@ -26,15 +26,15 @@ pub fn pages(site: &Site, volume: &Volume, words: &Words) -> PagesView {
                 title,
                 description: None,
                 lang: &volume.lang,
-                crumbs: volume_crumb(volume, &path),
+                crumbs: volume_crumb(site, volume, &path),
                 draft: false,
             },
         ),
     }
 }
 
-fn volume_crumb(volume: &Volume, path: &str) -> Vec<Link> {
-    if volume.at_root { Vec::new() } else { vec![volume_link(volume, path)] }
+fn volume_crumb(site: &Site, volume: &Volume, path: &str) -> Vec<Link> {
+    if volume.at_root { Vec::new() } else { vec![volume_link(volume, path, &site.settings.lang)] }
 }
 
 fn list(site: &Site, volume: &Volume, pagination: &Pagination, path: &str) -> PaginationView {
@@ -50,7 +50,7 @@ fn list(site: &Site, volume: &Volume, pagination: &Pagination, path: &str) -> Pa
             .documents
             .iter()
             .map(|&document| PageGroup {
-                document: Some(page_link(&site.pages[document], path)),
+                document: Some(page_link(site, &site.pages[document], path, &volume.lang)),
                 pages: entries(site, document, pagination, path),
             })
             .filter(|group| !group.pages.is_empty())
@@ -100,7 +100,7 @@ pub fn register(
                 title,
                 description: None,
                 lang: volume.map_or(&site.settings.lang, |volume| &volume.lang),
-                crumbs: volume.map_or_else(Vec::new, |volume| volume_crumb(volume, &path)),
+                crumbs: volume.map_or_else(Vec::new, |volume| volume_crumb(site, volume, &path)),
                 draft: false,
             },
         ),

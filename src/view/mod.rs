@@ -21,6 +21,19 @@ use std::collections::BTreeMap;
 /// Short strings of front matter as HTML, by field.
 pub type Minor = BTreeMap<u16, Html>;
 
+/// A short string of front matter in its plain form, without notes and links: for places that are links themselves, or
+/// that say again what stands elsewhere on the page.
+#[derive(Debug, Clone, Default)]
+pub struct Label {
+    /// With emphasis.
+    pub html: Html,
+    /// As text.
+    pub text: String,
+}
+
+/// Labels by field.
+pub type Labels = BTreeMap<u16, Label>;
+
 /// The words of the interface.
 #[derive(Debug, Clone)]
 pub struct Words(pub serde_json::Value);
@@ -51,15 +64,6 @@ pub fn site(site: &Site) -> SiteView {
         extra: settings.extra.clone(),
         generator: concat!("Engross ", env!("CARGO_PKG_VERSION")),
     }
-}
-
-/// A short string of front matter where it may hold neither notes nor links.
-#[derive(Debug, Clone, Default)]
-pub struct Plain {
-    /// Its characters.
-    pub text: String,
-    /// With emphasis.
-    pub html: Html,
 }
 
 /// Editors as they wish to be named.

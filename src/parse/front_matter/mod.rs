@@ -15,7 +15,7 @@ use crate::model::document::{
 };
 use crate::yaml::{Node, Step};
 use parts::{date_field, editors, one_party, parties, printing, rights, sources};
-use reader::{Fields, Reader, name_of};
+use reader::{Fields, Reader, choose, name_of};
 
 /// A text cut at its front matter. Offsets are bytes of the whole text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,7 +120,7 @@ fn common(reader: &mut Reader, fields: &mut Fields<'_>, index: bool) -> FrontMat
     FrontMatter {
         number: fields.text(reader, "number"),
         number_supplied: fields.flag(reader, "number_supplied"),
-        kind: fields.choice(reader, "kind", KINDS).unwrap_or(default),
+        kind: kind(reader, fields).unwrap_or(default),
         genre: fields.text(reader, "genre"),
         date: date_field(reader, fields, "date"),
         place: one_party(reader, fields, "place"),
@@ -144,6 +144,25 @@ fn common(reader: &mut Reader, fields: &mut Fields<'_>, index: bool) -> FrontMat
     }
 }
 
+/// `kind`, with a word on the two values that are most often written by mistake.
+fn kind(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<Kind> {
+    let path = fields.path("kind");
+    let Some(node @ Node::Scalar(word)) = fields.node("kind") else { return fields.choice(reader, "kind", KINDS) };
+    let words: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
+    if word == "volume" {
+        let message = "a volume cannot lie here, only directly in content/";
+        let help = "for a section leave `kind:` out; if the edition has several volumes, take `kind: volume` out of content/_index.md";
+        reader.report(Code::WRONG_VALUE, &path, message, help);
+        return None;
+    }
+    if words.contains(&word.as_str()) || crate::diag::nearest::nearest(word, words.iter().copied()).is_some() {
+        return choose(reader, &path, node, KINDS);
+    }
+    let help = format!("write one of: {}; for a word such as letter or telegram write `genre:`", words.join(", "));
+    reader.report(Code::WRONG_VALUE, &path, format!("`kind` cannot be `{word}`"), help);
+    None
+}
+
 /// A language tag of the usual form (BCP 47): subtags of letters and digits between hyphens.
 fn language(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<String> {
     let tag = fields.text(reader, "lang")?;
@@ -159,7 +178,7 @@ fn language(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<String> {
 pub fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or("");
-    (2..=8).contains(&primary.len())
+    (2..=3).contains(&primary.len())
         && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
         && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
@@ -200,7 +219,8 @@ fn attachments(reader: &mut Reader, fields: &mut Fields<'_>) -> Vec<Attachment> 
             title: fields.printed(reader, "title"),
             label: fields.text(reader, "label"),
             genre: fields.text(reader, "genre"),
-            absence: fields.choice(reader, "kind", &absences),
+            // One that cannot be read is reported once; a text is not asked for then.
+            absence: fields.choice(reader, "kind", &absences).or_else(|| fields.has("kind").then_some("not-printed")),
             date: date_field(reader, &mut fields, "date"),
             place: one_party(reader, &mut fields, "place"),
             from: parties(reader, &mut fields, "from"),
@@ -219,16 +239,16 @@ fn facsimile(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Facsimil
     let mut fields = Fields::of(reader, node, path);
     let image = fields.printed(reader, "image");
     let facsimile = Facsimile {
-        pagination: fields.text(reader, "pagination").unwrap_or_default(),
+        pagination: fields.printed(reader, "pagination").unwrap_or_default(),
         page: fields.text(reader, "page"),
         image: image.clone().unwrap_or_default(),
         credit: fields.text(reader, "credit"),
     };
-    fields.finish(reader);
-    if image.is_none() {
+    if fields.lacks(&["image"]) {
         let message = format!("`{}` has no `image`", name_of(path));
         reader.report(Code::KEY_MISSING, path, message, "write `image:` with a file under static/ or an address");
     }
+    fields.finish(reader);
     image.map(|_| facsimile)
 }
 
@@ -257,15 +277,11 @@ fn correspondence(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Cor
     let id = fields.text(reader, "id");
     let previous = fields.printed(reader, "previous");
     let next = fields.printed(reader, "next");
-    fields.finish(reader);
-    if id.is_none() {
-        reader.report(
-            Code::KEY_MISSING,
-            path,
-            format!("`{}` has no `id`", name_of(path)),
-            "name the correspondence: `id:`",
-        );
+    if fields.lacks(&["id"]) {
+        let message = format!("`{}` has no `id`", name_of(path));
+        reader.report(Code::KEY_MISSING, path, message, "name the correspondence: `id:`");
     }
+    fields.finish(reader);
     id.map(|id| Correspondence { id, previous, next })
 }
 
@@ -281,14 +297,15 @@ const RELATIONS: &[(&str, &str)] = &[
 fn related(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Related> {
     let mut fields = Fields::of(reader, node, path);
     let rel = fields.choice(reader, "rel", RELATIONS);
-    if rel.is_none() && !fields.has("rel") {
+    let target = fields.printed(reader, "target");
+    let label = fields.printed(reader, "label");
+    let lacks_both = fields.lacks(&["target", "label"]);
+    if fields.lacks(&["rel"]) {
         let help = "write `rel: see`, `encloses`, `reply-to`, `version-of` or `translation-of`";
         reader.report(Code::KEY_MISSING, path, format!("`{}` has no `rel`", name_of(path)), help);
     }
-    let target = fields.printed(reader, "target");
-    let label = fields.printed(reader, "label");
     fields.finish(reader);
-    if target.is_none() && label.is_none() {
+    if lacks_both {
         let message = format!("`{}` has neither `target` nor `label`", name_of(path));
         reader.report(
             Code::KEY_MISSING,
@@ -322,7 +339,7 @@ fn revision(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Revision>
     let by = fields.text(reader, "by");
     let what = fields.choice(reader, "what", &steps);
     let note = fields.text(reader, "note");
-    if what.is_none() && !fields.has("what") {
+    if fields.lacks(&["what"]) {
         let message = format!("`{}` has no `what`", name_of(path));
         reader.report(Code::KEY_MISSING, path, message, "write `what: transcribed`, `collated` or `vetted`");
     }
@@ -331,35 +348,37 @@ fn revision(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Revision>
 }
 
 fn ignored(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Ignored> {
-    let (code, because) = match node {
-        Node::Scalar(code) => (Some(Printed { text: code.clone(), field: reader.field(path) }), None),
+    let mut code_path = path.to_vec();
+    let (code, because, no_reason) = match node {
+        Node::Scalar(code) => (Some(Printed { text: code.clone(), field: reader.field(path) }), None, true),
         _ => {
+            code_path.push(Step::Key("code".to_owned()));
             let mut fields = Fields::of(reader, node, path);
             let code = fields.printed(reader, "code");
             let because = fields.text(reader, "because");
+            if fields.lacks(&["code"]) && matches!(node, Node::Map(_)) {
+                let message = format!("`{}` has no `code`", name_of(path));
+                let help = "write `code:` with the name of the rule and `because:` with the reason";
+                reader.report(Code::KEY_MISSING, path, message, help);
+            }
+            let no_reason = fields.lacks(&["because"]);
             fields.finish(reader);
-            (code, because)
+            (code, because, no_reason)
         }
     };
-    let Some(code) = code else {
-        let message = format!("`{}` has no `code`", name_of(path));
-        reader.report(
-            Code::KEY_MISSING,
-            path,
-            message,
-            "write `code:` with the name of the rule and `because:` with the reason",
-        );
-        return None;
-    };
+    let code = code?;
     if Code::find(&code.text).is_none() {
         let near = crate::diag::nearest::nearest(&code.text, Code::all().map(Code::name));
         let help =
             near.map_or("`engross explain` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
-        reader.report(Code::CODE_UNKNOWN, path, format!("no diagnostic is called `{}`", code.text), help);
-    }
-    if because.is_none() {
+        reader.report(Code::CODE_UNKNOWN, &code_path, format!("no diagnostic is called `{}`", code.text), help);
+    } else if Code::find(&code.text).is_some_and(Code::is_fixed) {
+        let message = format!("`{}` cannot be accepted: without its mend something would be missing", code.text);
+        reader.report(Code::WRONG_VALUE, &code_path, message, "mend what it is about, and take the line away");
+    } else if no_reason {
         let help = "add the reason: `because: the page is missing in the original`";
-        reader.report(Code::IGNORE_WITHOUT_REASON, path, format!("`{}` is ignored without a reason", code.text), help);
+        let message = format!("`{}` is ignored without a reason", code.text);
+        reader.report(Code::IGNORE_WITHOUT_REASON, &code_path, message, help);
     }
     Some(Ignored { code, because })
 }

@@ -1,6 +1,6 @@
 //! The values that keys of front matter share: dates, names, sources, rights.
 
-use super::reader::{Fields, Reader, describe, name_of};
+use super::reader::{Fields, Reader, name_of};
 use crate::diag::Code;
 use crate::model::body::Span;
 use crate::model::date::Edtf;
@@ -52,26 +52,27 @@ pub fn date_field(reader: &mut Reader, fields: &mut Fields<'_>, key: &'static st
                 DocumentDate { edtf, display: None, basis: Basis::Stated, cert: None, reason: None, calendar: None };
             DateField::Dated(plain)
         }),
-        Some(node) => date_map(reader, node, &path),
+        Some(node @ Node::Map(_)) => date_map(reader, node, &path),
+        Some(node) => {
+            reader.wrong_type(&path, node, "a date in EDTF, such as 1963-02-18");
+            DateField::Missing
+        }
     }
 }
 
 fn date_map(reader: &mut Reader, node: &Node, path: &[Step]) -> DateField {
     let mut fields = Fields::of(reader, node, path);
     let edtf_path = fields.path("edtf");
-    let edtf = match fields.node("edtf") {
-        Some(node) => edtf(reader, node, &edtf_path),
-        None => {
-            let help = "write `edtf: 1963-02-18`, or `date: none` for an undated document";
-            reader.report(Code::KEY_MISSING, path, format!("`{}` has no `edtf`", name_of(path)), help);
-            None
-        }
-    };
+    let edtf = fields.node("edtf").and_then(|node| edtf(reader, node, &edtf_path));
     let display = fields.text(reader, "display");
     let basis = fields.choice(reader, "basis", BASES).unwrap_or_default();
     let cert = fields.choice(reader, "cert", CERTAINTIES);
     let reason = fields.printed(reader, "reason");
     let calendar = fields.text(reader, "calendar");
+    if fields.lacks(&["edtf"]) {
+        let help = "write `edtf: 1963-02-18`, or `date: none` for an undated document";
+        reader.report(Code::KEY_MISSING, path, format!("`{}` has no `edtf`", name_of(path)), help);
+    }
     fields.finish(reader);
     edtf.map_or(DateField::Missing, |edtf| {
         DateField::Dated(DocumentDate { edtf, display, basis, cert, reason, calendar })
@@ -100,13 +101,12 @@ pub fn party(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Party> {
         cert: fields.choice(reader, "cert", CERTAINTIES),
         name: name.clone().unwrap_or_default(),
     };
-    fields.finish(reader);
-    if name.is_none() {
+    if fields.lacks(&["name"]) {
         let message = format!("`{}` has no `name`", name_of(path));
         reader.report(Code::KEY_MISSING, path, message, "write `name:` with the name as the edition gives it");
-        return None;
     }
-    Some(party)
+    fields.finish(reader);
+    name.map(|_| party)
 }
 
 /// A list of names.
@@ -165,10 +165,10 @@ pub fn editors(reader: &mut Reader, fields: &mut Fields<'_>) -> Vec<Editor> {
                 orcid: fields.text(reader, "orcid").map(|orcid| bare_orcid(&orcid)),
                 name: name.clone().unwrap_or_default(),
             };
-            fields.finish(reader);
-            if name.is_none() {
+            if fields.lacks(&["name"]) {
                 reader.report(Code::KEY_MISSING, path, format!("`{}` has no `name`", name_of(path)), "write `name:`");
             }
+            fields.finish(reader);
             name.map(|_| editor)
         }
     })
@@ -191,13 +191,12 @@ pub fn printing(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Print
         pages: fields.text(reader, "pages"),
         url: fields.text(reader, "url"),
     };
-    fields.finish(reader);
-    if printing.citation.is_none() && printing.reference.is_none() {
+    if fields.lacks(&["citation", "ref"]) {
         let message = format!("`{}` has neither `citation` nor `ref`", name_of(path));
         reader.report(Code::KEY_MISSING, path, message, "write `citation:` with the printed work, or `ref: bib:…`");
-        return None;
     }
-    Some(printing)
+    fields.finish(reader);
+    (printing.citation.is_some() || printing.reference.is_some()).then_some(printing)
 }
 
 /// `source`: the printed note, a map, a list of maps, or `none`.
@@ -232,8 +231,7 @@ fn source(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Source> {
         return Some(Source { note, ..Source::default() });
     }
     if !matches!(node, Node::Map(_)) {
-        let wanted = format!("the printed note, keys, or `none`, but is {}", describe(node));
-        reader.wrong_type(path, node, &wanted);
+        reader.wrong_type(path, node, "the printed note, keys, or `none`");
         return None;
     }
     let mut fields = Fields::of(reader, node, path);
@@ -265,12 +263,12 @@ fn source(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Source> {
         printed,
         base: fields.flag(reader, "base"),
     };
-    fields.finish(reader);
-    if source.note.is_none() && source.repository.is_none() && source.printed.is_none() {
+    if fields.lacks(&["note", "repository", "printed"]) {
         let message = format!("`{}` has no `note`, `repository` or `printed`", name_of(path));
         let help =
             "say where the document lies: `note:` with the printed source note, or `repository:`; or `source: none`";
         reader.report(Code::KEY_MISSING, path, message, help);
     }
+    fields.finish(reader);
     Some(source)
 }

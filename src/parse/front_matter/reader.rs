@@ -11,24 +11,62 @@ use crate::yaml::{Node, Step};
 pub struct Reader {
     /// Findings so far.
     pub issues: Vec<Issue>,
-    /// Path of each field, by number; the place of a finding is looked up by it.
-    pub fields: Vec<Vec<Step>>,
+    /// Each field, by number; the place of a finding is looked up by it.
+    pub fields: Vec<Field>,
     /// Keys that each group of keys was asked for: the test of the schemas compares them.
     #[cfg(test)]
     pub known: std::collections::BTreeMap<String, std::collections::BTreeSet<String>>,
 }
 
+/// A place that findings may be about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Path of the value.
+    pub path: Vec<Step>,
+    /// Whether the key is meant, not the value.
+    pub is_key: bool,
+}
+
 impl Reader {
     /// The number of a field.
     pub fn field(&mut self, path: &[Step]) -> u16 {
+        self.push(path, false)
+    }
+
+    /// The number of a field that stands for its key.
+    pub fn key(&mut self, path: &[Step]) -> u16 {
+        self.push(path, true)
+    }
+
+    fn push(&mut self, path: &[Step], is_key: bool) -> u16 {
         // Beyond 65,000 fields a finding names the front matter as a whole.
         match u16::try_from(self.fields.len()) {
             Ok(number) if number < At::FRONT => {
-                self.fields.push(path.to_vec());
+                self.fields.push(Field { path: path.to_vec(), is_key });
                 number
             }
             _ => At::FRONT,
         }
+    }
+
+    /// Reports a finding about a key.
+    pub fn report_key(&mut self, code: Code, path: &[Step], message: impl Into<String>, help: impl Into<String>) {
+        let at = At::field(self.key(path));
+        self.issues.push(Issue::new(code, at, message).help(help));
+    }
+
+    /// Whether something was reported about the value of a top key, or a key was that may be a misspelling of it.
+    pub fn doubts(&self, key: &str) -> bool {
+        self.issues.iter().any(|issue| {
+            let path = self.fields.get(usize::from(issue.at.field)).map(|field| field.path.as_slice());
+            match path {
+                Some([]) => true,
+                Some([Step::Key(first), ..]) => {
+                    first == key || issue.code == Code::UNKNOWN_KEY && nearest(first, [key].into_iter()).is_some()
+                }
+                _ => false,
+            }
+        })
     }
 
     /// Reports a finding about the value at a path.
@@ -39,10 +77,35 @@ impl Reader {
 
     /// Reports a value of the wrong type.
     pub fn wrong_type(&mut self, path: &[Step], node: &Node, wanted: &str) {
-        let message = format!("`{}` must be {wanted}, but is {}", name_of(path), describe(node));
-        self.report(Code::WRONG_TYPE, path, message, format!("write {wanted} here"));
+        let name = if path.is_empty() { "this".to_owned() } else { format!("`{}`", name_of(path)) };
+        let message = format!("{name} must be {wanted}, but is {}", describe(node));
+        self.report(Code::WRONG_TYPE, path, message, mend_of_type(path, node, wanted));
     }
 }
+
+/// How a value of the wrong type is mended.
+fn mend_of_type(path: &[Step], node: &Node, wanted: &str) -> String {
+    let key = match path.last() {
+        Some(Step::Key(key)) => format!("{key}: "),
+        Some(Step::Index(_)) => "- ".to_owned(),
+        None => String::new(),
+    };
+    match (wanted, node) {
+        (SINGLE, Node::List(nodes)) => match nodes.as_slice() {
+            [Node::Scalar(only)] if only.len() <= 60 => format!("write `{key}{only}` on one line"),
+            _ => format!("write one value: `{key}…`; if the brackets belong to the text, put it in quotes"),
+        },
+        (SINGLE, Node::Map(_)) => {
+            format!("write one value: `{key}…`; if the colon belongs to the text, put it in quotes")
+        }
+        (GROUP, _) if path.is_empty() => "write `key: value`, with a space after the colon".to_owned(),
+        (GROUP, _) => "write keys with their values below it, each on a line of its own and indented".to_owned(),
+        _ => format!("write {wanted}"),
+    }
+}
+
+const SINGLE: &str = "a single value";
+const GROUP: &str = "a group of keys";
 
 /// A path in words: `source[1].note`.
 pub fn name_of(path: &[Step]) -> String {
@@ -55,6 +118,7 @@ pub fn name_of(path: &[Step]) -> String {
                 }
                 name.push_str(key);
             }
+            Step::Index(index) if name.is_empty() => name.push_str(&format!("entry {}", index + 1)),
             Step::Index(index) => name.push_str(&format!("[{}]", index + 1)),
         }
     }
@@ -110,6 +174,16 @@ impl<'n> Fields<'n> {
         self.map.iter().any(|(name, _)| name == key)
     }
 
+    /// Whether none of some keys is written: no value, and no key that may be a misspelling. Ask when all known keys
+    /// have been asked for.
+    pub fn lacks(&self, keys: &[&str]) -> bool {
+        !self.map.iter().any(|(name, node)| {
+            let near = |key: &str| !self.known.contains(&name.as_str()) && nearest(name, [key].into_iter()).is_some();
+            let blank = *node == Node::Null || matches!(node, Node::Scalar(text) if text.trim().is_empty());
+            keys.iter().any(|key| name == key && !blank || near(key))
+        })
+    }
+
     /// A single value.
     pub fn text(&mut self, reader: &mut Reader, key: &'static str) -> Option<String> {
         match self.node(key)? {
@@ -139,6 +213,12 @@ impl<'n> Fields<'n> {
             None => false,
             Some(Node::Scalar(text)) if text == "true" => true,
             Some(Node::Scalar(text)) if text == "false" => false,
+            Some(Node::Scalar(text)) => {
+                let path = self.path(key);
+                let message = format!("`{}` cannot be `{text}`", name_of(&path));
+                reader.report(Code::WRONG_VALUE, &path, message, "write `true` or `false`");
+                false
+            }
             Some(other) => {
                 reader.wrong_type(&self.path(key), other, "`true` or `false`");
                 false
@@ -223,7 +303,7 @@ impl<'n> Fields<'n> {
         for (name, node, path) in self.entries(reader, key) {
             match node {
                 Node::Scalar(text) => {
-                    let field = reader.field(&path);
+                    let field = reader.key(&path);
                     out.push((Printed { text: name.to_owned(), field }, text.clone()));
                 }
                 other => reader.wrong_type(&path, other, "a single value"),
@@ -249,12 +329,30 @@ impl<'n> Fields<'n> {
             let place = if self.path.is_empty() { String::new() } else { format!(" in `{}`", name_of(&self.path)) };
             let help = match nearest(key, self.known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
+                None if self.path.is_empty() && belongs(key).is_some() => belongs(key).unwrap_or_default().to_owned(),
                 None if self.known.contains(&"extra") => "for a key of your own, put it under `extra:`".to_owned(),
                 None => format!("known here: {}", self.known.join(", ")),
             };
             reader.report(Code::UNKNOWN_KEY, &path, format!("unknown key `{key}`{place}"), help);
         }
     }
+}
+
+/// Where a key belongs that is written in a file of another kind.
+fn belongs(key: &str) -> Option<&'static str> {
+    const OF_VOLUMES: &[&str] =
+        &["paginations", "note_series", "note_numbering", "source_position", "covers", "series", "subseries", "signs"];
+    const OF_SECTIONS: &[&str] = &["order", "sort", "matter"];
+    const OF_DOCUMENTS: &[&str] =
+        &["date", "from", "to", "source", "genre", "participants", "attachments", "begins_on"];
+    const OF_SETTINGS: &[&str] = &["theme", "base_url", "external", "genres", "classes", "schemes", "check", "minify"];
+    let places = [
+        (OF_VOLUMES, "it belongs into the _index.md of a volume"),
+        (OF_SECTIONS, "it belongs into the _index.md of a section or volume"),
+        (OF_DOCUMENTS, "it belongs into a document"),
+        (OF_SETTINGS, "it belongs into site.yaml"),
+    ];
+    places.into_iter().find(|(keys, _)| keys.contains(&key)).map(|(_, help)| help)
 }
 
 /// A path without the numbers of items.

@@ -46,14 +46,18 @@ pub fn volume(reader: &mut Reader, node: &Node) -> VolumeMatter {
 
 /// `paginations`.
 pub fn paginations(reader: &mut Reader, fields: &mut Fields<'_>) -> Vec<Pagination> {
-    let list = fields.list(reader, "paginations", pagination);
+    let list = fields.list(reader, "paginations", |reader, node, path| {
+        let pagination = pagination(reader, node, path)?;
+        let id = matches!(node, Node::Map(_)).then(|| Step::Key("id".to_owned()));
+        Some((pagination, path.iter().cloned().chain(id).collect::<Vec<Step>>()))
+    });
     for (at, later) in list.iter().enumerate() {
-        if list[..at].iter().any(|earlier| earlier.id == later.id) {
-            let message = format!("two paginations are called `{}`", later.id);
-            reader.report(Code::ID_DUPLICATE, &fields.path("paginations"), message, "give each its own id");
+        if list[..at].iter().any(|(earlier, _)| earlier.id == later.0.id) {
+            let message = format!("two paginations are called `{}`", later.0.id);
+            reader.report(Code::ID_DUPLICATE, &later.1, message, "give each its own id");
         }
     }
-    list
+    list.into_iter().map(|(pagination, _)| pagination).collect()
 }
 
 fn pagination(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Pagination> {
@@ -72,17 +76,17 @@ fn pagination(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Paginat
         reader.report(Code::WRONG_VALUE, &fields.path("marker"), "a marker must hold `{n}` once", help);
     }
     let path_of_id = fields.path("id");
+    if fields.lacks(&["id"]) && matches!(node, Node::Map(_)) {
+        let help = "write `id: print`, a short name for its anchors";
+        reader.report(Code::KEY_MISSING, path, format!("`{}` has no `id`", name_of(path)), help);
+    }
     fields.finish(reader);
     match &id {
-        None => {
-            let help = "write `id: print`, a short name for its anchors";
-            reader.report(Code::KEY_MISSING, path, format!("`{}` has no `id`", name_of(path)), help);
-        }
         Some(id) if !is_plain_id(id) => {
             let help = "use letters, digits and hyphens, beginning with a letter";
             reader.report(Code::ID_MALFORMED, &path_of_id, format!("`{id}` is no id for a pagination"), help);
         }
-        Some(_) => {}
+        _ => {}
     }
     let (scope, sequence) = (scope.unwrap_or_default(), sequence.unwrap_or_default());
     id.map(|id| Pagination { id, label, marker, scope, sequence, images })
@@ -102,7 +106,7 @@ pub fn note_series(reader: &mut Reader, fields: &mut Fields<'_>) -> Vec<NoteSeri
         let prefix = prefix.to_lowercase();
         if !prefix.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             let help = "a prefix is letters only, such as `o` for `[^o1]`";
-            reader.report(Code::WRONG_VALUE, &path, format!("`{prefix}` is no prefix of note labels"), help);
+            reader.report_key(Code::WRONG_VALUE, &path, format!("`{prefix}` is no prefix of note labels"), help);
             continue;
         }
         if let Node::Scalar(title) = node {
@@ -125,11 +129,12 @@ pub fn patterns(reader: &mut Reader, fields: &mut Fields<'_>) -> Vec<Pattern> {
         let phrase = fields.text(reader, "match");
         let class = fields.text(reader, "class");
         let reason = fields.text(reader, "reason");
-        fields.finish(reader);
-        if phrase.is_none() || class.is_none() {
-            let help = "write `match: not declassified` and `class: excision`";
-            reader.report(Code::KEY_MISSING, path, format!("`{}` needs `match` and `class`", name_of(path)), help);
+        for (key, help) in [("match", "write `match: not declassified`"), ("class", "write `class: excision`")] {
+            if fields.lacks(&[key]) && matches!(node, Node::Map(_)) {
+                reader.report(Code::KEY_MISSING, path, format!("`{}` has no `{key}`", name_of(path)), help);
+            }
         }
+        fields.finish(reader);
         Some(Pattern { phrase: phrase?, class: class?, reason })
     })
 }

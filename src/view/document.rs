@@ -145,11 +145,12 @@ impl<'a> Document<'a> {
         let named = |party: &Option<crate::model::document::Party>| {
             party.as_ref().map(|party| name(self.site, self.from(), party))
         };
-        Some(ReceivedView {
+        let view = ReceivedView {
             date: received.date.date().map(|given| date(given, &self.site.settings.lang, self.minor)),
             place: named(&received.place),
             by: named(&received.by),
-        })
+        };
+        (view.date.is_some() || view.place.is_some() || view.by.is_some()).then_some(view)
     }
 
     fn printing(&self, printing: &Printing) -> PrintingView {
@@ -171,7 +172,12 @@ impl<'a> Document<'a> {
             true => self.labels.get(&title.field).map(|label| label.html.clone()),
             false => self.minor.get(&title.field).cloned(),
         });
-        let source = attachment.source.witnesses().first();
+        let line = |source: &crate::model::document::Source| {
+            let note = source.note.as_ref().and_then(|note| self.minor.get(&note.field)).cloned();
+            note.unwrap_or_else(|| Html::text(&composed(self.context(), source))).0
+        };
+        let lines: Vec<String> =
+            attachment.source.witnesses().iter().map(line).filter(|line| !line.is_empty()).collect();
         AttachmentView {
             href: fenced.then(|| format!("#{}", attachment.id)),
             label: attachment.label.clone().or_else(|| attachment.genre.as_ref().map(|genre| self.genre(genre))),
@@ -179,7 +185,7 @@ impl<'a> Document<'a> {
             date: attachment.date.date().map(|given| date(given, &self.site.settings.lang, self.minor)),
             absence: attachment.absence,
             extent: attachment.extent.clone(),
-            source: source.map(|source| composed(self.context(), source)).filter(|line| !line.is_empty()),
+            source: (!lines.is_empty()).then(|| Html(lines.join(" "))),
         }
     }
 
@@ -352,7 +358,8 @@ impl<'a> Document<'a> {
         text.push('”');
         if let Some(given) = front.date.date() {
             let shown = given.edtf.display(&DateWords::for_language(&site.settings.lang));
-            if !page.outline.title.contains(&shown) {
+            let titled = |words: &str| page.outline.title.contains(words);
+            if !titled(&shown) && !given.display.as_deref().is_some_and(titled) {
                 text.push_str(", ");
                 push_escaped(&mut text, &shown);
             }

@@ -151,7 +151,11 @@ pub fn composed(context: Context<'_>, source: &Source) -> String {
         source.series.clone(),
         labelled("Lot", &source.lot),
         labelled("Box", &source.box_),
-        source.folder.clone(),
+        // A bare number would read as that of the box.
+        match &source.folder {
+            Some(folder) if folder.starts_with(|c: char| c.is_ascii_digit()) => Some(format!("Folder {folder}")),
+            folder => folder.clone(),
+        },
         source.file.clone(),
         source.shelfmark.clone(),
     ]);

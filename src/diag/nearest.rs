@@ -3,10 +3,10 @@
 /// The known word nearest to a given one; the first of several as near, `None` when all are too far.
 ///
 /// Distance counts letters added, left out, changed, and neighbours exchanged, without regard to case. It may be a
-/// third of the word's length (rounded up) and never more than three.
+/// third of the word's length and never more than three: words of two letters are all near to each other.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = folded(word);
-    let mut limit = word.len().div_ceil(3).min(3);
+    let mut limit = (word.len() / 3).min(3);
     let mut best = None;
     for candidate in known {
         let letters = folded(candidate);

@@ -321,8 +321,8 @@ pub struct Attachment {
 /// A page image.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Facsimile {
-    /// Pagination.
-    pub pagination: String,
+    /// Pagination; empty for the volume's first.
+    pub pagination: Printed,
     /// Page.
     pub page: Option<String>,
     /// Image: a file of the edition, or an address.

@@ -27,7 +27,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What a build made.
 #[derive(Debug, Default)]
@@ -79,17 +79,21 @@ impl<'a> Renderer<'a> {
                 return Ok(Built { diagnostics, ..Built::default() });
             }
         };
-        let stopped = AtomicBool::new(false);
+        // One broken template breaks thousands of pages alike, and a full disk does not empty itself: pages behind the
+        // first that fails are left, those before it are made, so that each run reports the same one.
+        let failed = AtomicUsize::new(usize::MAX);
         let routes = routes(self.site);
         let made: Vec<Result<String, Failure>> = routes
             .par_iter()
-            .filter_map(|route| {
-                if stopped.load(Ordering::Relaxed) {
+            .enumerate()
+            .filter_map(|(number, route)| {
+                if failed.load(Ordering::Relaxed) < number {
                     return None;
                 }
                 let made = self.page(*route, &theme, sink);
-                // One broken template breaks thousands of pages alike, and a full disk does not empty itself.
-                stopped.fetch_or(made.is_err(), Ordering::Relaxed);
+                if made.is_err() {
+                    failed.fetch_min(number, Ordering::Relaxed);
+                }
                 Some(made)
             })
             .collect();
@@ -162,7 +166,7 @@ impl<'a> Renderer<'a> {
         if let Some(index) = &site.home.source {
             let file = self.read(index)?;
             let body = front_matter::split(&file).map_or("", |split| split.body);
-            let from = From { path: "index.html", source: index, volume: None, page: None };
+            let from = From { path: "index.html", source: index, volume: None, page: None, suggest: false };
             let (front, markup) = (&site.home.matter.page, &site.home.markup);
             text = self.text(from, &site.home.outline, front, body, markup, site.home.matter.note_numbering).0;
             source = index.to_string();
@@ -202,7 +206,7 @@ impl<'a> Renderer<'a> {
         let file = format!("{}.html", register.kind.name());
         let path = volume.map_or(file.clone(), |volume| volume.address(&file));
         let markup = volume.map_or(&site.home.markup, |volume| &volume.markup);
-        let from = From { path: &path, source: &register.file, volume: number, page: None };
+        let from = From { path: &path, source: &register.file, volume: number, page: None, suggest: false };
         let mut texts = BTreeMap::new();
         for entry in &register.entries {
             if let Some(description) = &entry.description {

@@ -30,6 +30,7 @@ pub fn contents(
     volume: (Sort, &[(Box<str>, At)], &Arc<str>),
     pages: &mut [Page],
     members: &[PageId],
+    unread: &dyn Fn(&str) -> bool,
     findings: &mut Vec<Finding>,
 ) -> Vec<Node> {
     let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
@@ -42,7 +43,7 @@ pub fn contents(
         if page.role == Role::Folder { entry.index = Some(member) } else { entry.files.push(member) }
     }
     let rule = Rule { sort: volume.0, order: volume.1, source: Arc::clone(volume.2) };
-    let mut builder = Builder { folders: &folders, pages, findings, trail: Vec::new() };
+    let mut builder = Builder { folders: &folders, pages, unread, findings, trail: Vec::new() };
     builder.children(root, &rule)
 }
 
@@ -63,6 +64,8 @@ fn add_folder(folders: &mut BTreeMap<String, Folder>, root: &str, folder: &str) 
 struct Builder<'a> {
     folders: &'a BTreeMap<String, Folder>,
     pages: &'a mut [Page],
+    /// Whether a document of that id could not be read.
+    unread: &'a dyn Fn(&str) -> bool,
     findings: &'a mut Vec<Finding>,
     trail: Vec<Ancestor>,
 }
@@ -96,7 +99,13 @@ impl Builder<'_> {
                     (outline.sort.unwrap_or_default(), outline.order.clone(), Arc::clone(&self.pages[page].source));
                 (rule, self.pages[page].published)
             }
-            None => ((Sort::default(), Vec::new(), Arc::from(path)), true),
+            None => {
+                let message = format!("this folder has no _index.md, so its name stands in the contents: {name}");
+                let issue = Issue::new(Code::SECTION_UNTITLED, At::field(At::FRONT), message);
+                let help = "write `_index.md` in it with the `title:` of the section";
+                self.findings.push(Finding { source: Arc::from(path), issue: issue.help(help) });
+                ((Sort::default(), Vec::new(), Arc::from(path)), true)
+            }
         };
         self.trail.push(Ancestor { page: index.filter(|_| published), name: name.clone() });
         let rule = Rule { sort: rule.0, order: &rule.1, source: rule.2 };
@@ -112,17 +121,25 @@ impl Builder<'_> {
             let id = node_id(node, pages)?;
             rule.order.iter().position(|(wanted, _)| **wanted == *id)
         };
-        for (wanted, at) in rule.order {
-            if !children.iter().any(|node| node_id(node, pages).is_some_and(|id| *id == **wanted)) {
+        for (number, (wanted, at)) in rule.order.iter().enumerate() {
+            let here = children.iter().any(|node| node_id(node, pages).is_some_and(|id| *id == **wanted));
+            let again = rule.order[..number].iter().any(|(earlier, _)| earlier == wanted);
+            // A draft keeps its place in the list.
+            let unseen = (self.unread)(wanted) || pages.iter().any(|page| !page.published && *page.id == **wanted);
+            let (message, help) = if again {
+                (format!("`order` names `{wanted}` twice"), "take one of the two away".to_owned())
+            } else if here || unseen {
+                continue;
+            } else {
                 let known = children.iter().filter_map(|node| node_id(node, pages));
                 let help = nearest(wanted, known).map_or_else(
-                    || "list ids of documents and sections that lie in this folder".to_owned(),
+                    || "list ids of documents and sections that lie in this folder itself".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );
-                let message = format!("`order` names `{wanted}`, which is not in this folder");
-                let issue = Issue::new(Code::ORDER_UNKNOWN, *at, message).help(help);
-                self.findings.push(Finding { source: Arc::clone(&rule.source), issue });
-            }
+                (format!("`order` names `{wanted}`, which is not in this folder"), help)
+            };
+            let issue = Issue::new(Code::ORDER_UNKNOWN, *at, message).help(help);
+            self.findings.push(Finding { source: Arc::clone(&rule.source), issue });
         }
         children.sort_by_cached_key(|node| {
             let place = listed(node).unwrap_or(usize::MAX);

@@ -190,7 +190,7 @@ impl<'a> Document<'a> {
         let page = self.page();
         let first = self.volume.markup.paginations.first().map_or("", |pagination| &pagination.id);
         let view = |facsimile: &crate::model::document::Facsimile| {
-            let pagination = if facsimile.pagination.is_empty() { first } else { &facsimile.pagination };
+            let pagination = if facsimile.pagination.text.is_empty() { first } else { &facsimile.pagination.text };
             let rule = self.volume.markup.pagination(pagination);
             let number = facsimile.page.as_deref().unwrap_or("");
             let address = image_address(self.site, page, &facsimile.image.text);

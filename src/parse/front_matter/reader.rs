@@ -52,6 +52,20 @@ impl Reader {
         self.issues.push(Issue::new(code, at, message).help(help));
     }
 
+    /// Takes out what only follows from a fault of front matter that is reported already: a date that cannot be read is
+    /// not missing too.
+    pub fn without_consequences(&self, found: Vec<Issue>) -> Vec<Issue> {
+        let follows = |issue: &Issue| match issue.code {
+            Code::DATE_MISSING => self.doubts("date"),
+            Code::SOURCE_MISSING => self.doubts("source"),
+            Code::EVIDENCE_MISSING => self.doubts("evidence"),
+            Code::TEXT_MISSING => self.doubts("kind"),
+            Code::KEY_MISSING => ["title", "from", "to", "date"].iter().any(|key| self.doubts(key)),
+            _ => false,
+        };
+        found.into_iter().filter(|issue| !follows(issue)).collect()
+    }
+
     /// Whether something was reported about the value of a top key, or a key was that may be a misspelling of it.
     pub fn doubts(&self, key: &str) -> bool {
         self.issues.iter().any(|issue| {

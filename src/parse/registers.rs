@@ -134,7 +134,10 @@ pub fn bibliography(text: &str) -> Result<(Vec<RegisterEntry>, Vec<JsonFault>), 
         let start: usize = json.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
         let at = (start + error.column().saturating_sub(1)).min(json.len());
         let full = error.to_string();
-        let message = full.split(" at line ").next().unwrap_or(&full);
+        let message = match full.split(" at line ").next() {
+            _ if error.is_eof() => "it ends before its brackets and quotation marks are closed",
+            message => message.unwrap_or(&full),
+        };
         fault(format!("the bibliography is no JSON: {message}"), at..at)
     })?;
     let first_line = json.find('\n').unwrap_or(json.len());

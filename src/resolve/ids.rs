@@ -88,7 +88,7 @@ pub fn id_of(outline: &Outline, default: &str, owner: Owner) -> Result<String, I
     }
     if !is_id(id) {
         let help = format!(
-            "write `id: {}`, or another of letters (A–Z, a–z), digits, `.`, `_` and `-` that begins with a letter and does not end with a full stop",
+            "write `id: {}`; an id is made of letters from A to Z, digits, `.`, `_` and `-`, and begins with a letter",
             suggestion(id)
         );
         return malformed("is no id", &help);

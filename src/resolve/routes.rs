@@ -170,7 +170,7 @@ fn is_path(path: &str) -> bool {
 fn alias_help(alias: &str) -> String {
     let bare = alias.trim_start_matches('/');
     let sound = |path: &str| path.ends_with(".html") && is_path(path);
-    if sound(bare) || sound(&format!("{bare}index.html")) {
+    if sound(bare) || bare.ends_with('/') && sound(&format!("{bare}index.html")) {
         return format!("write it from the root of the site, without a slash at the start: `{bare}`");
     }
     if is_path(bare) {

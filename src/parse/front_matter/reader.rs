@@ -107,7 +107,7 @@ fn mend_of_type(path: &[Step], node: &Node, wanted: &str) -> String {
             _ => format!("write one value: `{key}…`; if the brackets belong to the text, put it in quotes"),
         },
         (SINGLE, Node::Map(_)) => format!("write one value: `{key}…`; if the colon belongs to the text, put it in quotes"),
-        (GROUP, _) if path.is_empty() => "write `key: value`, with a space after the colon".to_owned(),
+        (GROUP, _) if path.is_empty() => "write keys with values, such as `title: A letter`, with a space after each colon".to_owned(),
         (GROUP, _) => "write keys with their values below it, each on a line of its own and indented".to_owned(),
         _ => format!("write {wanted}"),
     }

@@ -61,7 +61,8 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<String, Box<Diagnostic>> {
     let size = fs::metadata(&path).map_err(unreadable)?.len();
     if size > MOST_BYTES {
         let message = format!("this file has {} MB; a text of the edition may have 16", size.div_ceil(1024 * 1024));
-        let help = if file.ends_with(".md") { "write one file for each document" } else { "check what was written into it" };
+        let help =
+            if file.ends_with(".md") { "write one file for each document" } else { "check what was written into it" };
         return Err(report(Code::FILE_TOO_LARGE, message, help));
     }
     let bytes = fs::read(&path).map_err(unreadable)?;
@@ -81,7 +82,8 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<String, Box<Diagnostic>> {
 /// The control characters of a text, in one diagnostic that points at the first.
 fn control_characters(file: &Arc<str>, text: &str) -> Option<Diagnostic> {
     // Those from U+0080 are what is left of Windows-1252 when it is taken for Latin-1.
-    let suspect = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c) || matches!(byte, 0x7f | 0xc2);
+    let suspect =
+        |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c) || matches!(byte, 0x7f | 0xc2);
     if !text.bytes().any(suspect) {
         return None;
     }
@@ -158,9 +160,13 @@ impl Finder<'_> {
             "yaml" | "json" if register => self.files.registers.push(path.into()),
             _ => {
                 let help = match ending.to_ascii_lowercase().as_str() {
-                    "md" | "markdown" | "mdown" | "mkd" if !register => "rename it: documents end in .md, in small letters",
+                    "md" | "markdown" | "mdown" | "mkd" if !register => {
+                        "rename it: documents end in .md, in small letters"
+                    }
                     "yml" if register => "rename it: registers end in .yaml",
-                    "yaml" | "yml" | "json" => "registers lie in a folder `registers`: content/registers or that of a volume",
+                    "yaml" | "yml" | "json" => {
+                        "registers lie in a folder `registers`: content/registers or that of a volume"
+                    }
                     _ if register => "a folder `registers` holds files such as persons.yaml, and bibliography.json",
                     _ => "images and downloads belong under static/; documents end in .md",
                 };

@@ -102,12 +102,14 @@ mod tests {
     }
 
     #[test]
-    fn the_limit_is_a_third_rounded_up_and_at_most_three() {
+    fn the_limit_is_a_third_and_at_most_three() {
         let find = |word, known| nearest(word, std::iter::once(known));
         assert_eq!(find("abc", "abx"), Some("abx"));
         assert_eq!(find("abc", "axx"), None);
-        assert_eq!(find("abcd", "abxx"), Some("abxx"));
-        assert_eq!(find("abcdefg", "abcdxxx"), Some("abcdxxx"));
+        assert_eq!(find("d1", "d2"), None);
+        assert_eq!(find("abcd", "abxx"), None);
+        assert_eq!(find("abcdef", "abcdxx"), Some("abcdxx"));
+        assert_eq!(find("abcdefg", "abcdxxx"), None);
         assert_eq!(find("abcdefghijklmnop", "abcdefghijklmxxx"), Some("abcdefghijklmxxx"));
         assert_eq!(find("abcdefghijklmnop", "abcdefghijklxxxx"), None);
     }

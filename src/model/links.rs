@@ -114,9 +114,12 @@ fn unknown_document(site: &Site, from: From<'_>, volume: Option<&str>, id: &str)
     let target = volume.map_or_else(|| id.to_owned(), |volume| format!("{volume}/{id}"));
     let help = format!("if the source itself is wrong, write `[words]{{.broken-ref target=\"doc:{target}\"}}`");
     let place = volume.map_or(String::new(), |volume| format!(" in the volume `{volume}`"));
-    let near = || ids.and_then(|ids| nearest(id, ids.keys().map(String::as_str).filter(|known| same_digits(id, known))));
+    let near =
+        || ids.and_then(|ids| nearest(id, ids.keys().map(String::as_str).filter(|known| same_digits(id, known))));
     let mut problem = problem(Code::REFERENCE_BROKEN, format!("there is no document `{id}`{place}"), help);
-    if from.suggest && let Some(near) = near() {
+    if from.suggest
+        && let Some(near) = near()
+    {
         problem.help = format!("did you mean `{near}`? {}", sentence(&problem.help));
     }
     problem

@@ -525,8 +525,11 @@ impl<'s, 't> Builder<'s, 't> {
 
     fn token(&mut self, range: Range<usize>, kind: &TokenKind<'s>) {
         match kind {
+            // The text is given up; one event may still hold thousands of brackets.
+            _ if self.too_deep => {}
             TokenKind::Literal => self.plain(range),
             TokenKind::Pin(_) => self.inline(Inline::Raw(Cow::Borrowed(&self.source[range]))),
+            TokenKind::SpanOpen if self.frames.len() > DEPTH => self.report_depth(range),
             TokenKind::SpanOpen => self.frames.push(Frame::new(Kind::Span, range)),
             TokenKind::PatternOpen(number) => {
                 self.frames.push(Frame::new(Kind::Pattern(*number), range.clone()));

@@ -87,9 +87,13 @@ impl Stage<'_> {
         let Some(source) = files.documents.iter().find(|file| &***file == HOME) else {
             return Home { markup, ..Home::default() };
         };
-        let read = self.volume_file(source, |stage, matter| {
-            if matter.is_volume { stage.markup(matter, false) } else { markup.clone() }
-        });
+        let read =
+            self.volume_file(
+                source,
+                |stage, matter| {
+                    if matter.is_volume { stage.markup(matter, false) } else { markup.clone() }
+                },
+            );
         let (matter, outline, markup) = read.unwrap_or((VolumeMatter::default(), Outline::default(), markup));
         Home { source: Some(Arc::clone(source)), matter, outline, markup }
     }
@@ -253,7 +257,8 @@ impl Stage<'_> {
         };
         let sources: Vec<&Arc<str>> =
             files.documents.iter().filter(|source| !is_index(source) && placed(source)).collect();
-        let outlined: Vec<(Option<PageInput>, Vec<Diagnostic>)> = sources.par_iter().map(|source| read(source)).collect();
+        let outlined: Vec<(Option<PageInput>, Vec<Diagnostic>)> =
+            sources.par_iter().map(|source| read(source)).collect();
         let mut pages = Vec::with_capacity(outlined.len());
         for (source, (page, diagnostics)) in sources.into_iter().zip(outlined) {
             let volume = volumes.iter().find(|volume| within(source, &volume.folder));
@@ -346,4 +351,3 @@ pub(super) fn section_markup<'m>(front: &FrontMatter, markup: &'m Markup, html: 
     }
     std::borrow::Cow::Owned(Markup { html: allowed, ..markup.clone() })
 }
-

@@ -105,8 +105,8 @@ impl<'a> LazyPlaces<'a> {
         }
         let Some(Field { path, is_key }) = self.fields.get(usize::from(at.field)) else { return self.front() };
         let places = self.places.get_or_init(|| Places::scan(self.yaml));
-        let of_key = *is_key
-            || matches!(issue.code, Code::UNKNOWN_KEY | Code::ATTACHMENT_WITHOUT_TEXT | Code::KEY_MISSING);
+        let of_key =
+            *is_key || matches!(issue.code, Code::UNKNOWN_KEY | Code::ATTACHMENT_WITHOUT_TEXT | Code::KEY_MISSING);
         let key = places.key(path).filter(|_| of_key);
         let Some(value) = key.clone().or_else(|| places.nearest(path)) else { return self.front() };
         if key.is_none() && !span.is_empty() {

@@ -247,13 +247,7 @@ fn make_page(input: PageInput, volume: Option<&Volume>, settings: &Settings) -> 
     })
 }
 
-fn fill_volume(
-    number: usize,
-    volume: &mut Volume,
-    pages: &mut [Page],
-    unread: &Unread,
-    findings: &mut Vec<Finding>,
-) {
+fn fill_volume(number: usize, volume: &mut Volume, pages: &mut [Page], unread: &Unread, findings: &mut Vec<Finding>) {
     let members: Vec<PageId> = (0..pages.len()).filter(|&page| pages[page].volume == Some(number)).collect();
     volume.ids = members.iter().map(|&page| (pages[page].id.clone(), page)).collect();
     let order: Vec<(Box<str>, At)> =

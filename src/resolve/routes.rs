@@ -23,11 +23,8 @@ struct Claim {
 /// Checks every address of the site and gives the redirect pages.
 pub fn check(site: &Site, findings: &mut Vec<Finding>) -> (Vec<Redirect>, BTreeSet<String>) {
     let mut routes = Routes { taken: BTreeMap::new(), addresses: BTreeSet::new(), findings };
-    let generated = |what: &str| Claim {
-        what: what.to_owned(),
-        source: Arc::from("site.yaml"),
-        at: At::field(At::FRONT),
-    };
+    let generated =
+        |what: &str| Claim { what: what.to_owned(), source: Arc::from("site.yaml"), at: At::field(At::FRONT) };
     for path in FIXED {
         routes.claim(path, generated("a generated file"));
     }
@@ -43,8 +40,11 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) -> (Vec<Redirect>, BTreeS
     }
     let apart = |volume: Option<usize>| volume.is_none_or(|volume| !doubled.contains(&volume));
     for page in site.pages.iter().filter(|page| page.published && page.introduces.is_none() && apart(page.volume)) {
-        let claim =
-            Claim { what: page.source.to_string(), source: Arc::clone(&page.source), at: At::field(page.outline.id_at) };
+        let claim = Claim {
+            what: page.source.to_string(),
+            source: Arc::clone(&page.source),
+            at: At::field(page.outline.id_at),
+        };
         routes.claim(&page.path, claim);
     }
     let addresses =
@@ -101,7 +101,8 @@ impl Routes<'_> {
     fn claim(&mut self, path: &str, claim: Claim) -> bool {
         let key: String = folded(path);
         let earlier = self.taken.get(&key).map(|(other, earlier)| {
-            let alike = if other == path { "" } else { ", which differs only in letter case or in how accents are encoded" };
+            let alike =
+                if other == path { "" } else { ", which differs only in letter case or in how accents are encoded" };
             format!("the address `{path}` is taken by {}{alike}", earlier.what)
         });
         let inside = || {
@@ -144,8 +145,11 @@ impl Routes<'_> {
     fn alias(&mut self, alias: &str, at: At, source: &Arc<str>, to: &str) -> Option<Redirect> {
         let from = if alias.ends_with('/') { format!("{alias}index.html") } else { alias.to_owned() };
         if !from.ends_with(".html") || !is_path(&from) {
-            let message =
-                if alias.is_empty() { "this alias is empty".to_owned() } else { format!("`{alias}` is no old address") };
+            let message = if alias.is_empty() {
+                "this alias is empty".to_owned()
+            } else {
+                format!("`{alias}` is no old address")
+            };
             let issue = Issue::new(Code::ALIAS_MALFORMED, at, message).help(alias_help(alias));
             self.findings.push(Finding { source: Arc::clone(source), issue });
             return None;

@@ -161,7 +161,9 @@ pub(super) fn explain(text: &str, failure: &Failure) -> YamlError {
 
 fn bomb(text: &str) -> YamlError {
     let first = first_sign(text, b'*').map(|at| {
-        let end = text[at + 1..].find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')).map_or(text.len(), |end| at + 1 + end);
+        let end = text[at + 1..]
+            .find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'))
+            .map_or(text.len(), |end| at + 1 + end);
         at..end
     });
     YamlError::new(YamlFault::TooManyAliases, first, "the aliases (`*name`) make this far too large")
@@ -215,8 +217,8 @@ fn explain_syntax(text: &str, full: &str, at: usize) -> YamlError {
             syntax(begun_line.span_from(begun), "this bracket is not closed")
                 .help("close it, or write one item a line; if it is text, write the value in quotes")
         }
-        "did not find expected node content" => syntax(span, "a value in brackets or braces has no end")
-            .help("close it, or write one item a line; if it is text, write the value in quotes"),
+        "did not find expected node content" => syntax(span, "a value is missing here, or a bracket is not closed")
+            .help("close the bracket, or write one item a line; if it is text, write the value in quotes"),
         "did not find expected key" | "did not find expected '-' indicator" => {
             syntax(span, "this line is not indented like the lines it belongs to")
                 .help("begin it in the same column as the line above that it stands beside")

@@ -106,8 +106,12 @@ fn mend_of_type(path: &[Step], node: &Node, wanted: &str) -> String {
             [Node::Scalar(only)] if only.len() <= 60 => format!("write `{key}{only}` on one line"),
             _ => format!("write one value: `{key}…`; if the brackets belong to the text, put it in quotes"),
         },
-        (SINGLE, Node::Map(_)) => format!("write one value: `{key}…`; if the colon belongs to the text, put it in quotes"),
-        (GROUP, _) if path.is_empty() => "write keys with values, such as `title: A letter`, with a space after each colon".to_owned(),
+        (SINGLE, Node::Map(_)) => {
+            format!("write one value: `{key}…`; if the colon belongs to the text, put it in quotes")
+        }
+        (GROUP, _) if path.is_empty() => {
+            "write keys with values, such as `title: A letter`, with a space after each colon".to_owned()
+        }
         (GROUP, _) => "write keys with their values below it, each on a line of its own and indented".to_owned(),
         _ => format!("write {wanted}"),
     }
@@ -350,7 +354,8 @@ fn belongs(key: &str) -> Option<&'static str> {
     const OF_VOLUMES: &[&str] =
         &["paginations", "note_series", "note_numbering", "source_position", "covers", "series", "subseries", "signs"];
     const OF_SECTIONS: &[&str] = &["order", "sort", "matter"];
-    const OF_DOCUMENTS: &[&str] = &["date", "from", "to", "source", "genre", "participants", "attachments", "begins_on"];
+    const OF_DOCUMENTS: &[&str] =
+        &["date", "from", "to", "source", "genre", "participants", "attachments", "begins_on"];
     const OF_SETTINGS: &[&str] = &["theme", "base_url", "external", "genres", "classes", "schemes", "check", "minify"];
     let places = [
         (OF_VOLUMES, "it belongs into the _index.md of a volume"),

@@ -4,7 +4,7 @@ use super::date::Edtf;
 use serde::Serialize;
 
 /// A printed string: Markdown, with the number of the front matter field in which it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Default, Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Printed {
     /// As written.
     pub text: String,
@@ -329,12 +329,6 @@ pub struct Facsimile {
     pub image: Printed,
     /// Credit.
     pub credit: Option<String>,
-}
-
-impl Default for Printed {
-    fn default() -> Self {
-        Printed { text: String::new(), field: 0 }
-    }
 }
 
 /// A hand that wrote.

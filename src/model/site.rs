@@ -137,6 +137,8 @@ pub struct Unread {
     pub volumes: BTreeSet<String>,
     /// Documents: folder of the volume (`content` for pages of the edition) and id.
     pub documents: BTreeSet<(String, String)>,
+    /// Their files, and those that cannot have the id they ask for.
+    pub sources: BTreeSet<Arc<str>>,
     /// Registers: folder of the volume (`content` for those of the edition) and kind.
     pub registers: BTreeSet<(String, RegisterKind)>,
 }
@@ -150,6 +152,12 @@ impl Unread {
     /// Whether a document of a volume could not be read.
     pub fn hides_document(&self, folder: &str, id: &str) -> bool {
         self.documents.contains(&(folder.to_owned(), id.to_owned()))
+    }
+
+    /// Takes note of a document that is not there for others.
+    pub fn add_document(&mut self, folder: &str, id: &str, source: &Arc<str>) {
+        self.documents.insert((folder.to_owned(), id.to_owned()));
+        self.sources.insert(Arc::clone(source));
     }
 
     /// Whether a register could not be read.

@@ -264,7 +264,8 @@ impl Stage<'_> {
             let volume = volumes.iter().find(|volume| within(source, &volume.folder));
             let folder = volume.map_or("content", |volume| &volume.folder);
             if page.is_none() {
-                self.unread.documents.insert((folder.to_owned(), self.supposed_id(source)));
+                let id = self.supposed_id(source);
+                self.unread.add_document(folder, &id, source);
             }
             pages.extend(page);
             let follows = self.unread.volumes.contains(folder);
@@ -335,8 +336,8 @@ fn document(
     let markup = section_markup(&front, markup, html);
     let (mut texts, issues) = texts::parse(&front, split.body, &markup);
     let (outline, more) = outline::summarize(&front, &mut texts, &markup, lang, index || plain);
-    let more = reader.without_consequences(more);
     reader.issues.extend(issues);
+    let more = reader.without_consequences(more);
     reader.issues.extend(more);
     let mut diagnostics = place::yaml_traps(source, split.yaml, split.yaml_at);
     diagnostics.extend(place::in_document(source, &split, &reader.fields, reader.issues));

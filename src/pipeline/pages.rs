@@ -162,7 +162,7 @@ impl<'a> Renderer<'a> {
     fn home(&self, theme: &Theme) -> Result<Page, Failure> {
         let site = self.site;
         let mut text = DocumentText::default();
-        let mut source = "site.yaml".to_owned();
+        let mut source = "index.html".to_owned();
         if let Some(index) = &site.home.source {
             let file = self.read(index)?;
             let body = front_matter::split(&file).map_or("", |split| split.body);
@@ -178,7 +178,7 @@ impl<'a> Renderer<'a> {
     fn not_found(&self, theme: &Theme) -> Page {
         let view = view::home::not_found(self.site, self.words, self.style);
         let rendered = theme.render("not-found.html", &view, &DocumentText::default());
-        ("404.html".to_owned(), "site.yaml".to_owned(), rendered)
+        ("404.html".to_owned(), "404.html".to_owned(), rendered)
     }
 
     fn volume(&self, number: usize, theme: &Theme) -> Result<Page, Failure> {

@@ -70,6 +70,12 @@ fn ending(kind: RegisterKind) -> &'static str {
 }
 
 fn misnamed(file: &Arc<str>, name: &str) -> Diagnostic {
+    if name.contains('/') {
+        let diagnostic =
+            Diagnostic::new(Code::FILE_IGNORED, Place::file(Arc::clone(file)), "this file is not published");
+        return diagnostic
+            .help("registers lie directly in a folder `registers`: content/registers or that of a volume");
+    }
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let kind = nearest(stem, RegisterKind::ALL.iter().map(|kind| kind.name()));
     let kind = RegisterKind::ALL.into_iter().find(|known| Some(known.name()) == kind);

@@ -17,7 +17,7 @@ use crate::model::site::{Finding, Home, Node, Page, PageId, Relation, Role, Site
 use crate::model::volume::VolumeMatter;
 use crate::model::{links, natural};
 use ids::Owner;
-use order::default_folder_id;
+use order::{Whole, default_folder_id};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -72,12 +72,12 @@ pub struct Input {
 }
 
 /// Resolves an edition. A page that cannot have an address is left out, with a finding.
-pub fn resolve(input: Input) -> (Site, Vec<Finding>) {
+pub fn resolve(mut input: Input) -> (Site, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut volumes: Vec<Volume> =
         input.volumes.into_iter().map(|volume| make_volume(volume, &input.settings, &mut findings)).collect();
     check_volume_ids(&volumes, &mut findings);
-    let mut pages = make_pages(input.pages, &volumes, &input.settings, &mut findings);
+    let mut pages = make_pages(input.pages, &volumes, &input.settings, &mut input.unread, &mut findings);
     for (number, volume) in volumes.iter_mut().enumerate() {
         fill_volume(number, volume, &mut pages, &input.unread, &mut findings);
     }
@@ -185,14 +185,22 @@ fn make_pages(
     inputs: Vec<PageInput>,
     volumes: &[Volume],
     settings: &Settings,
+    unread: &mut Unread,
     findings: &mut Vec<Finding>,
 ) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::with_capacity(inputs.len());
     let mut taken: BTreeMap<(Option<usize>, String), PageId> = BTreeMap::new();
     for input in inputs {
         let volume = input.volume.map(|volume| &volumes[volume]);
+        let folder = volume.map_or("content", |volume| &volume.folder);
+        let wanted = input.outline.id.clone();
         match make_page(input, volume, settings) {
-            Err(finding) => findings.push(*finding),
+            Err(finding) => {
+                let file = finding.source.rsplit('/').next().unwrap_or_default();
+                let default = file.strip_suffix(".md").unwrap_or(file);
+                unread.add_document(folder, wanted.as_deref().unwrap_or(default), &finding.source);
+                findings.push(*finding);
+            }
             Ok(page) => {
                 let key = (page.volume, page.id.to_lowercase());
                 if let Some(&earlier) = taken.get(&key) {
@@ -250,11 +258,10 @@ fn make_page(input: PageInput, volume: Option<&Volume>, settings: &Settings) -> 
 fn fill_volume(number: usize, volume: &mut Volume, pages: &mut [Page], unread: &Unread, findings: &mut Vec<Finding>) {
     let members: Vec<PageId> = (0..pages.len()).filter(|&page| pages[page].volume == Some(number)).collect();
     volume.ids = members.iter().map(|&page| (pages[page].id.clone(), page)).collect();
-    let order: Vec<(Box<str>, At)> =
-        volume.matter.order.iter().map(|id| (id.text.as_str().into(), At::field(id.field))).collect();
-    let rule = (volume.matter.sort, order.as_slice(), &volume.source);
-    let unread = |id: &str| unread.hides_document(&volume.folder, id);
-    volume.tree = order::contents(&volume.folder, rule, pages, &members, &unread, findings);
+    let order = volume.matter.order.iter().map(|id| (id.text.as_str().into(), At::field(id.field))).collect();
+    let whole = Whole { folder: &volume.folder, sort: volume.matter.sort, order, source: &volume.source, unread };
+    let tree = order::contents(&whole, pages, &members, findings);
+    volume.tree = tree;
     let mut documents = Vec::new();
     collect_documents(&volume.tree, pages, &mut documents);
     volume.positions = documents.iter().enumerate().map(|(position, &page)| (page, position)).collect();

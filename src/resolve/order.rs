@@ -5,7 +5,7 @@ use crate::diag::nearest::nearest;
 use crate::model::document::{Kind, Matter, Sort};
 use crate::model::issue::{At, Issue};
 use crate::model::natural::{Natural, natural};
-use crate::model::site::{Ancestor, Finding, Node, Page, PageId, Role};
+use crate::model::site::{Ancestor, Finding, Node, Page, PageId, Role, Unread};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -24,15 +24,23 @@ struct Rule<'a> {
     source: Arc<str>,
 }
 
+/// The volume whose contents are made.
+pub struct Whole<'a> {
+    /// Its folder.
+    pub folder: &'a str,
+    /// How its children are ordered.
+    pub sort: Sort,
+    /// `order`, with places.
+    pub order: Vec<(Box<str>, At)>,
+    /// Its source.
+    pub source: &'a Arc<str>,
+    /// What could not be read.
+    pub unread: &'a Unread,
+}
+
 /// Makes the contents of a volume from its pages and gives each page its ancestors.
-pub fn contents(
-    root: &str,
-    volume: (Sort, &[(Box<str>, At)], &Arc<str>),
-    pages: &mut [Page],
-    members: &[PageId],
-    unread: &dyn Fn(&str) -> bool,
-    findings: &mut Vec<Finding>,
-) -> Vec<Node> {
+pub fn contents(volume: &Whole<'_>, pages: &mut [Page], members: &[PageId], findings: &mut Vec<Finding>) -> Vec<Node> {
+    let root = volume.folder;
     let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
     folders.entry(root.to_owned()).or_default();
     for &member in members {
@@ -42,8 +50,8 @@ pub fn contents(
         let entry = folders.entry(folder).or_default();
         if page.role == Role::Folder { entry.index = Some(member) } else { entry.files.push(member) }
     }
-    let rule = Rule { sort: volume.0, order: volume.1, source: Arc::clone(volume.2) };
-    let mut builder = Builder { folders: &folders, pages, unread, findings, trail: Vec::new() };
+    let rule = Rule { sort: volume.sort, order: &volume.order, source: Arc::clone(volume.source) };
+    let mut builder = Builder { folders: &folders, pages, volume, findings, trail: Vec::new() };
     builder.children(root, &rule)
 }
 
@@ -64,8 +72,7 @@ fn add_folder(folders: &mut BTreeMap<String, Folder>, root: &str, folder: &str) 
 struct Builder<'a> {
     folders: &'a BTreeMap<String, Folder>,
     pages: &'a mut [Page],
-    /// Whether a document of that id could not be read.
-    unread: &'a dyn Fn(&str) -> bool,
+    volume: &'a Whole<'a>,
     findings: &'a mut Vec<Finding>,
     trail: Vec<Ancestor>,
 }
@@ -100,10 +107,7 @@ impl Builder<'_> {
                 (rule, self.pages[page].published)
             }
             None => {
-                let message = format!("this folder has no _index.md, so its name stands in the contents: {name}");
-                let issue = Issue::new(Code::SECTION_UNTITLED, At::field(At::FRONT), message);
-                let help = "write `_index.md` in it with the `title:` of the section";
-                self.findings.push(Finding { source: Arc::from(path), issue: issue.help(help) });
+                self.untitled(path, &name);
                 ((Sort::default(), Vec::new(), Arc::from(path)), true)
             }
         };
@@ -115,7 +119,18 @@ impl Builder<'_> {
         shown.then_some(Node::Section { page: index, name, children })
     }
 
-    fn sort(&mut self, children: &mut Vec<Node>, rule: &Rule<'_>, beside_folders: bool) {
+    /// A folder without a title, unless its `_index.md` is there and could only not be used.
+    fn untitled(&mut self, path: &str, name: &str) {
+        if self.volume.unread.sources.contains(format!("{path}/_index.md").as_str()) {
+            return;
+        }
+        let message = format!("this folder has no _index.md, so its name stands in the contents: {name}");
+        let issue = Issue::new(Code::SECTION_UNTITLED, At::field(At::FRONT), message);
+        let help = "write `_index.md` in it with the `title:` of the section";
+        self.findings.push(Finding { source: Arc::from(path), issue: issue.help(help) });
+    }
+
+    fn sort(&mut self, children: &mut [Node], rule: &Rule<'_>, beside_folders: bool) {
         let pages = &*self.pages;
         let listed = |node: &Node| -> Option<usize> {
             let id = node_id(node, pages)?;
@@ -125,7 +140,8 @@ impl Builder<'_> {
             let here = children.iter().any(|node| node_id(node, pages).is_some_and(|id| *id == **wanted));
             let again = rule.order[..number].iter().any(|(earlier, _)| earlier == wanted);
             // A draft keeps its place in the list.
-            let unseen = (self.unread)(wanted) || pages.iter().any(|page| !page.published && *page.id == **wanted);
+            let unseen = self.volume.unread.hides_document(self.volume.folder, wanted)
+                || pages.iter().any(|page| !page.published && *page.id == **wanted);
             let (message, help) = if again {
                 (format!("`order` names `{wanted}` twice"), "take one of the two away".to_owned())
             } else if here || unseen {

@@ -8,7 +8,7 @@
 //! What an edition needs and the test does not write comes from `tests/cases/_base`: `site.yaml`,
 //! `content/_index.md`, and the `_index.md` of each folder directly in `content/`.
 
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 pub mod recipe;
 

@@ -96,7 +96,7 @@ fn words(line: &str) -> Result<Vec<Vec<u8>>, String> {
             Some(quoted) => quoted_word(quoted)?,
             None => {
                 let end = rest.find(' ').unwrap_or(rest.len());
-                (rest[..end].as_bytes().to_vec(), &rest[end..])
+                (rest.as_bytes()[..end].to_vec(), &rest[end..])
             }
         };
         words.push(word);

@@ -99,10 +99,14 @@ fn theme(reader: &mut Reader, fields: &mut Fields<'_>) -> (String, serde_json::V
         None => ("default".to_owned(), serde_json::Value::Null),
         Some(Node::Scalar(name)) => (name.clone(), serde_json::Value::Null),
         Some(Node::Map(map)) => {
-            let name = map.iter().find(|(key, _)| key == "name");
-            let name = match name {
-                Some((_, Node::Scalar(name))) => name.clone(),
-                _ => "default".to_owned(),
+            let name = match map.iter().find(|(key, _)| key == "name").map(|(_, node)| node) {
+                Some(Node::Scalar(name)) => name.clone(),
+                None | Some(Node::Null) => "default".to_owned(),
+                Some(other) => {
+                    let name = [path.as_slice(), &[Step::Key("name".into())]].concat();
+                    reader.wrong_type(&name, other, "the name of a theme");
+                    "default".to_owned()
+                }
             };
             let rest = map.iter().filter(|(key, _)| key != "name").map(|(key, node)| (key.clone(), to_json(node)));
             (name, rest.collect())

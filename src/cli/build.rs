@@ -66,7 +66,8 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
         ["content", "static", "themes", "site.yaml"].iter().map(|name| root.join(name)).collect();
     let sink =
         FileSink::open(root, &out, &sources, || report::line("waiting for another build of this edition to end …"))?;
-    let built = threads.install(|| pipeline::build(root, &edition, &sink))?;
+    let built = threads.install(|| pipeline::build(root, &edition, &sink, &report::progress(started)))?;
+    report::end_of_progress(started);
     if !built.diagnostics.is_empty() {
         report::diagnostics(root, &built.diagnostics, arguments.format)?;
         return Ok(failed(&built.diagnostics));

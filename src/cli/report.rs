@@ -85,3 +85,23 @@ pub fn tally(list: &[Diagnostic]) -> Option<String> {
     let parts: Vec<String> = [count(errors, "error"), count(warnings, "warning")].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" and "))
 }
+
+/// Work shorter than this shows no progress.
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(700);
+
+/// Shows on a terminal how far long work has come.
+pub fn progress(started: std::time::Instant) -> impl Fn(usize, usize) + Sync {
+    let shown = std::io::stderr().is_terminal();
+    move |done, all| {
+        if shown && done.is_multiple_of(64) && started.elapsed() > PATIENCE {
+            let _ = write!(std::io::stderr(), "\r{done} of {all} pages");
+        }
+    }
+}
+
+/// Takes the progress away before the next line is printed.
+pub fn end_of_progress(started: std::time::Instant) {
+    if std::io::stderr().is_terminal() && started.elapsed() > PATIENCE {
+        let _ = write!(std::io::stderr(), "\r\x1b[K");
+    }
+}

@@ -4,7 +4,7 @@ use super::date::Edtf;
 use serde::Serialize;
 
 /// A printed string: Markdown, with the number of the front matter field in which it stands.
-#[derive(Default, Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Printed {
     /// As written.
     pub text: String,

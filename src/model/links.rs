@@ -3,7 +3,7 @@
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 use crate::model::page::Resolved;
-use crate::model::register::RegisterKind;
+use crate::model::register::{Register, RegisterKind};
 use crate::model::site::{Page, PageId, Site, Volume, relative};
 
 /// A reference that does not lead to its target.
@@ -138,6 +138,17 @@ fn same_digits(one: &str, other: &str) -> bool {
         digits
     };
     digits(one) == digits(other)
+}
+
+/// The published page that a `doc:` target names.
+pub fn related_page(site: &Site, from: PageId, target: &str) -> Option<PageId> {
+    let name = target.strip_prefix("doc:").unwrap_or(target);
+    let name = name.split('#').next().unwrap_or(name);
+    let page = match name.rsplit_once('/') {
+        Some((volume, id)) => site.volumes[*site.volume_ids.get(volume)?].ids.get(id),
+        None => site.volumes[site.pages[from].volume?].ids.get(name),
+    };
+    page.copied().filter(|&page| site.pages[page].published && page != from)
 }
 
 /// A link to a page, and to an anchor on it.
@@ -308,7 +319,7 @@ fn register_entry(site: &Site, from: From<'_>, kind: RegisterKind, id: &str) -> 
             Err(unknown_entry(site, from, kind, id))
         };
     };
-    let href = format!("{}#{id}", relative(from.path, &found.path));
+    let href = format!("{}#{id}", relative(from.path, found.path));
     Ok(link(href, kind.scheme(), None))
 }
 
@@ -317,22 +328,23 @@ pub struct Entry<'s> {
     /// The entry.
     pub entry: &'s crate::model::register::RegisterEntry,
     /// Address of the register page.
-    pub path: String,
+    pub path: &'s str,
 }
 
 /// The entry of an id: of the volume, else of the edition.
 pub fn find_entry<'s>(site: &'s Site, volume: Option<usize>, kind: RegisterKind, id: &str) -> Option<Entry<'s>> {
-    let key = (kind, id.to_owned());
-    let file = format!("{}.html", kind.name());
-    if let Some(volume) = volume.and_then(|volume| site.volumes.get(volume))
-        && let Some(&at) = volume.entries.get(&key)
-    {
-        let entry = volume.register(kind)?.entries.get(at)?;
-        return Some(Entry { entry, path: volume.address(&file) });
-    }
-    let at = *site.entries.get(&key)?;
-    let entry = site.registers.iter().find(|register| register.kind == kind)?.entries.get(at)?;
-    Some(Entry { entry, path: file })
+    let found = |register: &'s Register| Some(Entry { entry: register.entry(id)?, path: &register.path });
+    registers(site, volume, kind).find_map(found)
+}
+
+/// Registers of a kind: of the volume, then of the edition.
+fn registers(site: &Site, volume: Option<usize>, kind: RegisterKind) -> impl Iterator<Item = &Register> {
+    let volume = volume.and_then(|volume| site.volumes.get(volume));
+    volume
+        .into_iter()
+        .flat_map(|volume| &volume.registers)
+        .chain(&site.registers)
+        .filter(move |register| register.kind == kind)
 }
 
 /// Whether a register could not be read in which an entry may be.
@@ -353,12 +365,8 @@ fn unknown_entry(site: &Site, from: From<'_>, kind: RegisterKind, id: &str) -> P
         let help = format!("write the id of an entry: `{}:id`", kind.scheme());
         return problem(Code::REFERENCE_MALFORMED, format!("`{}:` names no entry", kind.scheme()), help);
     }
-    let of_kind = |entries: &std::collections::BTreeMap<(RegisterKind, String), usize>| -> Vec<String> {
-        entries.keys().filter(|(other, _)| *other == kind).map(|(_, id)| id.clone()).collect()
-    };
-    let mut known = of_kind(&site.entries);
-    known.extend(from.volume.map(|volume| of_kind(&site.volumes[volume].entries)).unwrap_or_default());
-    let near = if from.suggest { nearest(id, known.iter().map(String::as_str)) } else { None };
+    let known = registers(site, from.volume, kind).flat_map(Register::ids);
+    let near = if from.suggest { nearest(id, known) } else { None };
     let ending = if kind == RegisterKind::Bibliography { "json" } else { "yaml" };
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),

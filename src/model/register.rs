@@ -2,6 +2,7 @@
 
 use super::document::Printed;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Which register.
@@ -99,6 +100,8 @@ pub struct RegisterEntry {
     pub siglum: Option<String>,
     /// Description, Markdown.
     pub description: Option<Printed>,
+    /// The description in one line of plain text, for documents that name the entry.
+    pub gloss: Option<String>,
     /// Ids to see.
     pub see: Vec<Printed>,
     /// Life dates and the like.
@@ -117,6 +120,8 @@ pub struct RegisterEntry {
     pub is: Option<Printed>,
     /// Authority records.
     pub same_as: Vec<String>,
+    /// Old addresses of the entry.
+    pub aliases: Vec<Printed>,
     /// Latitude and longitude.
     pub coordinates: Option<String>,
     /// For themes.
@@ -130,6 +135,28 @@ pub struct Register {
     pub kind: RegisterKind,
     /// File, from the edition's root.
     pub file: Arc<str>,
+    /// Address of its page within the site.
+    pub path: String,
     /// Entries in the order of the file.
     pub entries: Vec<RegisterEntry>,
+    /// Place of each entry, by id.
+    index: BTreeMap<String, usize>,
+}
+
+impl Register {
+    /// A register whose page stands at the root of the site until it is placed in a volume.
+    pub fn new(kind: RegisterKind, file: Arc<str>, entries: Vec<RegisterEntry>) -> Self {
+        let index = entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
+        Register { kind, file, path: format!("{}.html", kind.name()), entries, index }
+    }
+
+    /// The entry of that id.
+    pub fn entry(&self, id: &str) -> Option<&RegisterEntry> {
+        self.entries.get(*self.index.get(id)?)
+    }
+
+    /// All ids, sorted.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.index.keys().map(String::as_str)
+    }
 }

@@ -1,5 +1,6 @@
 //! The edition resolved: pages, volumes, order, registers. Immutable once made.
 
+use super::document::FrontMatter;
 use super::html::Html;
 use super::issue::Issue;
 use super::markup::Markup;
@@ -7,6 +8,7 @@ use super::outline::Outline;
 use super::register::{Register, RegisterKind};
 use super::settings::Settings;
 use super::volume::VolumeMatter;
+use crate::hash::Hash128;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -45,6 +47,10 @@ pub struct Page {
     pub introduces: Option<&'static str>,
     /// Outline.
     pub outline: Outline,
+    /// Front matter, as long as it is at hand; it is read from the source again where it is not.
+    pub front: Option<Arc<FrontMatter>>,
+    /// Hash of the source as it was outlined.
+    pub hash: Hash128,
 }
 
 /// A section above a page.
@@ -103,8 +109,6 @@ pub struct Volume {
     pub registers: Vec<Register>,
     /// Pages by id.
     pub ids: BTreeMap<String, PageId>,
-    /// Register entries: kind and id to place in the register.
-    pub entries: BTreeMap<(RegisterKind, String), usize>,
     /// First place of each printed page of a pagination that runs through the volume: page and anchor.
     pub printed_pages: BTreeMap<(String, String), (PageId, String)>,
 }
@@ -187,14 +191,14 @@ pub struct Site {
     pub plain_ids: BTreeMap<String, PageId>,
     /// Registers shared by all volumes.
     pub registers: Vec<Register>,
-    /// Their entries.
-    pub entries: BTreeMap<(RegisterKind, String), usize>,
     /// Stated relations, seen from the other document.
     pub relations: BTreeMap<PageId, Vec<Relation>>,
     /// Files under static/.
     pub statics: BTreeSet<String>,
     /// Addresses of all pages.
     pub addresses: BTreeSet<String>,
+    /// Letters of each correspondence, in the order of their dates.
+    pub correspondences: BTreeMap<Box<str>, Vec<PageId>>,
     /// Redirect pages: old address and where it leads.
     pub redirects: Vec<Redirect>,
     /// Assets of the theme: file name to address within the site.
@@ -250,6 +254,21 @@ impl Site {
         volume.and_then(|number| self.volumes.get(number)).map_or("content", |volume| &volume.folder)
     }
 
+    /// Whether a volume has a list of its printed pages.
+    pub fn has_page_index(&self, volume: &Volume) -> bool {
+        volume.documents.iter().any(|&document| !self.pages[document].outline.pages.is_empty())
+    }
+
+    /// Whether the text of a section stands on a generated page and not on one of its own.
+    pub fn is_introduction(&self, page: &Page) -> bool {
+        let Some(volume) = self.volume_of(page) else { return false };
+        match page.introduces {
+            None => false,
+            Some("pages") => self.has_page_index(volume),
+            Some(name) => volume.registers.iter().any(|register| register.kind.name() == name),
+        }
+    }
+
     /// Whether the edition is one volume without a folder of its own.
     pub fn is_single(&self) -> bool {
         self.volumes.first().is_some_and(|volume| volume.at_root)
@@ -258,14 +277,24 @@ impl Site {
 
 /// The relative address of one file of the site as seen from another.
 pub fn relative(from: &str, to: &str) -> String {
-    let from_parts: Vec<&str> = from.split('/').collect();
-    let to_parts: Vec<&str> = to.split('/').collect();
-    let from_folders = &from_parts[..from_parts.len() - 1];
-    let to_folders = &to_parts[..to_parts.len() - 1];
-    let shared = from_folders.iter().zip(to_folders).take_while(|(a, b)| a == b).count();
-    let mut out = "../".repeat(from_folders.len() - shared);
-    out.push_str(&to_parts[shared..].join("/"));
+    let shared = shared_folders(from, to);
+    let up = from[shared..].bytes().filter(|byte| *byte == b'/').count();
+    let mut out = String::with_capacity(3 * up + to.len() - shared);
+    (0..up).for_each(|_| out.push_str("../"));
+    out.push_str(&to[shared..]);
     out
+}
+
+/// Length of the folders that two addresses share, the last slash included.
+fn shared_folders(from: &str, to: &str) -> usize {
+    let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b);
+    let mut shared = 0;
+    for (at, (byte, _)) in same.enumerate() {
+        if byte == b'/' {
+            shared = at + 1;
+        }
+    }
+    shared
 }
 
 #[cfg(test)]

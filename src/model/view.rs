@@ -252,8 +252,8 @@ pub struct AttachmentView {
     pub absence: Option<&'static str>,
     /// Extent as written.
     pub extent: Option<String>,
-    /// Source of the attachment: fields in one line.
-    pub source: Option<String>,
+    /// Source of the attachment: its printed note, else its fields in one line.
+    pub source: Option<Html>,
 }
 
 /// A page image.

@@ -266,11 +266,7 @@ fn check_extent(front: &FrontMatter, outline: &Outline, markup: &Markup, issues:
     let Some(stated) = stated_pages(&extent.text) else { return };
     let counted =
         markup.paginations.iter().filter(|pagination| pagination.scope == Scope::Document).find_map(|pagination| {
-            let pages = outline
-                .pages
-                .iter()
-                .filter(|page| *page.pagination == *pagination.id && !page.anchor.is_empty())
-                .count();
+            let pages = outline.pages.iter().filter(|page| *page.pagination == *pagination.id).count();
             (pages > 0).then_some((pagination, pages))
         });
     let Some((pagination, pages)) = counted else { return };

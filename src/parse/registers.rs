@@ -53,6 +53,7 @@ fn entry(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<RegisterEntr
         variants: fields.texts(reader, "variants"),
         siglum: fields.text(reader, "siglum"),
         description: fields.printed(reader, "description"),
+        gloss: None,
         see: fields.printed_list(reader, "see"),
         dates: fields.text(reader, "dates"),
         offices: fields.list(reader, "offices", office),
@@ -62,6 +63,7 @@ fn entry(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<RegisterEntr
         page: fields.text(reader, "page"),
         is: fields.printed(reader, "is"),
         same_as: fields.texts(reader, "same_as"),
+        aliases: fields.printed_list(reader, "aliases"),
         coordinates: fields.text(reader, "coordinates"),
         extra: fields.json("extra"),
     };

@@ -26,6 +26,9 @@ use crate::yaml;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Is told how many pages are made, and how many there will be.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
 /// An edition that has been read and resolved.
 pub struct Edition {
     /// What it is.
@@ -69,15 +72,15 @@ pub fn check(root: &Path, flags: &Flags) -> Result<Edition, Vec<Diagnostic>> {
     Ok(Edition { site, diagnostics, files, theme, words })
 }
 
-/// Renders every page of a sound edition into a sink.
+/// Renders every page of a sound edition into a sink. `progress` is told the number of pages made so far and of all.
 ///
 /// # Errors
 /// What the sink cannot write. Mistakes of templates are diagnostics of the outcome.
-pub fn build(root: &Path, edition: &Edition, sink: &dyn Sink) -> Result<Built, WriteError> {
+pub fn build(root: &Path, edition: &Edition, sink: &dyn Sink, progress: Progress<'_>) -> Result<Built, WriteError> {
     let Some((theme, assets)) = &edition.theme else { return Ok(Built::default()) };
     let style = assets.style();
     let renderer = pages::Renderer { root, site: &edition.site, theme, words: &edition.words, style: &style };
-    let mut built = renderer.pages(sink)?;
+    let mut built = renderer.pages(sink, progress)?;
     if built.diagnostics.is_empty() {
         pages::files(&edition.site, &built.paths, sink)?;
         assets.write(sink)?;

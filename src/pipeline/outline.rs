@@ -2,6 +2,7 @@
 
 use super::{place, registers};
 use crate::diag::{Code, Diagnostic, Place};
+use crate::hash::Hash128;
 use crate::load::{self, Files};
 use crate::model::document::FrontMatter;
 use crate::model::markup::{Markup, Pagination};
@@ -247,9 +248,8 @@ impl Stage<'_> {
             let volume = number.map(|number| &volumes[number]);
             let markup = volume.map_or(&edition, |volume| &volume.markup);
             let lang = volume.and_then(|volume| volume.matter.page.lang.as_deref()).unwrap_or(&self.settings.lang);
-            let (outline, diagnostics) =
-                document(self.root, source, markup, lang, self.settings.html, volume.is_none());
-            (outline.map(|outline| PageInput { source: Arc::clone(source), volume: number, outline }), diagnostics)
+            let (page, diagnostics) = document(self.root, source, markup, lang, self.settings.html, volume.is_none());
+            (page.map(|page| PageInput { volume: number, ..page }), diagnostics)
         };
         let is_index = |source: &Arc<str>| &**source == HOME || volumes.iter().any(|volume| volume.source == *source);
         let placed = |source: &Arc<str>| {
@@ -313,7 +313,7 @@ fn front<'s>(source: &Arc<str>, text: &'s str) -> Result<(Split<'s>, Node), Vec<
     Ok((split, node))
 }
 
-/// The outline of one document, with its findings.
+/// One document outlined, with its findings.
 fn document(
     root: &Path,
     source: &Arc<str>,
@@ -321,7 +321,7 @@ fn document(
     lang: &str,
     html: bool,
     plain: bool,
-) -> (Option<Outline>, Vec<Diagnostic>) {
+) -> (Option<PageInput>, Vec<Diagnostic>) {
     let text = match read(root, source) {
         Ok(text) => text,
         Err(diagnostic) => return (None, vec![*diagnostic]),
@@ -341,7 +341,10 @@ fn document(
     reader.issues.extend(more);
     let mut diagnostics = place::yaml_traps(source, split.yaml, split.yaml_at);
     diagnostics.extend(place::in_document(source, &split, &reader.fields, reader.issues));
-    (Some(outline), diagnostics)
+    drop(texts);
+    let hash = Hash128::of(text.as_bytes());
+    let page = PageInput { source: Arc::clone(source), volume: None, outline, front: Some(Arc::new(front)), hash };
+    (Some(page), diagnostics)
 }
 
 /// The markup of a page: `html: allow` in site.yaml holds for sections only.

@@ -2,16 +2,19 @@
 
 use super::{outline, theme};
 use crate::diag::{Code, Diagnostic, Place};
+use crate::hash::Hash128;
 use crate::load;
+use crate::model::body::Inline;
 use crate::model::document::FrontMatter;
 use crate::model::html::Html;
 use crate::model::links::From;
 use crate::model::markup::{Markup, NoteNumbering};
 use crate::model::outline::Outline;
 use crate::model::page::BodyView;
+use crate::model::plain;
 use crate::model::register::Register;
 use crate::model::settings::Minify;
-use crate::model::site::{PageId, Role, Site, Volume};
+use crate::model::site::{Page as SitePage, PageId, Role, Site};
 use crate::model::view::DocumentText;
 use crate::parse::front_matter::reader::Reader;
 use crate::parse::texts::{self, Texts};
@@ -20,7 +23,7 @@ use crate::render::document::{self as render_document, Parsed};
 use crate::render::theme::{Theme, ThemeError};
 use crate::render::{html, minify, notes};
 use crate::view::document::Document;
-use crate::view::{self, Minor, Words};
+use crate::view::{self, Label, Labels, Minor, Words};
 use crate::write::{Sink, WriteError};
 use crate::yaml;
 use rayon::prelude::*;
@@ -70,7 +73,7 @@ enum Failure {
 
 impl<'a> Renderer<'a> {
     /// Renders every page into the sink.
-    pub(super) fn pages(&self, sink: &dyn Sink) -> Result<Built, WriteError> {
+    pub(super) fn pages(&self, sink: &dyn Sink, progress: super::Progress<'_>) -> Result<Built, WriteError> {
         let constants = view::site(self.site);
         let theme = match self.theme.clone().with_site(&constants, &self.words.0) {
             Ok(theme) => theme,
@@ -83,6 +86,7 @@ impl<'a> Renderer<'a> {
         // first that fails are left, those before it are made, so that each run reports the same one.
         let failed = AtomicUsize::new(usize::MAX);
         let routes = routes(self.site);
+        let count = AtomicUsize::new(0);
         let made: Vec<Result<String, Failure>> = routes
             .par_iter()
             .enumerate()
@@ -91,6 +95,7 @@ impl<'a> Renderer<'a> {
                     return None;
                 }
                 let made = self.page(*route, &theme, sink);
+                progress(count.fetch_add(1, Ordering::Relaxed) + 1, routes.len());
                 if made.is_err() {
                     failed.fetch_min(number, Ordering::Relaxed);
                 }
@@ -116,7 +121,7 @@ impl<'a> Renderer<'a> {
             Route::NotFound => self.not_found(theme),
             Route::Plain(page) => self.plain(page, theme)?,
             Route::Volume(volume) => self.volume(volume, theme)?,
-            Route::Pages(volume) => self.page_index(volume, theme),
+            Route::Pages(volume) => self.page_index(volume, theme)?,
             Route::Register(volume, register) => self.register(volume, register, theme)?,
             Route::Document(page) => self.document(page, theme)?,
         };
@@ -132,13 +137,16 @@ impl<'a> Renderer<'a> {
         let page = &site.pages[id];
         let Some(volume) = site.volume_of(page) else { return self.plain(id, theme) };
         let text = self.read(&page.source)?;
-        let (front, body) = self.front(&page.source, &text, page.role == Role::Folder)?;
-        let none = Minor::new();
-        let document = Document { site, volume, id, front: &front, minor: &none, words: self.words };
+        let (front, body) = self.front(page, &text)?;
+        let (none, unlabelled) = (Minor::new(), Labels::new());
+        let (minor, labels) = (&none, &unlabelled);
+        let document = Document { site, volume, id, front: &front, minor, labels, words: self.words };
         let markup = outline::section_markup(&front, &volume.markup, site.settings.html);
         let mut body_view = document.body();
         body_view.markup = &markup;
         let mut texts = texts::parse(&front, body, &markup).0;
+        let labels = labels_of(&texts, &markup);
+        let document = Document { labels: &labels, ..document };
         let mut sources = Vec::new();
         let (text, minor) = render(&front, &mut texts, body_view, &page.outline.title, |count| {
             sources = document.sources(count);
@@ -151,7 +159,7 @@ impl<'a> Renderer<'a> {
     fn plain(&self, id: PageId, theme: &Theme) -> Result<Page, Failure> {
         let page = &self.site.pages[id];
         let text = self.read(&page.source)?;
-        let (front, body) = self.front(&page.source, &text, true)?;
+        let (front, body) = self.front(page, &text)?;
         let markup = outline::section_markup(&front, &self.site.home.markup, self.site.settings.html);
         let from = From::page(self.site, id);
         let text = self.text(from, &page.outline, &front, body, &markup, NoteNumbering::Printed);
@@ -193,11 +201,12 @@ impl<'a> Renderer<'a> {
         Ok((path, volume.source.to_string(), theme.render("volume.html", &view, &text)))
     }
 
-    fn page_index(&self, number: usize, theme: &Theme) -> Page {
+    fn page_index(&self, number: usize, theme: &Theme) -> Result<Page, Failure> {
         let volume = &self.site.volumes[number];
         let view = view::lists::pages(self.site, volume, self.words);
-        let rendered = theme.render("pages.html", &view, &DocumentText::default());
-        (volume.address("pages.html"), volume.source.to_string(), rendered)
+        let introduction = self.introduction(Some(number), "pages")?;
+        let rendered = theme.render("pages.html", &view, &introduction);
+        Ok((volume.address("pages.html"), volume.source.to_string(), rendered))
     }
 
     fn register(&self, number: Option<usize>, register: &Register, theme: &Theme) -> Result<Page, Failure> {
@@ -214,25 +223,24 @@ impl<'a> Renderer<'a> {
                 texts.insert(entry.id.clone(), self.fragment(from, &front, markup));
             }
         }
-        let introduction = self.introduction(number, register)?;
-        let view = view::lists::register(site, volume, register, &texts, introduction, self.words);
-        Ok((path, register.file.to_string(), theme.render("register.html", &view, &DocumentText::default())))
+        let text = self.introduction(number, register.kind.name())?;
+        let view = view::lists::register(site, volume, register, &texts, text.body.clone(), self.words);
+        Ok((path, register.file.to_string(), theme.render("register.html", &view, &text)))
     }
 
-    /// The text of a section that has the register's id.
-    fn introduction(&self, number: Option<usize>, register: &Register) -> Result<Html, Failure> {
+    /// The texts of a section that has the id of a generated page.
+    fn introduction(&self, number: Option<usize>, introduced: &str) -> Result<DocumentText, Failure> {
         let introduces = |id: &PageId| {
             let page = &self.site.pages[*id];
-            page.volume == number && page.introduces == Some(register.kind.name()) && page.published
+            page.volume == number && page.introduces == Some(introduced) && page.published
         };
-        let Some(id) = (0..self.site.pages.len()).find(introduces) else { return Ok(Html::default()) };
+        let Some(id) = (0..self.site.pages.len()).find(introduces) else { return Ok(DocumentText::default()) };
         let page = &self.site.pages[id];
         let text = self.read(&page.source)?;
-        let (front, body) = self.front(&page.source, &text, true)?;
+        let (front, body) = self.front(page, &text)?;
         let markup = number.map_or(&self.site.home.markup, |number| &self.site.volumes[number].markup);
-        let rendered =
-            self.text(From::page(self.site, id), &page.outline, &front, body, markup, NoteNumbering::Printed).0;
-        Ok(rendered.body)
+        let numbering = number.map_or(NoteNumbering::Printed, |number| self.site.volumes[number].matter.note_numbering);
+        Ok(self.text(From::page(self.site, id), &page.outline, &front, body, markup, numbering).0)
     }
 
     /// A description: blocks whose references are resolved from the page on which they stand.
@@ -262,23 +270,38 @@ impl<'a> Renderer<'a> {
         load::read(self.root, source).map_err(Failure::Found)
     }
 
-    /// The front matter of a file that has been read before; if it no longer can be read, it changed under the build.
-    fn front<'t>(&self, source: &Arc<str>, text: &'t str, index: bool) -> Result<(FrontMatter, &'t str), Failure> {
+    /// Front matter and body of a page, from its text. A text that is no longer the one that was outlined changed under
+    /// the build.
+    fn front<'t>(&self, page: &SitePage, text: &'t str) -> Result<(Arc<FrontMatter>, &'t str), Failure> {
         let changed = || {
-            let place = Place::file(Arc::clone(source));
-            let diagnostic =
-                Diagnostic::new(Code::FILE_UNREADABLE, place, "this file was changed while the site was being built");
-            Failure::Found(Box::new(diagnostic.help("build again")))
+            let place = Place::file(Arc::clone(&page.source));
+            let message = "this file was changed while the site was being built";
+            Failure::Found(Box::new(Diagnostic::new(Code::FILE_UNREADABLE, place, message).help("build again")))
         };
+        if Hash128::of(text.as_bytes()) != page.hash {
+            return Err(changed());
+        }
         let split = front_matter::split(text).map_err(|_| changed())?;
+        if let Some(front) = &page.front {
+            return Ok((Arc::clone(front), split.body));
+        }
         let node = yaml::parse(split.yaml).map_err(|_| changed())?;
-        let front = front_matter::document(&mut Reader::default(), &node, index);
-        Ok((front, split.body))
+        let index = page.role != Role::File;
+        Ok((Arc::new(front_matter::document(&mut Reader::default(), &node, index)), split.body))
     }
 }
 
 /// Address, source, and what the template made.
 type Page = (String, String, Result<String, ThemeError>);
+
+/// Short strings of front matter without notes and links.
+fn labels_of(texts: &Texts<'_>, markup: &Markup) -> Labels {
+    let label = |inlines: &[Inline<'_>]| Label {
+        html: Html(plain::html(inlines, &markup.signs)),
+        text: plain::text(inlines, &markup.signs),
+    };
+    texts.minor.iter().map(|(field, inlines)| (*field, label(inlines))).collect()
+}
 
 /// Renders the texts of a document; `with_counts` is given how often each note is cited.
 fn render(
@@ -318,25 +341,17 @@ fn routes(site: &Site) -> Vec<Route<'_>> {
     routes.extend(site.plain.iter().map(|&page| Route::Plain(page)));
     for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| volume.published) {
         routes.push(Route::Volume(number));
-        if view::volume::has_page_breaks(site, volume) {
+        if site.has_page_index(volume) {
             routes.push(Route::Pages(number));
         }
         routes.extend(volume.registers.iter().map(|register| Route::Register(Some(number), register)));
     }
     let documents = (0..site.pages.len()).filter(|&id| {
         let page = &site.pages[id];
-        page.volume.is_some()
-            && page.published
-            && (page.introduces.is_none() || !has_register(site, page.volume, page.introduces))
+        page.volume.is_some() && page.published && !site.is_introduction(page)
     });
     routes.extend(documents.map(Route::Document));
     routes
-}
-
-/// Whether the page that a section introduces is made at all.
-fn has_register(site: &Site, volume: Option<usize>, introduces: Option<&'static str>) -> bool {
-    let volume: Option<&Volume> = volume.and_then(|volume| site.volumes.get(volume));
-    volume.is_some_and(|volume| volume.registers.iter().any(|register| Some(register.kind.name()) == introduces))
 }
 
 /// Files that are no pages: for machines, and at old addresses.

@@ -9,6 +9,7 @@ use crate::model::issue::{At, Issue};
 use crate::model::links::{self, From};
 use crate::model::markup::Markup;
 use crate::model::outline::LinkUse;
+use crate::model::plain;
 use crate::model::register::{Register, RegisterEntry, RegisterKind};
 use crate::model::site::{Finding, Site};
 use crate::parse::front_matter::reader::Reader;
@@ -103,13 +104,13 @@ impl Read {
         let broken = |errors| self.diagnostics.extend(place::yaml_errors(file, 0, errors));
         let node = yaml::parse(&text).map_err(broken).ok()?;
         let mut reader = Reader::default();
-        let entries = registers::entries(&mut reader, &node);
+        let mut entries = registers::entries(&mut reader, &node);
         // A register that is no list is reported once.
         let readable = matches!(node, yaml::Node::List(_) | yaml::Node::Null);
         self.diagnostics.extend(place::yaml_traps(file, &text, 0));
-        self.links.push(Links::of(file, folder, kind, &entries, markup, &mut reader));
+        self.links.push(Links::of(file, folder, kind, &mut entries, markup, &mut reader));
         self.diagnostics.extend(place::in_yaml(file, &text, 0, &reader));
-        readable.then(|| Register { kind, file: Arc::clone(file), entries })
+        readable.then(|| Register::new(kind, Arc::clone(file), entries))
     }
 
     fn bibliography(&mut self, file: &Arc<str>, text: &str) -> Option<Register> {
@@ -120,17 +121,20 @@ impl Read {
         let broken = |fault| self.diagnostics.push(diagnostic(fault));
         let (entries, faults) = registers::bibliography(text).map_err(broken).ok()?;
         self.diagnostics.extend(faults.into_iter().map(diagnostic));
-        Some(Register { kind: RegisterKind::Bibliography, file: Arc::clone(file), entries })
+        Some(Register::new(RegisterKind::Bibliography, Arc::clone(file), entries))
     }
 }
 
+/// How much of a description stands beside a document, in characters.
+const GLOSS: usize = 160;
+
 impl Links {
-    /// Findings about descriptions go to the reader.
+    /// Findings about descriptions go to the reader. Entries get their gloss.
     fn of(
         file: &Arc<str>,
         folder: &str,
         kind: RegisterKind,
-        entries: &[RegisterEntry],
+        entries: &mut [RegisterEntry],
         markup: &Markup,
         reader: &mut Reader,
     ) -> Self {
@@ -152,6 +156,8 @@ impl Links {
             reader.issues.extend(issues);
             reader.issues.extend(census.issues.into_iter().map(of_register));
             found.links.extend(census.links);
+            let words = plain::blocks_text(&texts.summary, &markup.signs);
+            entry.gloss = Some(plain::shorten(&words, GLOSS)).filter(|gloss| !gloss.is_empty());
         }
         found
     }
@@ -193,8 +199,8 @@ pub(super) fn check(site: &Site, registers: &[Links], root: &Path) -> Vec<Diagno
 
 fn unknown_entry(site: &Site, register: &Links, volume: Option<usize>, link: &LinkUse) -> Finding {
     let of_volume = volume.and_then(|volume| site.volumes.get(volume));
-    let entries = of_volume.into_iter().flat_map(|volume| volume.entries.keys()).chain(site.entries.keys());
-    let known = entries.filter(|(kind, _)| *kind == register.kind).map(|(_, id)| id.as_str());
+    let all = of_volume.into_iter().flat_map(|volume| &volume.registers).chain(&site.registers);
+    let known = all.filter(|other| other.kind == register.kind).flat_map(Register::ids);
     let help = match nearest(&link.target, known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write the id of an entry".to_owned(),

@@ -7,17 +7,18 @@ mod routes;
 
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
-use crate::model::document::Status;
+use crate::hash::Hash128;
+use crate::model::document::{FrontMatter, Status};
 use crate::model::issue::{At, Issue};
 use crate::model::markup::Markup;
 use crate::model::outline::Outline;
-use crate::model::register::{Register, RegisterKind};
+use crate::model::register::Register;
 use crate::model::settings::Settings;
 use crate::model::site::{Finding, Home, Node, Page, PageId, Relation, Role, Site, Unread, Volume};
 use crate::model::volume::VolumeMatter;
 use crate::model::{links, natural};
 use ids::Owner;
-use order::{Whole, default_folder_id};
+use order::default_folder_id;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -48,6 +49,10 @@ pub struct PageInput {
     pub volume: Option<usize>,
     /// Outline.
     pub outline: Outline,
+    /// Front matter.
+    pub front: Option<Arc<FrontMatter>>,
+    /// Hash of the source.
+    pub hash: Hash128,
 }
 
 /// All that an edition is resolved from.
@@ -97,9 +102,9 @@ pub fn resolve(mut input: Input) -> (Site, Vec<Finding>) {
             .collect(),
         plain,
         home: input.home,
-        entries: entry_index(&input.registers),
         registers: input.registers,
         relations: BTreeMap::new(),
+        correspondences: BTreeMap::new(),
         statics: input.statics,
         redirects: Vec::new(),
         addresses: BTreeSet::new(),
@@ -110,6 +115,7 @@ pub fn resolve(mut input: Input) -> (Site, Vec<Finding>) {
         pages,
     };
     site.relations = relations(&site);
+    site.correspondences = correspondences(&site.pages);
     (site.redirects, site.addresses) = routes::check(&site, &mut findings);
     findings.extend(check_links(&site));
     findings.extend(pages::check(&site));
@@ -139,10 +145,10 @@ fn make_volume(input: VolumeInput, settings: &Settings, findings: &mut Vec<Findi
                 .help("write `id:`, a short name by which others refer to the volume"),
         );
     }
+    let registers = placed(input.registers, &id, at_root);
     Volume {
         lang: input.matter.page.lang.clone().unwrap_or_else(|| settings.lang.clone()),
         published: settings.drafts || input.matter.page.status == Status::Published,
-        entries: entry_index(&input.registers),
         id,
         folder: input.folder,
         source: input.source,
@@ -153,20 +159,21 @@ fn make_volume(input: VolumeInput, settings: &Settings, findings: &mut Vec<Findi
         tree: Vec::new(),
         documents: Vec::new(),
         positions: BTreeMap::new(),
-        registers: input.registers,
+        registers,
         ids: BTreeMap::new(),
         printed_pages: BTreeMap::new(),
     }
 }
 
-fn entry_index(registers: &[Register]) -> BTreeMap<(RegisterKind, String), usize> {
-    let mut index = BTreeMap::new();
-    for register in registers {
-        for (at, entry) in register.entries.iter().enumerate() {
-            index.insert((register.kind, entry.id.clone()), at);
+/// Registers of a volume stand in its folder.
+fn placed(registers: Vec<Register>, id: &str, at_root: bool) -> Vec<Register> {
+    let place = |mut register: Register| {
+        if !at_root {
+            register.path = format!("{id}/{}", register.path);
         }
-    }
-    index
+        register
+    };
+    registers.into_iter().map(place).collect()
 }
 
 fn check_volume_ids(volumes: &[Volume], findings: &mut Vec<Finding>) {
@@ -251,6 +258,8 @@ fn make_page(input: PageInput, volume: Option<&Volume>, settings: &Settings) -> 
         path,
         published: settings.drafts || !draft,
         ancestors: Vec::new(),
+        front: input.front,
+        hash: input.hash,
         outline: input.outline,
     })
 }
@@ -258,10 +267,11 @@ fn make_page(input: PageInput, volume: Option<&Volume>, settings: &Settings) -> 
 fn fill_volume(number: usize, volume: &mut Volume, pages: &mut [Page], unread: &Unread, findings: &mut Vec<Finding>) {
     let members: Vec<PageId> = (0..pages.len()).filter(|&page| pages[page].volume == Some(number)).collect();
     volume.ids = members.iter().map(|&page| (pages[page].id.clone(), page)).collect();
-    let order = volume.matter.order.iter().map(|id| (id.text.as_str().into(), At::field(id.field))).collect();
-    let whole = Whole { folder: &volume.folder, sort: volume.matter.sort, order, source: &volume.source, unread };
-    let tree = order::contents(&whole, pages, &members, findings);
-    volume.tree = tree;
+    let order: Vec<(Box<str>, At)> =
+        volume.matter.order.iter().map(|id| (id.text.as_str().into(), At::field(id.field))).collect();
+    let rule = order::Rule { sort: volume.matter.sort, order: &order, source: Arc::clone(&volume.source) };
+    let whole = order::Whole { folder: &volume.folder, rule, unread };
+    volume.tree = order::contents(&whole, pages, &members, findings);
     let mut documents = Vec::new();
     collect_documents(&volume.tree, pages, &mut documents);
     volume.positions = documents.iter().enumerate().map(|(position, &page)| (page, position)).collect();
@@ -330,7 +340,7 @@ fn relations(site: &Site) -> BTreeMap<PageId, Vec<Relation>> {
     let mut relations: BTreeMap<PageId, Vec<Relation>> = BTreeMap::new();
     for (id, page) in site.pages.iter().enumerate().filter(|(_, page)| page.published) {
         for related in &page.outline.related {
-            if let Some(target) = related_page(site, id, &related.target) {
+            if let Some(target) = links::related_page(site, id, &related.target) {
                 relations.entry(id).or_default().push(Relation { rel: related.rel, page: target });
                 relations.entry(target).or_default().push(Relation { rel: inverse(related.rel), page: id });
             }
@@ -343,15 +353,19 @@ fn relations(site: &Site) -> BTreeMap<PageId, Vec<Relation>> {
     relations
 }
 
-/// The published page that a `doc:` target names.
-pub fn related_page(site: &Site, from: PageId, target: &str) -> Option<PageId> {
-    let name = target.strip_prefix("doc:").unwrap_or(target);
-    let name = name.split('#').next().unwrap_or(name);
-    let page = match name.rsplit_once('/') {
-        Some((volume, id)) => site.volumes[*site.volume_ids.get(volume)?].ids.get(id),
-        None => site.volumes[site.pages[from].volume?].ids.get(name),
-    };
-    page.copied().filter(|&page| site.pages[page].published && page != from)
+/// The dated, published letters of each correspondence by date; those of one day by their place in the edition.
+fn correspondences(pages: &[Page]) -> BTreeMap<Box<str>, Vec<PageId>> {
+    let mut all: BTreeMap<Box<str>, Vec<PageId>> = BTreeMap::new();
+    let dated = |page: &Page| page.published && page.outline.date.is_some();
+    for (id, page) in pages.iter().enumerate().filter(|(_, page)| dated(page)) {
+        for name in page.outline.correspondences.iter().collect::<BTreeSet<_>>() {
+            all.entry(name.clone()).or_default().push(id);
+        }
+    }
+    for letters in all.values_mut() {
+        letters.sort_by_cached_key(|&id| pages[id].outline.date.as_ref().map(crate::model::date::Edtf::sort_key));
+    }
+    all
 }
 
 fn inverse(rel: &str) -> &'static str {

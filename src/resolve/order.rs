@@ -18,10 +18,13 @@ struct Folder {
 }
 
 /// How the children of a folder are ordered, and where that is said.
-struct Rule<'a> {
-    sort: Sort,
-    order: &'a [(Box<str>, At)],
-    source: Arc<str>,
+pub struct Rule<'a> {
+    /// By what.
+    pub sort: Sort,
+    /// Ids that come first, with their places.
+    pub order: &'a [(Box<str>, At)],
+    /// Source that says so.
+    pub source: Arc<str>,
 }
 
 /// The volume whose contents are made.
@@ -29,11 +32,7 @@ pub struct Whole<'a> {
     /// Its folder.
     pub folder: &'a str,
     /// How its children are ordered.
-    pub sort: Sort,
-    /// `order`, with places.
-    pub order: Vec<(Box<str>, At)>,
-    /// Its source.
-    pub source: &'a Arc<str>,
+    pub rule: Rule<'a>,
     /// What could not be read.
     pub unread: &'a Unread,
 }
@@ -50,9 +49,8 @@ pub fn contents(volume: &Whole<'_>, pages: &mut [Page], members: &[PageId], find
         let entry = folders.entry(folder).or_default();
         if page.role == Role::Folder { entry.index = Some(member) } else { entry.files.push(member) }
     }
-    let rule = Rule { sort: volume.sort, order: &volume.order, source: Arc::clone(volume.source) };
     let mut builder = Builder { folders: &folders, pages, volume, findings, trail: Vec::new() };
-    builder.children(root, &rule)
+    builder.children(root, &volume.rule)
 }
 
 /// A folder and those above it, up to the volume's.
@@ -90,7 +88,7 @@ impl Builder<'_> {
         for below in &folder.folders {
             children.extend(self.section(below));
         }
-        self.sort(&mut children, rule, !folder.folders.is_empty());
+        self.sort(&mut children, rule);
         children
     }
 
@@ -130,7 +128,7 @@ impl Builder<'_> {
         self.findings.push(Finding { source: Arc::from(path), issue: issue.help(help) });
     }
 
-    fn sort(&mut self, children: &mut [Node], rule: &Rule<'_>, beside_folders: bool) {
+    fn sort(&mut self, children: &mut [Node], rule: &Rule<'_>) {
         let pages = &*self.pages;
         let listed = |node: &Node| -> Option<usize> {
             let id = node_id(node, pages)?;
@@ -159,7 +157,7 @@ impl Builder<'_> {
         }
         children.sort_by_cached_key(|node| {
             let place = listed(node).unwrap_or(usize::MAX);
-            let matter = matter(node, pages, beside_folders);
+            let matter = matter(node, pages);
             (if place == usize::MAX { matter } else { Matter::Front }, place, sort_key(node, pages, rule.sort))
         });
         // An explicit list wins over matter: what it names comes first, in its order.
@@ -178,10 +176,10 @@ fn node_id<'p>(node: &Node, pages: &'p [Page]) -> Option<&'p str> {
     node_page(node).map(|page| pages[page].id.as_str())
 }
 
-fn matter(node: &Node, pages: &[Page], beside_folders: bool) -> Matter {
+fn matter(node: &Node, pages: &[Page]) -> Matter {
     let Some(page) = node_page(node) else { return Matter::Body };
     let default = match node {
-        Node::Page(_) if beside_folders && pages[page].outline.kind == Kind::Section => Matter::Front,
+        Node::Page(_) if pages[page].outline.kind == Kind::Section => Matter::Front,
         _ => Matter::Body,
     };
     pages[page].outline.matter.unwrap_or(default)

@@ -4,7 +4,7 @@ use super::ids::is_device;
 use crate::diag::Code;
 use crate::model::issue::{At, Issue};
 use crate::model::register::Register;
-use crate::model::site::{Finding, Redirect, Site, Volume};
+use crate::model::site::{Finding, Page, Redirect, Site, Volume};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -32,14 +32,16 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) -> (Vec<Redirect>, BTreeS
         routes.claim(path, generated("a file of the theme"));
     }
     let doubled = doubled_volumes(site);
-    for (_, volume) in site.volumes.iter().enumerate().filter(|(number, _)| !doubled.contains(number)) {
-        routes.volume(volume);
+    let volumes =
+        site.volumes.iter().enumerate().filter(|(number, volume)| volume.published && !doubled.contains(number));
+    for (_, volume) in volumes {
+        routes.volume(site, volume);
     }
     for register in site.registers.iter().filter(|_| !site.is_single()) {
         routes.claim(&register_file(register), generated("a register page"));
     }
-    let apart = |volume: Option<usize>| volume.is_none_or(|volume| !doubled.contains(&volume));
-    for page in site.pages.iter().filter(|page| page.published && page.introduces.is_none() && apart(page.volume)) {
+    let apart = |page: &Page| page.volume.is_none_or(|volume| !doubled.contains(&volume));
+    for page in site.pages.iter().filter(|page| page.published && !site.is_introduction(page) && apart(page)) {
         let claim = Claim {
             what: page.source.to_string(),
             source: Arc::clone(&page.source),
@@ -81,7 +83,7 @@ struct Routes<'f> {
 }
 
 impl Routes<'_> {
-    fn volume(&mut self, volume: &Volume) {
+    fn volume(&mut self, site: &Site, volume: &Volume) {
         let claim = |what: &str| Claim {
             what: what.to_owned(),
             source: Arc::clone(&volume.source),
@@ -90,7 +92,9 @@ impl Routes<'_> {
         if !volume.at_root {
             self.claim(&volume.address("index.html"), claim("the landing page of a volume"));
         }
-        self.claim(&volume.address("pages.html"), claim("a page index"));
+        if site.has_page_index(volume) {
+            self.claim(&volume.address("pages.html"), claim("a page index"));
+        }
         for register in &volume.registers {
             self.claim(&volume.address(&register_file(register)), claim("a register page"));
         }
@@ -134,12 +138,28 @@ impl Routes<'_> {
             let list = &page.outline.aliases;
             redirects.extend(list.iter().filter_map(|(alias, at)| self.alias(alias, *at, &page.source, &page.path)));
         }
-        for volume in &site.volumes {
+        for volume in site.volumes.iter().filter(|volume| volume.published) {
             let to = volume.address("index.html");
             let list = &volume.outline.aliases;
             redirects.extend(list.iter().filter_map(|(alias, at)| self.alias(alias, *at, &volume.source, &to)));
+            for register in &volume.registers {
+                self.entry_aliases(register, &volume.address(&register_file(register)), &mut redirects);
+            }
+        }
+        for register in site.registers.iter().filter(|_| !site.is_single()) {
+            self.entry_aliases(register, &register_file(register), &mut redirects);
         }
         redirects
+    }
+
+    /// Old addresses of register entries lead to their place on the register page.
+    fn entry_aliases(&mut self, register: &Register, path: &str, redirects: &mut Vec<Redirect>) {
+        for entry in &register.entries {
+            let to = format!("{path}#{}", entry.id);
+            let list = entry.aliases.iter();
+            redirects
+                .extend(list.filter_map(|alias| self.alias(&alias.text, At::field(alias.field), &register.file, &to)));
+        }
     }
 
     fn alias(&mut self, alias: &str, at: At, source: &Arc<str>, to: &str) -> Option<Redirect> {

@@ -1,5 +1,6 @@
 //! Contents trees.
 
+use super::head::{in_language, lang_of};
 use crate::model::date::{DateWords, Edtf};
 use crate::model::html::Html;
 use crate::model::site::{Node, Page, PageId, Site, Volume, relative};
@@ -38,7 +39,7 @@ fn entries(site: &Site, volume: &Volume, nodes: &[Node], path: &str, depth: Dept
 
 fn entry(site: &Site, volume: &Volume, node: &Node, path: &str, depth: Depth) -> ContentsEntry {
     match node {
-        Node::Page(page) => document(&site.pages[*page], volume, path),
+        Node::Page(page) => document(site, &site.pages[*page], volume, path),
         Node::Section { page, name, children } => {
             let documents = count(site, children);
             let shown = match depth {
@@ -52,7 +53,7 @@ fn entry(site: &Site, volume: &Volume, node: &Node, path: &str, depth: Depth) ->
             ContentsEntry {
                 kind: "section",
                 href: page.map(|page| relative(path, &page.path)),
-                title: page.map_or_else(|| Html::text(name), |page| page.outline.list_title()),
+                title: page.map_or_else(|| Html::text(name), |page| title(site, page, volume)),
                 number: page.and_then(|page| page.outline.number.as_deref().map(str::to_owned)),
                 date: None,
                 range: range(site, children),
@@ -67,11 +68,15 @@ fn is_document(site: &Site, node: &Node) -> bool {
     matches!(node, Node::Page(page) if site.pages[*page].outline.kind.is_document())
 }
 
-fn document(page: &Page, volume: &Volume, path: &str) -> ContentsEntry {
+fn title(site: &Site, page: &Page, volume: &Volume) -> Html {
+    in_language(page.outline.list_title(), lang_of(site, page), &volume.lang)
+}
+
+fn document(site: &Site, page: &Page, volume: &Volume, path: &str) -> ContentsEntry {
     ContentsEntry {
         kind: page.outline.kind.name(),
         href: Some(relative(path, &page.path)),
-        title: page.outline.list_title(),
+        title: title(site, page, volume),
         number: page.outline.number.as_deref().map(str::to_owned),
         date: date_words(page, &volume.lang),
         range: None,

@@ -1,10 +1,10 @@
 //! The page of a document, or of a section with its text.
 
-use super::head::{Parts, crumbs, head, page_link, volume_link};
-use super::source::{composed, sources};
-use super::{Minor, Words, body, contents, date, editors, name, rights};
+use super::head::{Parts, crumbs, head, in_language, lang_of, page_link, volume_link};
+use super::source::{self, Context, composed, printed_words, sources};
+use super::{Labels, Minor, Words, body, contents, date, editors, name, rights};
 use crate::model::date::DateWords;
-use crate::model::document::{Attachment, DateField, FrontMatter, Kind, Printing, Sources, Status};
+use crate::model::document::{Attachment, DateField, FrontMatter, Kind, Printing, Related, Sources, Status};
 use crate::model::html::{Html, push_escaped};
 use crate::model::links::{self, From, image_address, title_of};
 use crate::model::page::{BodyView, Resolved};
@@ -29,6 +29,8 @@ pub struct Document<'a> {
     pub front: &'a FrontMatter,
     /// Short strings, rendered.
     pub minor: &'a Minor,
+    /// Short strings in their plain form.
+    pub labels: &'a Labels,
     /// Words of the interface.
     pub words: &'a Words,
 }
@@ -42,6 +44,10 @@ impl<'a> Document<'a> {
         From::page(self.site, self.id)
     }
 
+    fn context(&self) -> Context<'a> {
+        Context { site: self.site, from: self.from(), labels: self.labels }
+    }
+
     /// What rendering its texts may see.
     pub fn body(&self) -> BodyView<'a> {
         let numbering = self.volume.matter.note_numbering;
@@ -50,15 +56,19 @@ impl<'a> Document<'a> {
 
     /// Its witnesses; `references` counts the references to a source note's marker.
     pub fn sources(&self, references: &dyn Fn(&str) -> u32) -> Vec<SourceView> {
-        sources(self.site, self.from(), self.front.source.witnesses(), self.volume.matter.source_position, references)
+        sources(self.context(), self.front.source.witnesses(), self.volume.matter.source_position, references)
     }
 
     /// The whole page, besides what is rendered from Markdown.
     pub fn view(&self, sources: Vec<SourceView>) -> DocumentView {
-        let (site, page, front, lang) = (self.site, self.page(), self.front, &*self.volume.lang);
+        // What is known of a document is told in the language of the edition, whatever the document's own is.
+        let (site, page, front, lang) = (self.site, self.page(), self.front, &*self.site.settings.lang);
+        let own_lang = lang_of(site, page);
+        let mentions = self.mentions();
         let position = self.volume.positions.get(&self.id).copied();
         let neighbour = |at: Option<usize>| {
-            at.and_then(|at| self.volume.documents.get(at)).map(|&other| page_link(&site.pages[other], &page.path))
+            at.and_then(|at| self.volume.documents.get(at))
+                .map(|&other| page_link(site, &site.pages[other], &page.path, own_lang))
         };
         DocumentView {
             head: self.head(),
@@ -90,15 +100,10 @@ impl<'a> Document<'a> {
                 .as_ref()
                 .or(self.volume.matter.page.rights.as_ref())
                 .map(|given| rights(given, self.minor)),
-            persons: self.mentions(&[RegisterKind::Persons]),
-            terms: self.mentions(&[RegisterKind::Terms]),
-            others: self.mentions(&[
-                RegisterKind::Places,
-                RegisterKind::Organizations,
-                RegisterKind::Works,
-                RegisterKind::Events,
-            ]),
-            volume: volume_link(self.volume, &page.path),
+            persons: mentions.persons,
+            terms: mentions.terms,
+            others: mentions.others,
+            volume: volume_link(self.volume, &page.path, own_lang),
             position: position.map_or(0, |position| position + 1),
             documents: self.volume.documents.len(),
             previous: neighbour(position.and_then(|position| position.checked_sub(1))),
@@ -140,41 +145,47 @@ impl<'a> Document<'a> {
         let named = |party: &Option<crate::model::document::Party>| {
             party.as_ref().map(|party| name(self.site, self.from(), party))
         };
-        Some(ReceivedView {
-            date: received.date.date().map(|given| date(given, &self.volume.lang, self.minor)),
+        let view = ReceivedView {
+            date: received.date.date().map(|given| date(given, &self.site.settings.lang, self.minor)),
             place: named(&received.place),
             by: named(&received.by),
-        })
+        };
+        (view.date.is_some() || view.place.is_some() || view.by.is_some()).then_some(view)
     }
 
     fn printing(&self, printing: &Printing) -> PrintingView {
-        let reference = printing.reference.as_ref();
-        let resolved = reference.map(|reference| links::resolve(self.site, self.from(), &reference.text).0);
-        let entry_name = reference.and_then(|reference| {
-            let (scheme, id) = reference.text.split_once(':')?;
-            let entry = links::find_entry(self.site, self.page().volume, RegisterKind::of_scheme(scheme)?, id)?;
-            Some(Html::text(&entry.entry.name))
+        let context = self.context();
+        let href = source::printed_address(context, printing);
+        // A citation that is a link itself can hold no other.
+        let citation = printing.citation.as_ref().and_then(|citation| match &href {
+            Some(_) => self.labels.get(&citation.field).map(|label| label.html.clone()),
+            None => self.minor.get(&citation.field).cloned(),
         });
-        let citation = printing.citation.as_ref().and_then(|citation| self.minor.get(&citation.field)).cloned();
-        let href = match resolved {
-            Some(Resolved::Link { href, .. }) => Some(href),
-            _ => printing.url.clone(),
-        };
-        PrintingView { citation: citation.or(entry_name).unwrap_or_default(), pages: printing.pages.clone(), href }
+        let citation = citation.or_else(|| printed_words(context, printing).map(|words| Html::text(&words)));
+        PrintingView { citation: citation.unwrap_or_default(), pages: printing.pages.clone(), href }
     }
 
     fn attachment(&self, attachment: &Attachment) -> AttachmentView {
         let fenced = self.page().outline.anchors.iter().any(|anchor| **anchor == *attachment.id);
-        let title = attachment.title.as_ref().and_then(|title| self.minor.get(&title.field)).cloned();
-        let source = attachment.source.witnesses().first();
+        // Where the part stands on the page, its title stands above it with its notes.
+        let title = attachment.title.as_ref().and_then(|title| match fenced {
+            true => self.labels.get(&title.field).map(|label| label.html.clone()),
+            false => self.minor.get(&title.field).cloned(),
+        });
+        let line = |source: &crate::model::document::Source| {
+            let note = source.note.as_ref().and_then(|note| self.minor.get(&note.field)).cloned();
+            note.unwrap_or_else(|| Html::text(&composed(self.context(), source))).0
+        };
+        let lines: Vec<String> =
+            attachment.source.witnesses().iter().map(line).filter(|line| !line.is_empty()).collect();
         AttachmentView {
             href: fenced.then(|| format!("#{}", attachment.id)),
             label: attachment.label.clone().or_else(|| attachment.genre.as_ref().map(|genre| self.genre(genre))),
             title,
-            date: attachment.date.date().map(|given| date(given, &self.volume.lang, self.minor)),
+            date: attachment.date.date().map(|given| date(given, &self.site.settings.lang, self.minor)),
             absence: attachment.absence,
             extent: attachment.extent.clone(),
-            source: source.map(composed).filter(|line| !line.is_empty()),
+            source: (!lines.is_empty()).then(|| Html(lines.join(" "))),
         }
     }
 
@@ -223,23 +234,50 @@ impl<'a> Document<'a> {
             .flatten()
             .map(|relation| {
                 let other = &self.site.pages[relation.page];
-                RelatedView { rel: relation.rel, title: titled(other), href: Some(relative(&page.path, &other.path)) }
+                let title = in_language(titled(other), lang_of(self.site, other), &self.site.settings.lang);
+                RelatedView { rel: relation.rel, title, href: Some(relative(&page.path, &other.path)) }
             })
             .collect();
-        for related in self.front.related.iter().filter(|related| related.target.is_none()) {
-            let words = related.label.as_ref().and_then(|label| self.minor.get(&label.field)).cloned();
-            views.push(RelatedView { rel: related.rel, title: words.unwrap_or_default(), href: None });
-        }
+        views.extend(self.front.related.iter().filter_map(|related| self.related_elsewhere(related)));
         for letter in &self.front.correspondence {
-            for (rel, target) in [("previous", &letter.previous), ("next", &letter.next)] {
-                let Some(target) = target else { continue };
-                let Resolved::Link { href, title, .. } = links::resolve(self.site, self.from(), &target.text).0 else {
-                    continue;
+            for (rel, given) in [("previous", &letter.previous), ("next", &letter.next)] {
+                let view = match given {
+                    Some(target) => self.reference(rel, &target.text, None),
+                    None => self.letter_beside(&letter.id, rel),
                 };
-                views.push(RelatedView { rel, title: Html::text(&title.unwrap_or_default()), href: Some(href) });
+                views.extend(view.filter(|view| !views.contains(view)));
             }
         }
         views
+    }
+
+    /// A relation to what is no page of the edition: a volume elsewhere, or words only.
+    fn related_elsewhere(&self, related: &Related) -> Option<RelatedView> {
+        let words = related.label.as_ref().and_then(|label| self.minor.get(&label.field)).cloned();
+        let view = match &related.target {
+            Some(target) if links::related_page(self.site, self.id, &target.text).is_some() => return None,
+            Some(target) => self.reference(related.rel, &target.text, words.clone()),
+            None => None,
+        };
+        view.or_else(|| words.map(|title| RelatedView { rel: related.rel, title, href: None }))
+    }
+
+    /// A link to a document, by the words given, else by its title, else by the reference as written.
+    fn reference(&self, rel: &'static str, target: &str, words: Option<Html>) -> Option<RelatedView> {
+        let Resolved::Link { href, title, .. } = links::resolve(self.site, self.from(), target).0 else { return None };
+        let title = words.unwrap_or_else(|| {
+            Html::text(title.as_deref().unwrap_or_else(|| target.strip_prefix("doc:").unwrap_or(target)))
+        });
+        Some(RelatedView { rel, title, href: Some(href) })
+    }
+
+    /// The letter before or after this one in a correspondence.
+    fn letter_beside(&self, correspondence: &str, rel: &'static str) -> Option<RelatedView> {
+        let letters = self.site.correspondences.get(correspondence)?;
+        let at = letters.iter().position(|&letter| letter == self.id)?;
+        let beside = if rel == "previous" { at.checked_sub(1)? } else { at + 1 };
+        let other = &self.site.pages[*letters.get(beside)?];
+        Some(RelatedView { rel, title: titled(other), href: Some(relative(&self.page().path, &other.path)) })
     }
 
     fn translated_from(&self) -> Option<TranslatedFromView> {
@@ -273,25 +311,36 @@ impl<'a> Document<'a> {
     }
 
     /// Register entries that the document names, in the order of their names.
-    fn mentions(&self, kinds: &[RegisterKind]) -> Vec<MentionView> {
+    fn mentions(&self) -> Mentions {
         let page = self.page();
         let mut seen = BTreeSet::new();
-        let mut mentions = Vec::new();
+        let mut found = Vec::new();
         for part in page.outline.links.iter().flat_map(|link| link.target.split('+')) {
             let Some((scheme, id)) = part.split_once(':') else { continue };
-            let Some(kind) = RegisterKind::of_scheme(scheme).filter(|kind| kinds.contains(kind)) else { continue };
-            if !seen.insert((kind, id)) {
-                continue;
-            }
-            if let Some(found) = links::find_entry(self.site, page.volume, kind, id) {
-                let href = format!("{}#{id}", relative(&page.path, &found.path));
-                let description = found.entry.description.as_ref().map(|description| one_line(&description.text));
-                let sort = found.entry.sort.as_ref().unwrap_or(&found.entry.name).to_lowercase();
-                mentions.push((sort, MentionView { href, name: found.entry.name.clone(), description }));
+            let kind = RegisterKind::of_scheme(scheme).filter(|kind| *kind != RegisterKind::Bibliography);
+            let Some(kind) = kind else { continue };
+            if seen.insert((kind, id))
+                && let Some(entry) = links::find_entry(self.site, page.volume, kind, id)
+            {
+                let sort = entry.entry.sort.as_ref().unwrap_or(&entry.entry.name).to_lowercase();
+                found.push((sort, kind, id, entry));
             }
         }
-        mentions.sort_by(|(a, _), (b, _)| a.cmp(b));
-        mentions.into_iter().map(|(_, mention)| mention).collect()
+        found.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+        let mut mentions = Mentions::default();
+        for (_, kind, id, found) in found {
+            let list = match kind {
+                RegisterKind::Persons => &mut mentions.persons,
+                RegisterKind::Terms => &mut mentions.terms,
+                _ => &mut mentions.others,
+            };
+            list.push(MentionView {
+                href: format!("{}#{id}", relative(&page.path, found.path)),
+                name: found.entry.name.clone(),
+                description: found.entry.gloss.clone(),
+            });
+        }
+        mentions
     }
 
     /// Title, date, edition, volume and number, then the original.
@@ -300,11 +349,17 @@ impl<'a> Document<'a> {
         let (site, front) = (self.site, self.front);
         let mut text = String::new();
         text.push('“');
-        text.push_str(page.outline.title_html.as_deref().unwrap_or(&Html::text(&page.outline.title).0));
+        let title = page
+            .outline
+            .title_html
+            .as_deref()
+            .map_or_else(|| Html::text(&page.outline.title), |html| Html(html.to_owned()));
+        text.push_str(&in_language(title, lang_of(site, page), &site.settings.lang).0);
         text.push('”');
         if let Some(given) = front.date.date() {
-            let shown = given.edtf.display(&DateWords::for_language(&self.volume.lang));
-            if !page.outline.title.contains(&shown) {
+            let shown = given.edtf.display(&DateWords::for_language(&site.settings.lang));
+            let titled = |words: &str| page.outline.title.contains(words);
+            if !titled(&shown) && !given.display.as_deref().is_some_and(titled) {
                 text.push_str(", ");
                 push_escaped(&mut text, &shown);
             }
@@ -314,7 +369,8 @@ impl<'a> Document<'a> {
         text.push_str("</cite>");
         if !self.volume.at_root {
             text.push_str(", ");
-            push_escaped(&mut text, &self.volume.outline.title);
+            let title = Html::text(&self.volume.outline.title);
+            text.push_str(&in_language(title, &self.volume.lang, &site.settings.lang).0);
         }
         if let Some(number) = &front.number {
             text.push_str(&format!(", {} ", self.words.get("cite_document")));
@@ -323,7 +379,7 @@ impl<'a> Document<'a> {
         text.push('.');
         let witness =
             front.source.witnesses().iter().zip(sources).find(|(_, view)| view.base).map(|(source, _)| source);
-        let original = witness.or(front.source.witnesses().first()).map(composed);
+        let original = witness.or(front.source.witnesses().first()).map(|source| composed(self.context(), source));
         let permalink = site.settings.base_url.as_deref().map(|base| super::head::absolute(base, &page.path));
         if let Some(line) = original.filter(|line| !line.is_empty()) {
             text.push_str(&format!(" {} ", self.words.get("cite_original")));
@@ -331,6 +387,14 @@ impl<'a> Document<'a> {
         }
         CiteView { text: Html(text), permalink }
     }
+}
+
+/// Register entries that a document names.
+#[derive(Default)]
+struct Mentions {
+    persons: Vec<MentionView>,
+    terms: Vec<MentionView>,
+    others: Vec<MentionView>,
 }
 
 /// Kinds that should say when they were written and where they lie.
@@ -348,10 +412,4 @@ fn titled(page: &Page) -> Html {
         }
         None => page.outline.list_title(),
     }
-}
-
-/// Markdown in one line of plain text: enough for a tooltip.
-fn one_line(markdown: &str) -> String {
-    let plain: String = markdown.split_whitespace().collect::<Vec<_>>().join(" ");
-    crate::model::plain::shorten(&plain, 160)
 }

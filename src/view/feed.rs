@@ -83,13 +83,15 @@ pub fn robots(site: &Site) -> String {
     text
 }
 
-/// A page at an old address: a link, a refresh, and a script that carries query and fragment along.
+/// A page at an old address: a link, a refresh, and a script that carries query and fragment along. A fragment of the
+/// new address, as that of a register entry, holds unless the reader brings one.
 pub fn redirect(site: &Site, redirect: &Redirect) -> String {
     let mut to = String::new();
     push_escaped(&mut to, &relative(&redirect.from, &redirect.to));
     let canonical = site.settings.base_url.as_deref().map_or(String::new(), |base| {
         let mut address = String::new();
-        push_escaped(&mut address, &absolute(base, &redirect.to));
+        let page = redirect.to.split('#').next().unwrap_or(&redirect.to);
+        push_escaped(&mut address, &absolute(base, page));
         format!("<link rel=\"canonical\" href=\"{address}\">\n")
     });
     let lang = &site.settings.lang;
@@ -98,7 +100,8 @@ pub fn redirect(site: &Site, redirect: &Redirect) -> String {
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{to}</title>\n{canonical}\
          <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"1; url={to}\">\n</head>\n<body>\n\
          <p><a id=\"to\" href=\"{to}\">{to}</a></p>\n\
-         <script>location.replace(document.getElementById(\"to\").href+location.search+location.hash)</script>\n\
+         <script>var to=new URL(document.getElementById(\"to\").href);to.search=location.search;\
+         if(location.hash)to.hash=location.hash;location.replace(to)</script>\n\
          </body>\n</html>\n"
     )
 }

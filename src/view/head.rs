@@ -56,26 +56,48 @@ pub fn absolute(base: &str, path: &str) -> String {
     format!("{base}{path}")
 }
 
-/// A link to the landing of a volume.
-pub fn volume_link(volume: &Volume, from: &str) -> Link {
-    Link { href: relative(from, &volume.address("index.html")), title: volume.outline.list_title(), number: None }
+/// A link to the landing of a volume, from a text in the language `around`.
+pub fn volume_link(volume: &Volume, from: &str, around: &str) -> Link {
+    let title = in_language(volume.outline.list_title(), &volume.lang, around);
+    Link { href: relative(from, &volume.address("index.html")), title, number: None }
 }
 
-/// A link to a page.
-pub fn page_link(page: &Page, from: &str) -> Link {
+/// A link to a page, from a text in the language `around`.
+pub fn page_link(site: &Site, page: &Page, from: &str, around: &str) -> Link {
     let number = page.outline.number.as_deref().map(str::to_owned);
-    Link { href: relative(from, &page.path), title: page.outline.list_title(), number }
+    let title = in_language(page.outline.list_title(), lang_of(site, page), around);
+    Link { href: relative(from, &page.path), title, number }
+}
+
+/// The language of a page.
+pub fn lang_of<'s>(site: &'s Site, page: &'s Page) -> &'s str {
+    let inherited = site.volume_of(page).map_or(&site.settings.lang, |volume| &volume.lang);
+    page.outline.lang.as_deref().unwrap_or(inherited)
+}
+
+/// Words in the language `lang`, named where the text around them is in another one.
+pub fn in_language(words: Html, lang: &str, around: &str) -> Html {
+    if lang == around {
+        return words;
+    }
+    let direction = match (is_right_to_left(lang), is_right_to_left(around)) {
+        (true, false) => " dir=\"rtl\"",
+        (false, true) => " dir=\"ltr\"",
+        _ => "",
+    };
+    // Tags are letters, digits and hyphens.
+    Html(format!("<span lang=\"{lang}\"{direction}>{}</span>", words.0))
 }
 
 /// The way to a page: volume, then sections.
 pub fn crumbs(site: &Site, page: &Page) -> Vec<Link> {
     let mut crumbs = Vec::new();
     if let Some(volume) = site.volume_of(page).filter(|volume| !volume.at_root) {
-        crumbs.push(volume_link(volume, &page.path));
+        crumbs.push(volume_link(volume, &page.path, &site.settings.lang));
     }
     for ancestor in &page.ancestors {
         if let Some(section) = ancestor.page {
-            crumbs.push(page_link(&site.pages[section], &page.path));
+            crumbs.push(page_link(site, &site.pages[section], &page.path, &site.settings.lang));
         }
     }
     crumbs

@@ -10,7 +10,7 @@ use crate::model::view::{Head, HomeView, NotFoundView, PlainView, RegisterLink, 
 pub fn home(site: &Site) -> HomeView {
     let path = "index.html";
     let entry = |found: &crate::model::site::Volume| VolumeEntry {
-        link: volume_link(found, path),
+        link: volume_link(found, path, &site.settings.lang),
         series: volume::series(&found.matter),
         editors: editors(&found.matter.editors),
         covers: volume::covers(found),
@@ -36,7 +36,7 @@ pub fn home(site: &Site) -> HomeView {
             },
         ),
         volumes: site.volumes.iter().filter(|volume| volume.published).map(entry).collect(),
-        pages: site.plain.iter().map(|&page| page_link(&site.pages[page], path)).collect(),
+        pages: site.plain.iter().map(|&page| page_link(site, &site.pages[page], path, &site.settings.lang)).collect(),
         registers: site.registers.iter().map(register).collect(),
     }
 }

@@ -3,10 +3,10 @@
 use super::Words;
 use super::head::{Parts, head, page_link, volume_link};
 use crate::model::html::Html;
-use crate::model::links::title_of;
+use crate::model::links::{self, title_of};
 use crate::model::markup::{Pagination, Scope};
 use crate::model::natural::natural;
-use crate::model::register::{Office, Register, RegisterEntry};
+use crate::model::register::{Office, Register, RegisterEntry, RegisterKind};
 use crate::model::site::{PageId, Site, Volume, relative};
 use crate::model::view::{Link, PageEntry, PageGroup, PagesView, PaginationView, RegisterEntryView, RegisterView};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,15 +26,15 @@ pub fn pages(site: &Site, volume: &Volume, words: &Words) -> PagesView {
                 title,
                 description: None,
                 lang: &volume.lang,
-                crumbs: volume_crumb(volume, &path),
+                crumbs: volume_crumb(site, volume, &path),
                 draft: false,
             },
         ),
     }
 }
 
-fn volume_crumb(volume: &Volume, path: &str) -> Vec<Link> {
-    if volume.at_root { Vec::new() } else { vec![volume_link(volume, path)] }
+fn volume_crumb(site: &Site, volume: &Volume, path: &str) -> Vec<Link> {
+    if volume.at_root { Vec::new() } else { vec![volume_link(volume, path, &site.settings.lang)] }
 }
 
 fn list(site: &Site, volume: &Volume, pagination: &Pagination, path: &str) -> PaginationView {
@@ -50,7 +50,7 @@ fn list(site: &Site, volume: &Volume, pagination: &Pagination, path: &str) -> Pa
             .documents
             .iter()
             .map(|&document| PageGroup {
-                document: Some(page_link(&site.pages[document], path)),
+                document: Some(page_link(site, &site.pages[document], path, &volume.lang)),
                 pages: entries(site, document, pagination, path),
             })
             .filter(|group| !group.pages.is_empty())
@@ -89,6 +89,8 @@ pub fn register(
     sorted.sort_by_cached_key(|entry| (natural(&fold(entry.sort.as_deref().unwrap_or(&entry.name))), entry.id.clone()));
     let known: BTreeMap<&str, &str> =
         register.entries.iter().map(|entry| (entry.id.as_str(), entry.name.as_str())).collect();
+    let number = volume.and_then(|volume| site.volume_ids.get(&volume.id).copied());
+    let named = |kind: RegisterKind, reference: &str| entry_name(site, number, kind, reference);
     RegisterView {
         head: head(
             site,
@@ -98,18 +100,19 @@ pub fn register(
                 title,
                 description: None,
                 lang: volume.map_or(&site.settings.lang, |volume| &volume.lang),
-                crumbs: volume.map_or_else(Vec::new, |volume| volume_crumb(volume, &path)),
+                crumbs: volume.map_or_else(Vec::new, |volume| volume_crumb(site, volume, &path)),
                 draft: false,
             },
         ),
         kind: register.kind.name(),
-        entries: sorted.into_iter().map(|entry| entry_view(entry, &known, texts)).collect(),
+        entries: sorted.into_iter().map(|entry| entry_view(entry, &named, &known, texts)).collect(),
         introduction,
     }
 }
 
 fn entry_view(
     entry: &RegisterEntry,
+    named: &dyn Fn(RegisterKind, &str) -> String,
     known: &BTreeMap<&str, &str>,
     texts: &BTreeMap<String, Html>,
 ) -> RegisterEntryView {
@@ -121,7 +124,9 @@ fn entry_view(
         };
         Link { href, title, number: None }
     };
-    let details = [&entry.author, &entry.date, &entry.siglum, &entry.dates];
+    let author = entry.author.as_ref().map(|author| named(RegisterKind::Persons, author));
+    let place = entry.in_place.as_ref().map(|place| named(RegisterKind::Places, place));
+    let details = [&author, &entry.date, &entry.siglum, &entry.dates, &place];
     let dates: Vec<&str> = details.into_iter().filter_map(|detail| detail.as_deref()).collect();
     RegisterEntryView {
         id: entry.id.clone(),
@@ -133,6 +138,12 @@ fn entry_view(
         see: entry.see.iter().map(see).filter(|link| !link.href.is_empty()).collect(),
         same_as: entry.same_as.clone(),
     }
+}
+
+/// The name of an entry that another names by `scheme:id` or by its id; words that are neither stay.
+fn entry_name(site: &Site, volume: Option<usize>, kind: RegisterKind, reference: &str) -> String {
+    let id = reference.split_once(':').filter(|(scheme, _)| *scheme == kind.scheme()).map_or(reference, |(_, id)| id);
+    links::find_entry(site, volume, kind, id).map_or_else(|| reference.to_owned(), |found| found.entry.name.clone())
 }
 
 fn office(office: &Office) -> String {

@@ -21,6 +21,19 @@ use std::collections::BTreeMap;
 /// Short strings of front matter as HTML, by field.
 pub type Minor = BTreeMap<u16, Html>;
 
+/// A short string of front matter in its plain form, without notes and links: for places that are links themselves, or
+/// that say again what stands elsewhere on the page.
+#[derive(Debug, Clone, Default)]
+pub struct Label {
+    /// With emphasis.
+    pub html: Html,
+    /// As text.
+    pub text: String,
+}
+
+/// Labels by field.
+pub type Labels = BTreeMap<u16, Label>;
+
 /// The words of the interface.
 #[derive(Debug, Clone)]
 pub struct Words(pub serde_json::Value);

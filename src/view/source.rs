@@ -1,15 +1,27 @@
 //! The source note as data: its fields in fixed order, and the line that is composed where none is printed.
 
-use crate::model::document::{Source, SourcePosition};
-use crate::model::links::{From, find_entry};
-use crate::model::register::RegisterKind;
+use super::Labels;
+use crate::model::document::{Printing, Source, SourcePosition};
+use crate::model::links::{self, From, find_entry};
+use crate::model::page::Resolved;
+use crate::model::register::{RegisterEntry, RegisterKind};
 use crate::model::site::{Site, relative};
 use crate::model::view::{SourceField, SourceView};
 
+/// Where a source is shown, and what may be seen there.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The edition.
+    pub site: &'a Site,
+    /// The page.
+    pub from: From<'a>,
+    /// Short strings of its front matter in their plain form.
+    pub labels: &'a Labels,
+}
+
 /// The witnesses of a document. `backlinks` counts the references to each marker.
 pub fn sources(
-    site: &Site,
-    from: From<'_>,
+    context: Context<'_>,
     witnesses: &[Source],
     default: SourcePosition,
     references: &dyn Fn(&str) -> u32,
@@ -33,8 +45,8 @@ pub fn sources(
             position: source.position.unwrap_or(default).name(),
             siglum: source.siglum.clone(),
             base: several && (source.base || (number == 0 && !witnesses.iter().any(|source| source.base))),
-            composed: source.note.is_none().then(|| composed(source)).filter(|line| !line.is_empty()),
-            fields: fields(site, from, source),
+            composed: source.note.is_none().then(|| composed(context, source)).filter(|line| !line.is_empty()),
+            fields: fields(context, source),
             url: source.url.clone(),
         });
     }
@@ -42,7 +54,7 @@ pub fn sources(
 }
 
 /// Fields in the order in which a reader looks for them.
-fn fields(site: &Site, from: From<'_>, source: &Source) -> Vec<SourceField> {
+fn fields(context: Context<'_>, source: &Source) -> Vec<SourceField> {
     let one = |key: &'static str, value: Option<&String>| {
         value.map(|value| SourceField { key, values: vec![value.clone()], href: None })
     };
@@ -51,12 +63,14 @@ fn fields(site: &Site, from: From<'_>, source: &Source) -> Vec<SourceField> {
     };
     let repository = source.repository.as_ref().map(|repository| SourceField {
         key: "repository",
-        values: vec![repository.text.clone()],
-        href: repository_address(site, from, &repository.text),
+        values: vec![repository_name(context, &repository.text)],
+        href: repository_address(context, &repository.text),
     });
     let extent = source.extent.as_ref().map(|extent| &extent.text);
-    let printed =
-        source.printed.as_ref().and_then(|printing| printing.citation.as_ref()).map(|citation| &citation.text);
+    let printed = source.printed.as_ref().and_then(|printing| {
+        let values = vec![printed_words(context, printing)?];
+        Some(SourceField { key: "printed", values, href: printed_address(context, printing) })
+    });
     [
         repository,
         one("place", source.place.as_ref()),
@@ -68,7 +82,7 @@ fn fields(site: &Site, from: From<'_>, source: &Source) -> Vec<SourceField> {
         one("folder", source.folder.as_ref()),
         one("file", source.file.as_ref()),
         one("shelfmark", source.shelfmark.as_ref()),
-        one("printed", printed),
+        printed,
         one("form", source.form.as_ref()),
         one("extent", extent),
         one("classification", source.classification.as_ref()),
@@ -79,24 +93,57 @@ fn fields(site: &Site, from: From<'_>, source: &Source) -> Vec<SourceField> {
     .collect()
 }
 
+fn repository_address(context: Context<'_>, name: &str) -> Option<String> {
+    let Context { site, from, .. } = context;
+    let found = repository(context, name)?;
+    let entry = find_entry(site, from.volume, RegisterKind::Repositories, &found.id)?;
+    Some(format!("{}#{}", relative(from.path, entry.path), found.id))
+}
+
+/// The repository as it is printed: an id stands for the name of its entry, other words stay as they are written.
+fn repository_name(context: Context<'_>, name: &str) -> String {
+    let entry = repository(context, name).filter(|entry| {
+        entry.id == name && entry.siglum.as_deref() != Some(name) && !entry.variants.iter().any(|other| other == name)
+    });
+    entry.map_or(name, |entry| &entry.name).to_owned()
+}
+
 /// The register entry of a repository: by id, name, variant or siglum.
-fn repository_address(site: &Site, from: From<'_>, name: &str) -> Option<String> {
+fn repository<'a>(context: Context<'a>, name: &str) -> Option<&'a RegisterEntry> {
+    let Context { site, from, .. } = context;
     let volume = from.volume.and_then(|number| site.volumes.get(number));
     let own = volume.into_iter().flat_map(|volume| &volume.registers);
     let entries = own.chain(&site.registers).filter(|register| register.kind == RegisterKind::Repositories);
-    let found = entries.flat_map(|register| &register.entries).find(|entry| {
+    entries.flat_map(|register| &register.entries).find(|entry| {
         entry.id == name
             || entry.name == name
             || entry.variants.iter().any(|variant| variant == name)
             || entry.siglum.as_deref() == Some(name)
-    })?;
-    let entry = find_entry(site, from.volume, RegisterKind::Repositories, &found.id)?;
-    Some(format!("{}#{}", relative(from.path, &entry.path), found.id))
+    })
+}
+
+/// A printed work in words: its citation, else the name of its register entry.
+pub fn printed_words(context: Context<'_>, printing: &Printing) -> Option<String> {
+    let label = printing.citation.as_ref().and_then(|citation| context.labels.get(&citation.field));
+    label.map(|label| label.text.clone()).or_else(|| {
+        let (scheme, id) = printing.reference.as_ref()?.text.split_once(':')?;
+        let found = find_entry(context.site, context.from.volume, RegisterKind::of_scheme(scheme)?, id)?;
+        Some(found.entry.name.clone())
+    })
+}
+
+/// Where a printed work is described or can be read.
+pub fn printed_address(context: Context<'_>, printing: &Printing) -> Option<String> {
+    let reference = printing.reference.as_ref();
+    match reference.map(|reference| links::resolve(context.site, context.from, &reference.text).0) {
+        Some(Resolved::Link { href, .. }) => Some(href),
+        _ => printing.url.clone(),
+    }
 }
 
 /// A line from the fields, where the editors printed no note.
-pub fn composed(source: &Source) -> String {
-    let repository = source.repository.as_ref().map(|repository| repository.text.clone());
+pub fn composed(context: Context<'_>, source: &Source) -> String {
+    let repository = source.repository.as_ref().map(|repository| repository_name(context, &repository.text));
     let labelled = |label: &str, value: &Option<String>| value.as_ref().map(|value| format!("{label} {value}"));
     let mut parts: Vec<Option<String>> = vec![repository, source.place.clone(), labelled("RG", &source.record_group)];
     parts.extend(source.collection.iter().cloned().map(Some));
@@ -104,14 +151,18 @@ pub fn composed(source: &Source) -> String {
         source.series.clone(),
         labelled("Lot", &source.lot),
         labelled("Box", &source.box_),
-        source.folder.clone(),
+        // A bare number would read as that of the box.
+        match &source.folder {
+            Some(folder) if folder.starts_with(|c: char| c.is_ascii_digit()) => Some(format!("Folder {folder}")),
+            folder => folder.clone(),
+        },
         source.file.clone(),
         source.shelfmark.clone(),
     ]);
     let line: Vec<String> = parts.into_iter().flatten().collect();
     let mut sentences = vec![line.join(", ")];
     sentences.extend(source.printed.as_ref().and_then(|printed| {
-        let citation = printed.citation.as_ref()?.text.clone();
+        let citation = printed_words(context, printed)?;
         Some(printed.pages.as_ref().map_or(citation.clone(), |pages| format!("{citation}, {pages}")))
     }));
     sentences.extend(source.classification.clone());

@@ -36,7 +36,7 @@ pub fn volume(site: &Site, volume: &Volume, minor: &super::Minor) -> VolumeView 
         documents: volume.documents.len(),
         contents: contents::landing(site, volume, &path),
         registers: registers(volume),
-        pages: (!volume.printed_pages.is_empty() || has_page_breaks(site, volume)).then(|| "pages.html".to_owned()),
+        pages: site.has_page_index(volume).then(|| "pages.html".to_owned()),
     }
 }
 
@@ -61,9 +61,4 @@ fn registers(volume: &Volume) -> Vec<RegisterLink> {
         entries: register.entries.len(),
     };
     volume.registers.iter().map(link).collect()
-}
-
-/// Whether any document of the volume has a page break.
-pub fn has_page_breaks(site: &Site, volume: &Volume) -> bool {
-    volume.documents.iter().any(|&document| !site.pages[document].outline.pages.is_empty())
 }

@@ -3,7 +3,12 @@
 //! Other integration tests take it in with `mod site_checker;`. Every problem is a line that begins with the file's
 //! path from the site's folder; files that cannot be read come first, the rest in the order of paths. XML files are
 //! not parsed, as no parser is at hand, but no template syntax may be left in them.
-#![allow(dead_code, unreachable_pub, reason = "each test that takes this module in is a program of its own")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "each test that takes this module in is a program of its own"
+)]
 
 mod address;
 mod css;

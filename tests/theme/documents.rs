@@ -350,7 +350,7 @@ fn rich_attachments() -> Vec<AttachmentView> {
         AttachmentView {
             absence: Some("not-printed"),
             extent: some("4 pp."),
-            source: some("DLC"),
+            source: Some(Html::text("DLC")),
             ..part(None, Some("Enclosure"), None)
         },
         AttachmentView { absence: Some("withheld"), ..part(None, None, Some("A list")) },

@@ -1,9 +1,10 @@
 //! Chores of the project that are no part of the program. Run as `cargo xtask COMMAND`.
 
 mod generate;
+mod measure;
 
 use clap::{Parser, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -27,18 +28,42 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Measure whole builds: processor seconds, wall seconds, peak memory. Linux only.
+    Measure {
+        /// The program to measure.
+        #[arg(long, default_value = "target/release/engross")]
+        program: PathBuf,
+        /// A folder for editions and sites; one in memory (/dev/shm) leaves the disk out of the figures.
+        #[arg(long, default_value = "target/measure")]
+        folder: PathBuf,
+        /// Sizes of the editions, in documents.
+        #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000])]
+        documents: Vec<usize>,
+        /// How often each fresh build is run.
+        #[arg(long, default_value_t = 3)]
+        runs: usize,
+    },
 }
 
 fn main() -> ExitCode {
-    let Command::Generate { documents, out, seed } = Arguments::parse().command;
-    match generate::write_edition(documents, seed, &out) {
-        Ok(summary) => {
-            println!("{summary}");
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("error: {}: {error}", out.display());
-            ExitCode::from(2)
+    match Arguments::parse().command {
+        Command::Generate { documents, out, seed } => match generate::write_edition(documents, seed, &out) {
+            Ok(summary) => {
+                println!("{summary}");
+                ExitCode::SUCCESS
+            }
+            Err(error) => fail(&out, &error),
+        },
+        Command::Measure { program, folder, documents, runs } => {
+            match measure::measure(&program, &folder, &documents, runs) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => fail(&folder, &error),
+            }
         }
     }
+}
+
+fn fail(place: &Path, error: &std::io::Error) -> ExitCode {
+    eprintln!("error: {}: {error}", place.display());
+    ExitCode::from(2)
 }

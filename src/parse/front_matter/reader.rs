@@ -13,6 +13,9 @@ pub struct Reader {
     pub issues: Vec<Issue>,
     /// Each field, by number; the place of a finding is looked up by it.
     pub fields: Vec<Field>,
+    /// Keys that each group of keys was asked for: the test of the schemas compares them.
+    #[cfg(test)]
+    pub known: std::collections::BTreeMap<String, std::collections::BTreeSet<String>>,
 }
 
 /// A place that findings may be about.
@@ -335,6 +338,8 @@ impl<'n> Fields<'n> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(self, reader: &mut Reader) {
+        #[cfg(test)]
+        reader.known.insert(pattern_of(&self.path), self.known.iter().map(ToString::to_string).collect());
         for (key, _) in self.map {
             if self.known.contains(&key.as_str()) {
                 continue;
@@ -367,6 +372,20 @@ fn belongs(key: &str) -> Option<&'static str> {
         (OF_SETTINGS, "it belongs into site.yaml"),
     ];
     places.into_iter().find(|(keys, _)| keys.contains(&key)).map(|(_, help)| help)
+}
+
+/// A path without the numbers of items.
+#[cfg(test)]
+fn pattern_of(path: &[Step]) -> String {
+    let mut pattern = String::new();
+    for step in path {
+        match step {
+            Step::Key(key) if pattern.is_empty() => pattern.push_str(key),
+            Step::Key(key) => pattern.push_str(&format!(".{key}")),
+            Step::Index(_) => pattern.push_str("[]"),
+        }
+    }
+    pattern
 }
 
 /// One of some words, from a value at a path.

@@ -14,7 +14,7 @@ use crate::yaml::{Node, Step};
 /// Reads the `_index.md` of a volume or of the edition.
 pub fn volume(reader: &mut Reader, node: &Node) -> VolumeMatter {
     let mut fields = Fields::of(reader, node, &[]);
-    let is_volume = matches!(fields.node("kind"), Some(Node::Scalar(kind)) if kind == "volume");
+    let is_volume = fields.choice(reader, "kind", &[("volume", true), ("section", false)]).unwrap_or(false);
     let mut page = shared(reader, &mut fields);
     page.kind = Kind::Section;
     let covers_path = fields.path("covers");

@@ -1,0 +1,85 @@
+//! What a build costs: processor seconds, wall seconds and peak memory of whole processes, run one after another on an
+//! invented edition. Figures are read from `/proc`, so this works on Linux only.
+
+use crate::generate;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The cost of one process.
+struct Cost {
+    user: f64,
+    system: f64,
+    wall: f64,
+    peak_mb: u64,
+}
+
+/// Kernel ticks a second, as `/proc/PID/stat` counts them on every Linux that Rust runs on.
+const TICKS: f64 = 100.0;
+
+/// Measures builds of editions of these sizes in a folder, and prints a table.
+pub(crate) fn measure(program: &Path, folder: &Path, sizes: &[usize], runs: usize) -> io::Result<()> {
+    println!("| documents | build | user s | system s | wall s | peak MB |");
+    println!("|---|---|---|---|---|---|");
+    for &documents in sizes {
+        let edition = folder.join(format!("edition-{documents}"));
+        if !edition.is_dir() {
+            generate::write_edition(documents, 1, &edition)?;
+        }
+        for (name, arguments) in [("fresh", &["--no-minify"][..]), ("fresh, minified", &[])] {
+            for run in 0..runs {
+                let out = folder.join(format!("out-{documents}-{}-{run}", arguments.len()));
+                let cost = build(program, &edition, &out, arguments)?;
+                row(documents, name, &cost);
+                if run + 1 == runs {
+                    row(documents, &format!("{name}, again"), &build(program, &edition, &out, arguments)?);
+                }
+                fs::remove_dir_all(&out)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn row(documents: usize, name: &str, cost: &Cost) {
+    let Cost { user, system, wall, peak_mb } = cost;
+    println!("| {documents} | {name} | {user:.2} | {system:.2} | {wall:.2} | {peak_mb} |");
+}
+
+/// Runs one build and reads its cost until it ends; the last reading is at most some milliseconds old.
+fn build(program: &Path, edition: &Path, out: &Path, arguments: &[&str]) -> io::Result<Cost> {
+    let started = Instant::now();
+    let mut command = Command::new(program);
+    command.arg("build").arg("--root").arg(edition).arg("--out").arg(out).args(arguments);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let process = format!("/proc/{}", child.id());
+    let mut cost = Cost { user: 0.0, system: 0.0, wall: 0.0, peak_mb: 0 };
+    loop {
+        read_cost(&process, &mut cost);
+        if let Some(status) = child.try_wait()? {
+            cost.wall = started.elapsed().as_secs_f64();
+            return if status.success() { Ok(cost) } else { Err(io::Error::other("the build failed")) };
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Takes over what `/proc` says, as long as the process is there.
+fn read_cost(process: &str, cost: &mut Cost) {
+    if let Ok(stat) = fs::read_to_string(format!("{process}/stat"))
+        && let Some((_, fields)) = stat.rsplit_once(") ")
+    {
+        let ticks = |at: usize| fields.split(' ').nth(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+        let (user, system) = (ticks(11) / TICKS, ticks(12) / TICKS);
+        (cost.user, cost.system) = (cost.user.max(user), cost.system.max(system));
+    }
+    if let Ok(status) = fs::read_to_string(format!("{process}/status"))
+        && let Some(peak) = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))
+    {
+        let kilobytes = peak.trim().trim_end_matches(" kB").parse::<u64>().unwrap_or(0);
+        cost.peak_mb = cost.peak_mb.max(kilobytes / 1024);
+    }
+}

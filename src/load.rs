@@ -61,7 +61,9 @@ pub fn read(root: &Path, file: &Arc<str>) -> Result<String, Box<Diagnostic>> {
     let size = fs::metadata(&path).map_err(unreadable)?.len();
     if size > MOST_BYTES {
         let message = format!("this file has {} MB; a text of the edition may have 16", size.div_ceil(1024 * 1024));
-        return Err(report(Code::FILE_TOO_LARGE, message, "write one file for each document"));
+        let help =
+            if file.ends_with(".md") { "write one file for each document" } else { "check what was written into it" };
+        return Err(report(Code::FILE_TOO_LARGE, message, help));
     }
     let bytes = fs::read(&path).map_err(unreadable)?;
     let text = String::from_utf8(bytes).map_err(|error| {

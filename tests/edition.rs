@@ -14,6 +14,8 @@
 //! `ENGROSS_BLESS=1 cargo test --test edition` writes what the program says now: read the difference before committing.
 //! `ENGROSS_CASE=word` runs only cases whose names hold the word.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "edition/mod.rs"]
 mod edition;
 
@@ -140,6 +142,21 @@ fn difference(expected: &str, found: &str) -> String {
     let same_end = old.iter().rev().zip(new.iter().rev()).take(room).take_while(|(a, b)| a == b).count();
     let lines = |sign: char, lines: &[&str]| lines.iter().map(|line| format!("{sign} {line}\n")).collect::<String>();
     lines('-', &old[same..old.len() - same_end]) + &lines('+', &new[same..new.len() - same_end])
+}
+
+/// Rules that no case breaks; a new rule needs a case.
+const WITHOUT_CASE: &[&str] = &[];
+
+#[test]
+fn every_rule_is_broken_by_a_case() {
+    let said: String = files_below(&cases())
+        .into_iter()
+        .filter(|(path, _)| path.ends_with("stderr.txt"))
+        .map(|(_, text)| String::from_utf8(text).unwrap())
+        .collect();
+    let names = engross::diag::Code::all().map(engross::diag::Code::name);
+    let missing: Vec<&str> = names.filter(|name| !said.contains(&format!("[{name}]"))).collect();
+    assert_eq!(missing, WITHOUT_CASE);
 }
 
 /// The helper itself: what it must refuse.

@@ -322,7 +322,8 @@ fn every_word_is_used_and_every_used_word_exists() {
     let views: String = ["document", "home", "lists"]
         .map(|name| std::fs::read_to_string(format!("{}/src/view/{name}.rs", env!("CARGO_MANIFEST_DIR"))).unwrap())
         .concat();
-    let taken = views.split("words.get(").skip(1).map(|rest| rest.trim_start_matches("&format!(").trim_start_matches('"'));
+    let taken =
+        views.split("words.get(").skip(1).map(|rest| rest.trim_start_matches("&format!(").trim_start_matches('"'));
     let used: BTreeSet<String> = templates
         .split("words.")
         .skip(1)

@@ -16,7 +16,7 @@ pub struct Arguments {
     /// Treats warnings as errors
     #[arg(long, value_enum)]
     deny: Option<Deny>,
-    /// Checks drafts as if they were to be published
+    /// Checks the edition with its drafts, as `build --drafts` would publish it
     #[arg(long)]
     drafts: bool,
 }
@@ -24,13 +24,14 @@ pub struct Arguments {
 /// Checks the edition.
 pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
     let flags = Flags { drafts: arguments.drafts, ..Flags::default() };
-    let mut found = match pipeline::check(root, &flags) {
-        Ok(edition) => edition.diagnostics,
-        Err(diagnostics) => diagnostics,
+    let (mut found, unread) = match pipeline::check(root, &flags) {
+        Ok(edition) => (edition.diagnostics, ""),
+        Err(diagnostics) => (diagnostics, "; the rest is checked when site.yaml can be read"),
     };
     report::deny(&mut found, arguments.deny);
     report::diagnostics(root, &found, arguments.format)?;
     let sound = !found.iter().any(engross::diag::Diagnostic::is_error);
-    report::line(&format!("checked: {}", report::tally(&found).unwrap_or_else(|| "nothing found".into())));
+    let tally = report::tally(&found).unwrap_or_else(|| "no errors and no warnings".into());
+    report::line(&format!("checked: {tally}{unread}"));
     Ok(if sound { End::Well } else { End::Errors })
 }

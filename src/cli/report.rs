@@ -59,7 +59,9 @@ pub fn diagnostics(root: &Path, list: &[Diagnostic], form: Form) -> Result<(), T
     let colour = format == Format::Human && stderr.is_terminal() && !plain;
     let text = report::render(list, &FileTexts { root }, &Options { format, colour, most: MOST, ..Options::default() });
     if form == Form::Human {
-        stderr.lock().write_all(text.as_bytes())?;
+        // A blank line before what follows, as between the reports.
+        let end = if text.is_empty() { "" } else { "\n" };
+        stderr.lock().write_all(format!("{text}{end}").as_bytes())?;
         return Ok(());
     }
     result(&text)

@@ -3,10 +3,10 @@
 /// The known word nearest to a given one; the first of several as near, `None` when all are too far.
 ///
 /// Distance counts letters added, left out, changed, and neighbours exchanged, without regard to case. It may be a
-/// third of the word's length (rounded up) and never more than three.
+/// third of the word's length and never more than three: words of two letters are all near to each other.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = folded(word);
-    let mut limit = word.len().div_ceil(3).min(3);
+    let mut limit = (word.len() / 3).min(3);
     let mut best = None;
     for candidate in known {
         let letters = folded(candidate);
@@ -102,12 +102,14 @@ mod tests {
     }
 
     #[test]
-    fn the_limit_is_a_third_rounded_up_and_at_most_three() {
+    fn the_limit_is_a_third_and_at_most_three() {
         let find = |word, known| nearest(word, std::iter::once(known));
         assert_eq!(find("abc", "abx"), Some("abx"));
         assert_eq!(find("abc", "axx"), None);
-        assert_eq!(find("abcd", "abxx"), Some("abxx"));
-        assert_eq!(find("abcdefg", "abcdxxx"), Some("abcdxxx"));
+        assert_eq!(find("d1", "d2"), None);
+        assert_eq!(find("abcd", "abxx"), None);
+        assert_eq!(find("abcdef", "abcdxx"), Some("abcdxx"));
+        assert_eq!(find("abcdefg", "abcdxxx"), None);
         assert_eq!(find("abcdefghijklmnop", "abcdefghijklmxxx"), Some("abcdefghijklmxxx"));
         assert_eq!(find("abcdefghijklmnop", "abcdefghijklxxxx"), None);
     }

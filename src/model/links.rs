@@ -28,18 +28,20 @@ pub struct From<'a> {
     pub volume: Option<usize>,
     /// The page, where it is a document or section.
     pub page: Option<PageId>,
+    /// Whether a problem should name what may be meant. To look for that costs as much as the edition is large.
+    pub suggest: bool,
 }
 
 impl<'a> From<'a> {
     /// The place of a content page.
     pub fn page(site: &'a Site, id: PageId) -> Self {
         let page = &site.pages[id];
-        From { path: &page.path, source: &page.source, volume: page.volume, page: Some(id) }
+        From { path: &page.path, source: &page.source, volume: page.volume, page: Some(id), suggest: false }
     }
 
     /// The place of a volume's landing or register page.
     pub fn volume(volume: &'a Volume, number: usize, path: &'a str) -> Self {
-        From { path, source: &volume.source, volume: Some(number), page: None }
+        From { path, source: &volume.source, volume: Some(number), page: None, suggest: false }
     }
 }
 
@@ -93,7 +95,11 @@ fn document(site: &Site, from: From<'_>, rest: &str) -> Result<Resolved, Problem
             None => return external(site, volume, id, None),
         },
     };
-    let Some(target) = target else { return Err(unknown_document(site, from, volume, id)) };
+    let Some(target) = target else {
+        let number = volume.map_or(from.volume, |volume| site.volume_ids.get(volume).copied());
+        let unread = site.unread.hides_document(site.folder(number), id) || site.unread.hides_document("content", id);
+        return if unread { Ok(Resolved::Words) } else { Err(unknown_document(site, from, volume, id)) };
+    };
     to_page(site, from, target, anchor)
 }
 
@@ -105,14 +111,33 @@ fn find_here(site: &Site, from: From<'_>, id: &str) -> Option<PageId> {
 fn unknown_document(site: &Site, from: From<'_>, volume: Option<&str>, id: &str) -> Problem {
     let number = volume.map_or(from.volume, |volume| site.volume_ids.get(volume).copied());
     let ids = number.map(|number| &site.volumes[number].ids);
-    let help = match ids.and_then(|ids| nearest(id, ids.keys().map(String::as_str))) {
-        Some(near) => format!(
-            "did you mean `{near}`? If the source itself is wrong, write `[words]{{.broken-ref target=\"doc:{id}\"}}`"
-        ),
-        None => format!("if the source itself is wrong, write `[words]{{.broken-ref target=\"doc:{id}\"}}`"),
-    };
+    let target = volume.map_or_else(|| id.to_owned(), |volume| format!("{volume}/{id}"));
+    let help = format!("if the source itself is wrong, write `[words]{{.broken-ref target=\"doc:{target}\"}}`");
     let place = volume.map_or(String::new(), |volume| format!(" in the volume `{volume}`"));
-    problem(Code::REFERENCE_BROKEN, format!("there is no document `{id}`{place}"), help)
+    let near =
+        || ids.and_then(|ids| nearest(id, ids.keys().map(String::as_str).filter(|known| same_digits(id, known))));
+    let mut problem = problem(Code::REFERENCE_BROKEN, format!("there is no document `{id}`{place}"), help);
+    if from.suggest
+        && let Some(near) = near()
+    {
+        problem.help = format!("did you mean `{near}`? {}", sentence(&problem.help));
+    }
+    problem
+}
+
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Whether two ids hold the same digits: `d617` may stand for `d671`, but `d12` for `d13` is no slip of the pen.
+fn same_digits(one: &str, other: &str) -> bool {
+    let digits = |id: &str| {
+        let mut digits: Vec<u8> = id.bytes().filter(u8::is_ascii_digit).collect();
+        digits.sort_unstable();
+        digits
+    };
+    digits(one) == digits(other)
 }
 
 /// The published page that a `doc:` target names.
@@ -135,7 +160,11 @@ fn to_page(site: &Site, from: From<'_>, target: PageId, anchor: Option<&str>) ->
     }
     let mut href = if Some(target) == from.page { String::new() } else { relative(from.path, &page.path) };
     if let Some(anchor) = anchor {
-        let Some(found) = page.outline.anchor(anchor) else { return Err(unknown_anchor(page, anchor)) };
+        let Some(found) = page.outline.anchor(anchor) else {
+            // Anchors of pages need the paginations of the volume.
+            let unread = site.unread.volumes.contains(site.folder(page.volume));
+            return if unread { Ok(Resolved::Words) } else { Err(unknown_anchor(page, anchor)) };
+        };
         href.push('#');
         href.push_str(&found);
     } else if href.is_empty() {
@@ -169,6 +198,9 @@ fn unknown_anchor(page: &Page, anchor: &str) -> Problem {
 fn external(site: &Site, volume: &str, id: &str, page: Option<&str>) -> Result<Resolved, Problem> {
     let mut covering = site.settings.external.iter().filter(|external| external.covers(volume)).peekable();
     if covering.peek().is_none() {
+        if !site.unread.volumes.is_empty() {
+            return Ok(Resolved::Words);
+        }
         let help = format!("add the volume, or say where it lies: `external:` in site.yaml with `volumes: {volume}`");
         let message = format!("the volume `{volume}` is not in the edition");
         return Err(problem(Code::VOLUME_UNKNOWN, message, help));
@@ -234,7 +266,19 @@ fn find_page(site: &Site, from: From<'_>, number: usize, parts: &[&str], rest: &
         }),
     };
     let Some((target, anchor)) = found else {
-        let message = format!("there is no page {page} of `{pagination}` in the volume `{}`", volume.id);
+        if site.unread.hides_pages(&volume.folder) {
+            return Ok(Resolved::Words);
+        }
+        let id = &volume.id;
+        let message = match document {
+            Some(name) if !volume.ids.contains_key(name) => {
+                let or = if parts.len() == 2 { "neither a pagination nor a document" } else { "no document" };
+                format!("`{name}` is {or} of the volume `{id}`")
+            }
+            _ if !is_pagination(pagination) => format!("`{pagination}` is no pagination of the volume `{id}`"),
+            Some(name) => format!("there is no page {page} of `{pagination}` in the document `{name}`"),
+            None => format!("there is no page {page} of `{pagination}` in the volume `{id}`"),
+        };
         let help = format!(
             "check the number; if the source itself is wrong, write `[words]{{.broken-ref target=\"page:{rest}\"}}`"
         );
@@ -268,7 +312,13 @@ fn register_entries(site: &Site, from: From<'_>, target: &str) -> Result<Resolve
 }
 
 fn register_entry(site: &Site, from: From<'_>, kind: RegisterKind, id: &str) -> Result<Resolved, Problem> {
-    let Some(found) = find_entry(site, from.volume, kind, id) else { return Err(unknown_entry(site, from, kind, id)) };
+    let Some(found) = find_entry(site, from.volume, kind, id) else {
+        return if hides_entries(site, from.volume, kind) {
+            Ok(Resolved::Words)
+        } else {
+            Err(unknown_entry(site, from, kind, id))
+        };
+    };
     let href = format!("{}#{id}", relative(from.path, found.path));
     Ok(link(href, kind.scheme(), None))
 }
@@ -297,13 +347,32 @@ fn registers(site: &Site, volume: Option<usize>, kind: RegisterKind) -> impl Ite
         .filter(move |register| register.kind == kind)
 }
 
+/// Whether a register could not be read in which an entry may be.
+pub fn hides_entries(site: &Site, volume: Option<usize>, kind: RegisterKind) -> bool {
+    site.unread.hides_register(site.folder(volume), kind) || site.unread.hides_register("content", kind)
+}
+
+/// A register in words: "the register of persons", "the bibliography".
+pub fn register_name(kind: RegisterKind) -> String {
+    match kind {
+        RegisterKind::Bibliography => "the bibliography".to_owned(),
+        kind => format!("the register of {}", kind.name()),
+    }
+}
+
 fn unknown_entry(site: &Site, from: From<'_>, kind: RegisterKind, id: &str) -> Problem {
+    if id.is_empty() {
+        let help = format!("write the id of an entry: `{}:id`", kind.scheme());
+        return problem(Code::REFERENCE_MALFORMED, format!("`{}:` names no entry", kind.scheme()), help);
+    }
     let known = registers(site, from.volume, kind).flat_map(Register::ids);
-    let help = match nearest(id, known) {
+    let near = if from.suggest { nearest(id, known) } else { None };
+    let ending = if kind == RegisterKind::Bibliography { "json" } else { "yaml" };
+    let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("add an entry with this id to registers/{}.yaml", kind.name()),
+        None => format!("add an entry with this id to registers/{}.{ending}", kind.name()),
     };
-    problem(Code::REFERENCE_BROKEN, format!("the register of {} has no entry `{id}`", kind.name()), help)
+    problem(Code::REFERENCE_BROKEN, format!("{} has no entry `{id}`", register_name(kind)), help)
 }
 
 /// A relative file: another content file, a page of the site beside this one, or a file under static/; `#anchor` is on

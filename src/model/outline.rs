@@ -135,6 +135,12 @@ impl Outline {
     /// The anchor on the document's page that a reference means: `fn3` and `fn-3` are the same. `None` when there is
     /// no such anchor.
     pub fn anchor(&self, wanted: &str) -> Option<String> {
+        let old = || self.anchor_aliases.iter().find(|(old, _)| **old == *wanted).map(|(_, new)| new.to_string());
+        self.own_anchor(wanted).or_else(old)
+    }
+
+    /// The same without the old anchors that front matter leads on.
+    pub fn own_anchor(&self, wanted: &str) -> Option<String> {
         if let Some(label) = wanted.strip_prefix("fn").map(|label| label.strip_prefix('-').unwrap_or(label)) {
             let label = label.to_lowercase();
             if self.notes.iter().any(|note| **note == *label) {
@@ -145,9 +151,6 @@ impl Outline {
         let known = counted.is_some_and(|number| (1..=self.paragraphs).contains(&number))
             || self.anchors.iter().any(|anchor| **anchor == *wanted)
             || self.pages.iter().any(|page| !page.anchor.is_empty() && *page.anchor == *wanted);
-        if known {
-            return Some(wanted.to_owned());
-        }
-        self.anchor_aliases.iter().find(|(old, _)| **old == *wanted).map(|(_, new)| new.to_string())
+        known.then(|| wanted.to_owned())
     }
 }

@@ -134,6 +134,42 @@ pub struct Relation {
     pub page: PageId,
 }
 
+/// What could not be read. It is reported where it lies; that references do not find it is no second mistake.
+#[derive(Debug, Clone, Default)]
+pub struct Unread {
+    /// Folders of volumes whose front matter could not be read in full.
+    pub volumes: BTreeSet<String>,
+    /// Documents: folder of the volume (`content` for pages of the edition) and id.
+    pub documents: BTreeSet<(String, String)>,
+    /// Their files, and those that cannot have the id they ask for.
+    pub sources: BTreeSet<Arc<str>>,
+    /// Registers: folder of the volume (`content` for those of the edition) and kind.
+    pub registers: BTreeSet<(String, RegisterKind)>,
+}
+
+impl Unread {
+    /// Whether printed pages of a volume may be missing.
+    pub fn hides_pages(&self, folder: &str) -> bool {
+        self.volumes.contains(folder) || self.documents.iter().any(|(of, _)| of == folder)
+    }
+
+    /// Whether a document of a volume could not be read.
+    pub fn hides_document(&self, folder: &str, id: &str) -> bool {
+        self.documents.contains(&(folder.to_owned(), id.to_owned()))
+    }
+
+    /// Takes note of a document that is not there for others.
+    pub fn add_document(&mut self, folder: &str, id: &str, source: &Arc<str>) {
+        self.documents.insert((folder.to_owned(), id.to_owned()));
+        self.sources.insert(Arc::clone(source));
+    }
+
+    /// Whether a register could not be read.
+    pub fn hides_register(&self, folder: &str, kind: RegisterKind) -> bool {
+        self.registers.contains(&(folder.to_owned(), kind))
+    }
+}
+
 /// The edition.
 #[derive(Debug)]
 pub struct Site {
@@ -167,6 +203,8 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
     /// Assets of the theme: file name to address within the site.
     pub assets: BTreeMap<String, String>,
+    /// What could not be read.
+    pub unread: Unread,
 }
 
 /// The edition's home page.
@@ -209,6 +247,11 @@ impl Site {
     /// The volume of a page.
     pub fn volume_of(&self, page: &Page) -> Option<&Volume> {
         page.volume.and_then(|volume| self.volumes.get(volume))
+    }
+
+    /// The folder of a volume, or that of the edition.
+    pub fn folder(&self, volume: Option<usize>) -> &str {
+        volume.and_then(|number| self.volumes.get(number)).map_or("content", |volume| &volume.folder)
     }
 
     /// Whether a volume has a list of its printed pages.

@@ -3,6 +3,7 @@
 use super::census::{self, Census};
 use super::texts::Texts;
 use crate::diag::Code;
+use crate::diag::nearest::nearest;
 use crate::model::date::DateWords;
 use crate::model::document::{DateField, FrontMatter, Kind, Party, Printed, Sources};
 use crate::model::issue::{At, Issue};
@@ -177,6 +178,11 @@ pub fn check(
     check_pages(front, markup, &mut issues);
     check_extent(front, outline, markup, &mut issues);
     check_text(front, texts, &mut issues);
+    for (old, new) in front.anchor_aliases.iter().filter(|(_, new)| outline.own_anchor(new).is_none()) {
+        let message = format!("the old anchor `#{}` leads to `#{new}`, which is not in this document", old.text);
+        let help = "name an anchor that is there: notes are `fn-3`, paragraphs `p3`, pages `typeset-1609`";
+        issues.push(Issue::new(Code::REFERENCE_BROKEN, At::field(old.field), message).help(help));
+    }
     for (label, _) in &front.markers {
         if !outline.notes.iter().any(|note| **note == *label.text.to_lowercase()) {
             let message = format!("`markers` names note {}, which is nowhere defined", label.text);
@@ -190,14 +196,19 @@ pub fn check(
 fn check_required(front: &FrontMatter, outline: &Outline, title_required: bool, issues: &mut Vec<Issue>) {
     let top = At::field(At::FRONT);
     let mut missing = |code, message: &str, help: &str| issues.push(Issue::new(code, top, message).help(help));
-    if outline.title.is_empty() {
+    let untitled = title_required || matches!(front.kind, Kind::Section | Kind::EditorialNote);
+    if front.title.is_none() && untitled {
+        let message = match front.kind {
+            Kind::Section => "this page has no `title`".to_owned(),
+            kind => format!("a page of kind `{}` has no `title`", kind.name()),
+        };
+        missing(Code::KEY_MISSING, &message, "write `title:`");
+    } else if outline.title.is_empty() {
         missing(
             Code::KEY_MISSING,
             "the document has no `title`, and no `from`, `to` or `date` to make one from",
             "write `title:` as printed, without the number",
         );
-    } else if front.title.is_none() && (title_required || matches!(front.kind, Kind::Section | Kind::EditorialNote)) {
-        missing(Code::KEY_MISSING, &format!("a page of kind `{}` has no `title`", front.kind.name()), "write `title:`");
     }
     let dated = matches!(front.kind, Kind::Document | Kind::Withheld | Kind::Calendar);
     if dated && front.date == DateField::Missing {
@@ -240,7 +251,11 @@ fn check_pages(front: &FrontMatter, markup: &Markup, issues: &mut Vec<Issue>) {
     let begins = front.begins_on.iter().map(|(pagination, _)| (pagination.text.as_str(), pagination.field));
     for (id, field) in facsimiles.chain(begins).filter(|(id, _)| !id.is_empty()) {
         if markup.pagination(id).is_none() {
-            let help = "declare it under `paginations:` in the volume's _index.md";
+            let known = markup.paginations.iter().map(|pagination| pagination.id.as_str());
+            let help = match nearest(id, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "declare it under `paginations:` in the volume's _index.md".to_owned(),
+            };
             issues.push(
                 Issue::new(Code::PAGINATION_UNKNOWN, At::field(field), format!("no pagination is called `{id}`"))
                     .help(help),

@@ -4,7 +4,8 @@ use super::front_matter::reader::{Fields, Reader, name_of};
 use crate::diag::Code;
 use crate::model::register::{Office, RegisterEntry};
 use crate::yaml::{Node, Step};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Reads the entries of a register; findings are left in the reader. Each entry's field is that of its place in the
 /// list, in order.
@@ -37,6 +38,11 @@ pub fn entries(reader: &mut Reader, node: &Node) -> Vec<RegisterEntry> {
 }
 
 fn entry(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<RegisterEntry> {
+    if !matches!(node, Node::Map(_)) {
+        let message = format!("{} has no keys", name_of(path));
+        reader.report(Code::WRONG_TYPE, path, message, "write `- id: …` and below it, indented, `name: …`");
+        return None;
+    }
     let mut fields = Fields::of(reader, node, path);
     let id = fields.text(reader, "id");
     let name = fields.text(reader, "name");
@@ -61,22 +67,24 @@ fn entry(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<RegisterEntr
         coordinates: fields.text(reader, "coordinates"),
         extra: fields.json("extra"),
     };
-    fields.finish(reader);
-    for (key, value) in [("id", &id), ("name", &name)] {
-        if value.is_none() {
-            let message = format!("entry {} has no `{key}`", name_of(path));
+    for key in ["id", "name"] {
+        if fields.lacks(&[key]) {
+            let message = format!("{} has no `{key}`", name_of(path));
             reader.report(Code::KEY_MISSING, path, message, format!("write `{key}:`"));
         }
     }
+    let id_path = fields.path("id");
+    fields.finish(reader);
     if let Some(id) = &id
         && !is_entry_id(id)
     {
-        let help = "use letters, digits, `.`, `_` and `-`, beginning with a letter or digit";
-        reader.report(Code::ID_MALFORMED, path, format!("`{id}` is no id"), help);
-        return None;
+        reader.report(Code::ID_MALFORMED, &id_path, format!("`{id}` is no id"), ID_HELP);
     }
-    (id.is_some() && name.is_some()).then_some(entry)
+    // Without a name it stays, so that references to it are not reported too.
+    id.map(|_| entry)
 }
+
+const ID_HELP: &str = "use letters, digits, `.`, `_` and `-`, beginning with a letter or digit";
 
 fn is_entry_id(id: &str) -> bool {
     id.starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -97,27 +105,91 @@ fn office(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Office> {
     Some(office)
 }
 
-/// What is wrong with a bibliography, with line and column where the JSON itself is broken.
-pub type BadJson = (String, Option<(usize, usize)>);
+/// What is wrong in a bibliography, with its bytes and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JsonFault {
+    /// What is wrong.
+    pub message: String,
+    /// Bytes of the file.
+    pub span: Range<usize>,
+    /// What to do.
+    pub help: &'static str,
+}
 
 /// Reads CSL-JSON: an array of items with `id`, `title`, `author` and `issued`.
 ///
 /// # Errors
-/// Says what is wrong, with line and column where the JSON itself is broken.
-pub fn bibliography(text: &str) -> Result<Vec<RegisterEntry>, BadJson> {
-    let value: serde_json::Value =
-        serde_json::from_str(text).map_err(|error| (error.to_string(), Some((error.line(), error.column()))))?;
-    let items = value.as_array().ok_or(("CSL-JSON is an array of items".to_owned(), None))?;
-    let mut entries = Vec::with_capacity(items.len());
+/// A text that is no array in JSON. Faults of single items come with the entries.
+pub fn bibliography(text: &str) -> Result<(Vec<RegisterEntry>, Vec<JsonFault>), JsonFault> {
+    const AGAIN: &str = "export it again as CSL-JSON";
+    let text_at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let json = &text[text_at..];
+    let fault = |message: String, span: Range<usize>| JsonFault {
+        message,
+        span: text_at + span.start..text_at + span.end,
+        help: AGAIN,
+    };
+    if json.trim().is_empty() {
+        return Ok(Default::default());
+    }
+    let value: serde_json::Value = serde_json::from_str(json).map_err(|error| {
+        let start: usize = json.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+        let at = (start + error.column().saturating_sub(1)).min(json.len());
+        let full = error.to_string();
+        let message = match full.split(" at line ").next() {
+            _ if error.is_eof() => "it ends before its brackets and quotation marks are closed",
+            message => message.unwrap_or(&full),
+        };
+        fault(format!("the bibliography is no JSON: {message}"), at..at)
+    })?;
+    let first_line = json.find('\n').unwrap_or(json.len());
+    let items = value
+        .as_array()
+        .ok_or_else(|| fault("the bibliography is no list: CSL-JSON begins with `[`".to_owned(), 0..first_line))?;
+    let mut entries: Vec<RegisterEntry> = Vec::with_capacity(items.len());
+    let mut faults = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut places = item_places(json).into_iter();
     for (number, item) in items.iter().enumerate() {
+        let span = places.next().unwrap_or(0..first_line);
+        let mut report = |message: String, help| faults.push(JsonFault { help, ..fault(message, span.clone()) });
         let id = match item.get("id") {
             Some(serde_json::Value::String(id)) => id.clone(),
             Some(serde_json::Value::Number(id)) => id.to_string(),
-            _ => return Err((format!("item {} has no `id`", number + 1), None)),
+            _ => {
+                report(format!("item {} has no `id`", number + 1), "give it an `id`: a text or a number");
+                continue;
+            }
         };
-        entries.push(RegisterEntry { id, name: reference(item), ..RegisterEntry::default() });
+        if !is_entry_id(&id) {
+            report(format!("`{id}` is no id"), ID_HELP);
+        } else if !seen.insert(id.to_lowercase()) {
+            report(format!("the id `{id}` is used twice in the bibliography"), "give one of the two items another id");
+            continue;
+        }
+        let name = reference(item);
+        if name.is_empty() {
+            report(format!("item `{id}` has neither author nor title nor year"), "add at least its `title`, in quotes");
+        }
+        entries.push(RegisterEntry { id, name, ..RegisterEntry::default() });
     }
-    Ok(entries)
+    Ok((entries, faults))
+}
+
+/// The first line of each item of an array.
+fn item_places(json: &str) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    let mut at = json.find('[').map_or(json.len(), |at| at + 1);
+    while let Some(rest) = json.get(at..) {
+        let start = at + rest.find(|c: char| !c.is_whitespace() && c != ',').unwrap_or(rest.len());
+        let Some(item) = json.get(start..) else { break };
+        let mut items = serde_json::Deserializer::from_str(item).into_iter::<serde::de::IgnoredAny>();
+        let Some(Ok(_)) = items.next() else { break };
+        at = start + items.byte_offset();
+        let line = item.find('\n').map_or(item.len(), |end| end);
+        places.push(start..at.min(start + line));
+    }
+    places
 }
 
 /// Author, title and year in one line.

@@ -7,6 +7,7 @@ mod outline;
 mod pages;
 mod place;
 mod policy;
+mod registers;
 mod theme;
 
 pub use pages::Built;
@@ -65,7 +66,7 @@ pub fn check(root: &Path, flags: &Flags) -> Result<Edition, Vec<Diagnostic>> {
     }
     let (site, findings) = resolve::resolve(input);
     diagnostics.extend(place::place(root, findings));
-    diagnostics.extend(outline::check_registers(&site, &outlined.register_links, root));
+    diagnostics.extend(registers::check(&site, &outlined.register_links, root));
     let mut diagnostics = policy::apply(&site, diagnostics, root);
     report::sort(&mut diagnostics);
     Ok(Edition { site, diagnostics, files, theme, words })
@@ -101,12 +102,16 @@ fn settings(root: &Path, flags: &Flags) -> Result<(Settings, Vec<Diagnostic>), V
     let mut diagnostics = place::yaml_traps(&file, &text, 0);
     diagnostics.extend(place::in_yaml(&file, &text, 0, &reader));
     if diagnostics.iter().any(Diagnostic::is_error) {
+        report::sort(&mut diagnostics);
         return Err(diagnostics);
     }
     Ok((settings, diagnostics))
 }
 
-/// A diagnostic about site.yaml as a whole.
-fn about_settings(code: Code, message: String) -> Diagnostic {
-    Diagnostic::new(code, Place::file("site.yaml"), message)
+/// A diagnostic about the value of a key of site.yaml.
+fn about_settings(root: &Path, key: &str, code: Code, message: String) -> Diagnostic {
+    let file: Arc<str> = Arc::from("site.yaml");
+    let text = load::read(root, &file).unwrap_or_default();
+    let span = yaml::Places::scan(&text).nearest(&[yaml::Step::Key(key.to_owned())]);
+    Diagnostic::new(code, Place { file, span }, message)
 }

@@ -1,23 +1,20 @@
 //! Every content file to its outline: the volumes first, since their markup decides how documents are read.
 
-use super::place;
+use super::{place, registers};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::hash::Hash128;
 use crate::load::{self, Files};
 use crate::model::document::FrontMatter;
-use crate::model::issue::{At, Issue};
-use crate::model::links::{self, From};
 use crate::model::markup::{Markup, Pagination};
-use crate::model::outline::{LinkUse, Outline};
-use crate::model::plain;
-use crate::model::register::{Register, RegisterKind};
+use crate::model::outline::Outline;
+use crate::model::register::Register;
 use crate::model::settings::Settings;
-use crate::model::site::{Finding, Home, Site};
+use crate::model::site::{Home, Unread};
 use crate::model::volume::VolumeMatter;
 use crate::parse::front_matter::reader::Reader;
 use crate::parse::front_matter::{self, NoFrontMatter, Split};
-use crate::parse::{outline, registers, texts};
-use crate::resolve::{Input, PageInput, VolumeInput};
+use crate::parse::{outline, texts};
+use crate::resolve::{Input, PageInput, VolumeInput, order};
 use crate::yaml::{self, Node};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -29,23 +26,9 @@ pub(super) struct Outlined {
     /// For the resolver.
     pub input: Input,
     /// References in registers, by file.
-    pub register_links: Vec<RegisterLinks>,
+    pub register_links: Vec<registers::Links>,
     /// Findings.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// References in the descriptions of a register, and its entries' own.
-pub(super) struct RegisterLinks {
-    /// File.
-    file: Arc<str>,
-    /// Folder of the volume; `content` for registers of the edition.
-    folder: String,
-    kind: RegisterKind,
-    links: Vec<LinkUse>,
-    /// Ids in `see`, which are of the same register.
-    see: Vec<LinkUse>,
-    /// Ids in `is`, which are of the edition's register.
-    is: Vec<LinkUse>,
 }
 
 /// Whether a file holds the front matter of a volume or of the edition.
@@ -57,16 +40,19 @@ const HOME: &str = "content/_index.md";
 
 /// Outlines every file of an edition.
 pub(super) fn outline(root: &Path, settings: Settings, files: &Files) -> Outlined {
-    let mut stage = Stage { root, settings: &settings, diagnostics: Vec::new(), register_links: Vec::new() };
+    let mut stage = Stage { root, settings: &settings, diagnostics: Vec::new(), unread: Unread::default() };
     let home = stage.home(files);
     let single = home.matter.is_volume;
-    let mut registers = stage.registers(files);
-    let mut volumes = stage.volumes(files, single, &home, &mut registers);
-    let edition_registers = registers.remove("content").unwrap_or_default();
+    let markup = stage.markup(&VolumeMatter::default(), false);
+    let mut read = registers::read(root, files, &markup);
+    stage.diagnostics.append(&mut read.diagnostics);
+    stage.unread.registers.append(&mut read.unread);
+    let mut volumes = stage.volumes(files, single, &home, &mut read.registers);
+    let edition_registers = read.registers.remove("content").unwrap_or_default();
     if single && let Some(volume) = volumes.first_mut() {
         volume.registers = edition_registers.clone();
     }
-    for (folder, list) in &registers {
+    for (folder, list) in &read.registers {
         for register in list {
             let place = Place::file(Arc::clone(&register.file));
             let message = format!("`{folder}` is no volume, so this register belongs to nothing");
@@ -75,7 +61,7 @@ pub(super) fn outline(root: &Path, settings: Settings, files: &Files) -> Outline
         }
     }
     let pages = stage.pages(files, single, &volumes);
-    let Stage { diagnostics, register_links, .. } = stage;
+    let Stage { diagnostics, unread, .. } = stage;
     let input = Input {
         home,
         volumes,
@@ -83,16 +69,17 @@ pub(super) fn outline(root: &Path, settings: Settings, files: &Files) -> Outline
         registers: if single { Vec::new() } else { edition_registers },
         statics: files.statics.iter().map(|(path, _)| path.clone()).collect(),
         assets: BTreeMap::new(),
+        unread,
         settings,
     };
-    Outlined { input, register_links, diagnostics }
+    Outlined { input, register_links: read.links, diagnostics }
 }
 
 struct Stage<'a> {
     root: &'a Path,
     settings: &'a Settings,
     diagnostics: Vec<Diagnostic>,
-    register_links: Vec<RegisterLinks>,
+    unread: Unread,
 }
 
 impl Stage<'_> {
@@ -101,44 +88,59 @@ impl Stage<'_> {
         let Some(source) = files.documents.iter().find(|file| &***file == HOME) else {
             return Home { markup, ..Home::default() };
         };
-        let (matter, outline, markup) = self
-            .volume_file(source, |stage, matter| if matter.is_volume { stage.markup(matter, false) } else { markup });
+        let read =
+            self.volume_file(
+                source,
+                |stage, matter| {
+                    if matter.is_volume { stage.markup(matter, false) } else { markup.clone() }
+                },
+            );
+        let (matter, outline, markup) = read.unwrap_or((VolumeMatter::default(), Outline::default(), markup));
         Home { source: Some(Arc::clone(source)), matter, outline, markup }
     }
 
-    /// Reads the `_index.md` of a volume or of the edition.
+    /// What stands for a volume that cannot be read, so that its documents are checked all the same.
+    fn unread_volume(&self) -> (VolumeMatter, Outline, Markup) {
+        let matter = VolumeMatter::default();
+        let markup = self.markup(&matter, false);
+        (matter, Outline::default(), markup)
+    }
+
+    /// Reads the `_index.md` of a volume or of the edition; none when it cannot be read.
     fn volume_file(
         &mut self,
         source: &Arc<str>,
         markup: impl FnOnce(&Self, &VolumeMatter) -> Markup,
-    ) -> (VolumeMatter, Outline, Markup) {
-        let mut reader = Reader::default();
-        let text = match read(self.root, source) {
-            Ok(text) => text,
-            Err(diagnostic) => {
-                self.diagnostics.push(*diagnostic);
-                return (VolumeMatter::default(), Outline::default(), Markup::default());
-            }
-        };
-        let (split, node) = match front(source, &text) {
+    ) -> Option<(VolumeMatter, Outline, Markup)> {
+        let folder = source.strip_suffix("/_index.md").unwrap_or("content");
+        let text = read(self.root, source).map_err(|diagnostic| vec![*diagnostic]);
+        let front = text.as_ref().map_err(Clone::clone).and_then(|text| front(source, text));
+        let (split, node) = match front {
             Ok(found) => found,
             Err(diagnostics) => {
                 self.diagnostics.extend(diagnostics);
-                return (VolumeMatter::default(), Outline::default(), Markup::default());
+                self.unread.volumes.insert(folder.to_owned());
+                return None;
             }
         };
+        let mut reader = Reader::default();
         let matter = front_matter::volume(&mut reader, &node);
+        if ["paginations", "patterns", "kind"].iter().any(|key| reader.doubts(key)) {
+            // Documents are read by these: what follows from their faults is not reported document by document.
+            self.unread.volumes.insert(folder.to_owned());
+        }
         let markup = markup(self, &matter);
         let lang = matter.page.lang.clone().unwrap_or_else(|| self.settings.lang.clone());
         let (mut texts, issues) = texts::parse(&matter.page, split.body, &markup);
         let (outline, more) = outline::summarize(&matter.page, &mut texts, &markup, &lang, &**source != HOME);
-        let mut found = reader.issues;
-        found.extend(issues);
         // The home page of the edition needs no title of its own.
         let untitled = &**source == HOME && !matter.is_volume && matter.page.title.is_none();
-        found.extend(more.into_iter().filter(|issue| !(untitled && issue.code == Code::KEY_MISSING)));
+        let mut more = reader.without_consequences(more);
+        more.retain(|issue| !(untitled && issue.code == Code::KEY_MISSING));
+        let found = reader.issues.into_iter().chain(issues).chain(more).collect();
+        self.diagnostics.extend(place::yaml_traps(source, split.yaml, split.yaml_at));
         self.diagnostics.extend(place::in_document(source, &split, &reader.fields, found));
-        (matter, outline, markup)
+        Some((matter, outline, markup))
     }
 
     /// What a volume's documents are read by: the volume's rules over the edition's.
@@ -200,72 +202,41 @@ impl Stage<'_> {
             return None;
         }
         let index: Arc<str> = format!("{folder}/_index.md").into();
-        let help = "write `_index.md` in it with `kind: volume` and a `title`";
-        if !files.documents.contains(&index) {
-            let message = format!("the folder `{folder}` has no _index.md");
-            self.diagnostics.push(Diagnostic::new(Code::VOLUME_EXPECTED, Place::file(folder), message).help(help));
-            return None;
-        }
-        let before = self.diagnostics.len();
-        let (matter, outline, markup) = self.volume_file(&index, |stage, matter| stage.markup(matter, false));
-        let readable = matter != VolumeMatter::default() || self.diagnostics.len() == before;
-        if !matter.is_volume && readable {
-            let message = "a folder directly in content/ must be a volume";
-            self.diagnostics
-                .push(Diagnostic::new(Code::VOLUME_EXPECTED, Place::file(Arc::clone(&index)), message).help(help));
-        }
+        let (matter, outline, markup) = if files.documents.contains(&index) {
+            let read = self.volume_file(&index, |stage, matter| stage.markup(matter, false));
+            if let Some((matter, ..)) = &read
+                && !matter.is_volume
+            {
+                let message = "a folder directly in content/ must be a volume";
+                let diagnostic = Diagnostic::new(Code::VOLUME_EXPECTED, Place::at(Arc::clone(&index), 0..3), message);
+                self.diagnostics.push(diagnostic.help("write `kind: volume` in its front matter"));
+            }
+            read.unwrap_or_else(|| self.unread_volume())
+        } else {
+            if !files.folders.iter().any(|folder| **folder == *index) {
+                let message = format!("the folder `{folder}` has no _index.md");
+                let help = "write `_index.md` in it with `kind: volume` and a `title`";
+                let diagnostic = Diagnostic::new(Code::VOLUME_EXPECTED, Place::file(folder), message);
+                self.diagnostics.push(diagnostic.help(help));
+            }
+            self.unread.volumes.insert(folder.to_owned());
+            self.unread_volume()
+        };
         let registers = registers.remove(folder).unwrap_or_default();
         Some(VolumeInput { folder: folder.to_owned(), source: index, matter, outline, markup, registers })
     }
 
-    /// All registers, by the folder that they belong to.
-    fn registers(&mut self, files: &Files) -> BTreeMap<String, Vec<Register>> {
-        let mut registers: BTreeMap<String, Vec<Register>> = BTreeMap::new();
-        for file in &files.registers {
-            let (folder, name) = file.split_once("/registers/").unwrap_or(("content", file));
-            let kind = RegisterKind::ALL.into_iter().find(|kind| {
-                let ending = if *kind == RegisterKind::Bibliography { "json" } else { "yaml" };
-                *name == format!("{}.{ending}", kind.name())
-            });
-            let Some(kind) = kind else {
-                let help = "registers are persons, terms, places, organizations, works, events, repositories (.yaml), bibliography.json";
-                let diagnostic =
-                    Diagnostic::new(Code::FILE_IGNORED, Place::file(Arc::clone(file)), "no register has this name");
-                self.diagnostics.push(diagnostic.help(help));
-                continue;
-            };
-            if let Some(register) = self.register(file, folder, kind) {
-                registers.entry(folder.to_owned()).or_default().push(register);
-            }
-        }
-        registers.values_mut().for_each(|list| list.sort_by_key(|register| register.kind));
-        registers
-    }
-
-    fn register(&mut self, file: &Arc<str>, folder: &str, kind: RegisterKind) -> Option<Register> {
-        let text = read(self.root, file).map_err(|diagnostic| self.diagnostics.push(*diagnostic)).ok()?;
-        let entries = if kind == RegisterKind::Bibliography {
-            registers::bibliography(&text).map_err(|error| self.diagnostics.push(bad_json(file, &text, error))).ok()?
-        } else {
-            let node = yaml::parse(&text)
-                .map_err(|errors| self.diagnostics.extend(place::yaml_errors(file, 0, errors)))
-                .ok()?;
-            let mut reader = Reader::default();
-            let mut entries = registers::entries(&mut reader, &node);
-            self.diagnostics.extend(place::yaml_traps(file, &text, 0));
-            let links = register_links(
-                file,
-                folder,
-                kind,
-                &mut entries,
-                &self.markup(&VolumeMatter::default(), false),
-                &mut reader,
-            );
-            self.register_links.push(links);
-            self.diagnostics.extend(place::in_yaml(file, &text, 0, &reader));
-            entries
+    /// The id that a document seems to have that cannot be read.
+    fn supposed_id(&self, source: &str) -> String {
+        let bytes = std::fs::read(self.root.join(source)).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        let written = text.lines().take(100).find_map(|line| line.strip_prefix("id:"));
+        let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
+        let default = match file.strip_suffix(".md").unwrap_or(file) {
+            "_index" => order::default_folder_id(folder.rsplit('/').next().unwrap_or("")),
+            stem => stem,
         };
-        Some(Register::new(kind, Arc::clone(file), entries))
+        written.map_or(default, |id| id.trim().trim_matches(['"', '\''])).to_owned()
     }
 
     /// Every other document, in parallel.
@@ -286,14 +257,27 @@ impl Stage<'_> {
         };
         let sources: Vec<&Arc<str>> =
             files.documents.iter().filter(|source| !is_index(source) && placed(source)).collect();
-        let outlined: Vec<(Option<PageInput>, Vec<Diagnostic>)> = sources.into_par_iter().map(read).collect();
+        let outlined: Vec<(Option<PageInput>, Vec<Diagnostic>)> =
+            sources.par_iter().map(|source| read(source)).collect();
         let mut pages = Vec::with_capacity(outlined.len());
-        for (page, diagnostics) in outlined {
+        for (source, (page, diagnostics)) in sources.into_iter().zip(outlined) {
+            let volume = volumes.iter().find(|volume| within(source, &volume.folder));
+            let folder = volume.map_or("content", |volume| &volume.folder);
+            if page.is_none() {
+                let id = self.supposed_id(source);
+                self.unread.add_document(folder, &id, source);
+            }
             pages.extend(page);
-            self.diagnostics.extend(diagnostics);
+            let follows = self.unread.volumes.contains(folder);
+            self.diagnostics.extend(diagnostics.into_iter().filter(|found| !(follows && needs_volume(found.code))));
         }
         pages
     }
+}
+
+/// Rules that need what the front matter of the volume says.
+fn needs_volume(code: Code) -> bool {
+    matches!(code, Code::PAGINATION_UNKNOWN | Code::CLASS_UNDECLARED | Code::EXTENT_DIFFERS)
 }
 
 fn within(source: &str, folder: &str) -> bool {
@@ -317,6 +301,11 @@ fn front<'s>(source: &Arc<str>, text: &'s str) -> Result<(Split<'s>, Node), Vec<
                 (Code::FRONT_MATTER_UNCLOSED, "the front matter has no end", "end it with a line `---`")
             }
         };
+        if text.trim_start_matches('\u{feff}').trim().is_empty() {
+            let help = "write it: front matter between two lines `---`, then the text; or delete the file";
+            let place = Place::file(Arc::clone(source));
+            return vec![Diagnostic::new(Code::FRONT_MATTER_MISSING, place, "this file is empty").help(help)];
+        }
         let end = text.find('\n').unwrap_or(text.len());
         vec![Diagnostic::new(code, Place::at(Arc::clone(source), 0..end), message).help(help)]
     })?;
@@ -348,6 +337,7 @@ fn document(
     let (mut texts, issues) = texts::parse(&front, split.body, &markup);
     let (outline, more) = outline::summarize(&front, &mut texts, &markup, lang, index || plain);
     reader.issues.extend(issues);
+    let more = reader.without_consequences(more);
     reader.issues.extend(more);
     let mut diagnostics = place::yaml_traps(source, split.yaml, split.yaml_at);
     diagnostics.extend(place::in_document(source, &split, &reader.fields, reader.issues));
@@ -364,82 +354,4 @@ pub(super) fn section_markup<'m>(front: &FrontMatter, markup: &'m Markup, html: 
         return std::borrow::Cow::Borrowed(markup);
     }
     std::borrow::Cow::Owned(Markup { html: allowed, ..markup.clone() })
-}
-
-fn bad_json(file: &Arc<str>, text: &str, (message, place): (String, Option<(usize, usize)>)) -> Diagnostic {
-    let span = place.map(|(line, column)| {
-        let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-        let at = (start + column.saturating_sub(1)).min(text.len());
-        at..at
-    });
-    let place = Place { file: Arc::clone(file), span };
-    Diagnostic::new(Code::REGISTER_MALFORMED, place, format!("the bibliography cannot be read: {message}"))
-        .help("export it again as CSL-JSON")
-}
-
-/// How much of a description stands beside a document, in characters.
-const GLOSS: usize = 160;
-
-/// References in a register: in descriptions, `see` and `is`. Findings about descriptions go to the reader. Entries get
-/// their gloss.
-fn register_links(
-    file: &Arc<str>,
-    folder: &str,
-    kind: RegisterKind,
-    entries: &mut [crate::model::register::RegisterEntry],
-    markup: &Markup,
-    reader: &mut Reader,
-) -> RegisterLinks {
-    let mut found = RegisterLinks {
-        file: Arc::clone(file),
-        folder: folder.to_owned(),
-        kind,
-        links: Vec::new(),
-        see: Vec::new(),
-        is: Vec::new(),
-    };
-    let plain = |printed: &crate::model::document::Printed| LinkUse {
-        target: printed.text.as_str().into(),
-        at: At::field(printed.field),
-        known_broken: false,
-    };
-    for entry in entries {
-        found.see.extend(entry.see.iter().map(plain));
-        found.is.extend(entry.is.iter().map(plain));
-        let Some(description) = &entry.description else { continue };
-        let front = FrontMatter { summary: Some(description.clone()), ..FrontMatter::default() };
-        let (mut texts, issues) = texts::parse(&front, "", markup);
-        let census = crate::parse::census::take(&front, &mut texts, markup);
-        reader.issues.extend(issues);
-        reader.issues.extend(census.issues);
-        found.links.extend(census.links);
-        let words = plain::blocks_text(&texts.summary, &markup.signs);
-        entry.gloss = Some(plain::shorten(&words, GLOSS)).filter(|gloss| !gloss.is_empty());
-    }
-    found
-}
-
-/// Follows the references of registers.
-pub(super) fn check_registers(site: &Site, registers: &[RegisterLinks], root: &Path) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    for register in registers {
-        let volume = site.volumes.iter().position(|volume| volume.folder == register.folder);
-        let path = volume.map_or("index.html".to_owned(), |volume| site.volumes[volume].address("index.html"));
-        let from = From { path: &path, source: &register.file, volume, page: None };
-        for link in &register.links {
-            if let (_, Some(problem)) = links::resolve(site, from, &link.target) {
-                let issue = Issue::new(problem.code, link.at, problem.message).help(problem.help);
-                findings.push(Finding { source: Arc::clone(&register.file), issue });
-            }
-        }
-        let unknown =
-            |volume| move |link: &&LinkUse| links::find_entry(site, volume, register.kind, &link.target).is_none();
-        let see = register.see.iter().filter(unknown(volume));
-        for link in see.chain(register.is.iter().filter(unknown(None))) {
-            let message = format!("the register of {} has no entry `{}`", register.kind.name(), link.target);
-            let issue = Issue::new(Code::REFERENCE_BROKEN, link.at, message).help("write the id of an entry");
-            findings.push(Finding { source: Arc::clone(&register.file), issue });
-        }
-    }
-    place::place(root, findings)
 }

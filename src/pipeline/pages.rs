@@ -30,7 +30,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What a build made.
 #[derive(Debug, Default)]
@@ -82,19 +82,23 @@ impl<'a> Renderer<'a> {
                 return Ok(Built { diagnostics, ..Built::default() });
             }
         };
-        let stopped = AtomicBool::new(false);
+        // One broken template breaks thousands of pages alike, and a full disk does not empty itself: pages behind the
+        // first that fails are left, those before it are made, so that each run reports the same one.
+        let failed = AtomicUsize::new(usize::MAX);
         let routes = routes(self.site);
         let count = AtomicUsize::new(0);
         let made: Vec<Result<String, Failure>> = routes
             .par_iter()
-            .filter_map(|route| {
-                if stopped.load(Ordering::Relaxed) {
+            .enumerate()
+            .filter_map(|(number, route)| {
+                if failed.load(Ordering::Relaxed) < number {
                     return None;
                 }
                 let made = self.page(*route, &theme, sink);
                 progress(count.fetch_add(1, Ordering::Relaxed) + 1, routes.len());
-                // One broken template breaks thousands of pages alike, and a full disk does not empty itself.
-                stopped.fetch_or(made.is_err(), Ordering::Relaxed);
+                if made.is_err() {
+                    failed.fetch_min(number, Ordering::Relaxed);
+                }
                 Some(made)
             })
             .collect();
@@ -166,11 +170,11 @@ impl<'a> Renderer<'a> {
     fn home(&self, theme: &Theme) -> Result<Page, Failure> {
         let site = self.site;
         let mut text = DocumentText::default();
-        let mut source = "site.yaml".to_owned();
+        let mut source = "index.html".to_owned();
         if let Some(index) = &site.home.source {
             let file = self.read(index)?;
             let body = front_matter::split(&file).map_or("", |split| split.body);
-            let from = From { path: "index.html", source: index, volume: None, page: None };
+            let from = From { path: "index.html", source: index, volume: None, page: None, suggest: false };
             let (front, markup) = (&site.home.matter.page, &site.home.markup);
             text = self.text(from, &site.home.outline, front, body, markup, site.home.matter.note_numbering).0;
             source = index.to_string();
@@ -182,7 +186,7 @@ impl<'a> Renderer<'a> {
     fn not_found(&self, theme: &Theme) -> Page {
         let view = view::home::not_found(self.site, self.words, self.style);
         let rendered = theme.render("not-found.html", &view, &DocumentText::default());
-        ("404.html".to_owned(), "site.yaml".to_owned(), rendered)
+        ("404.html".to_owned(), "404.html".to_owned(), rendered)
     }
 
     fn volume(&self, number: usize, theme: &Theme) -> Result<Page, Failure> {
@@ -211,7 +215,7 @@ impl<'a> Renderer<'a> {
         let file = format!("{}.html", register.kind.name());
         let path = volume.map_or(file.clone(), |volume| volume.address(&file));
         let markup = volume.map_or(&site.home.markup, |volume| &volume.markup);
-        let from = From { path: &path, source: &register.file, volume: number, page: None };
+        let from = From { path: &path, source: &register.file, volume: number, page: None, suggest: false };
         let mut texts = BTreeMap::new();
         for entry in &register.entries {
             if let Some(description) = &entry.description {

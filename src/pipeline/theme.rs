@@ -47,7 +47,7 @@ pub(super) fn load(
     if settings.theme != "default" && files.theme.is_empty() {
         let message = format!("there is no theme `{}`", settings.theme);
         let help = format!("make it with `engross theme copy {}`, or take `theme:` away", settings.theme);
-        diagnostics.push(about_settings(Code::THEME_MISSING, message).help(help));
+        diagnostics.push(about_settings(root, "theme", Code::THEME_MISSING, message).help(help));
         return (None, Words(words), diagnostics);
     }
     let own = read_own(settings, files, &mut words, &mut diagnostics);

@@ -3,6 +3,7 @@
 use crate::diag::Code;
 use crate::model::issue::{At, Issue};
 use crate::model::outline::Outline;
+use unicode_normalization::UnicodeNormalization;
 
 /// Ids of pages that every volume has; a section with such an id becomes that page's introduction.
 pub const GENERATED: &[&str] = &[
@@ -52,23 +53,80 @@ pub fn is_root_name(id: &str) -> bool {
     ROOT.contains(&id.as_str()) || GENERATED.contains(&id.as_str())
 }
 
-/// The id of a page: as written, else its default. A default that cannot be an id makes `id` required.
-pub fn id_of(outline: &Outline, default: &str, section: bool) -> Result<String, Issue> {
+/// What an id is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// A volume.
+    Volume,
+    /// A page.
+    Page {
+        /// Whether it may have the id of a generated page, to introduce that.
+        introduces: bool,
+        /// Whether it stands at the root of the site.
+        at_root: bool,
+    },
+}
+
+/// File systems take names of 255 bytes; an ending, and a suffix while a file is being written, come on top.
+const LONGEST: usize = 200;
+
+/// The id of a page or volume: as written, else its default. A default that cannot be an id makes `id` required.
+pub fn id_of(outline: &Outline, default: &str, owner: Owner) -> Result<String, Issue> {
     let written = outline.id.as_deref();
     let id = written.unwrap_or(default);
     let at = At::field(outline.id_at);
-    let reserved = GENERATED.contains(&id.to_lowercase().as_str());
-    if !is_id(id) || is_device(id) {
+    let malformed = |what: &str, help: &str| {
         let message = match written {
-            Some(_) => format!("`{id}` is no id"),
-            None => format!("the name `{id}` is no id, so the file needs one"),
+            Some(_) => format!("`{id}` {what}"),
+            None => format!("the name `{id}` {what}, so an `id:` is needed"),
         };
-        let help = "write `id:` with letters, digits, `.`, `_` and `-`, beginning with a letter";
-        return Err(Issue::new(Code::ID_MALFORMED, at, message).help(help));
+        Err(Issue::new(Code::ID_MALFORMED, at, message).help(help))
+    };
+    if id.len() > LONGEST {
+        let message = format!("this id has {} characters; {LONGEST} are possible", id.chars().count());
+        return Err(Issue::new(Code::ID_MALFORMED, at, message).help("write a shorter `id:`, such as `d12`"));
     }
-    if reserved && !(section && introduced(id).is_some()) {
-        let help = "choose another id; only a section may have it, and then introduces that page";
-        return Err(Issue::new(Code::ID_RESERVED, at, format!("`{id}` is the id of a generated page")).help(help));
+    if !is_id(id) {
+        let help = format!(
+            "write `id: {}`; an id is made of letters from A to Z, digits, `.`, `_` and `-`, and begins with a letter",
+            suggestion(id)
+        );
+        return malformed("is no id", &help);
     }
-    Ok(id.to_owned())
+    if is_device(id) {
+        let help = "choose another `id:`; on Windows no file can be called con, prn, aux, nul, com1 … or lpt1 …";
+        return malformed("is a name that Windows keeps for a device", help);
+    }
+    let reserved = |help: &str| {
+        let message = format!("`{id}` is the name of a generated page or folder");
+        Err(Issue::new(Code::ID_RESERVED, at, message).help(help))
+    };
+    match owner {
+        Owner::Volume if is_root_name(id) => reserved("write another `id:` for the volume"),
+        Owner::Page { introduces: true, .. } if introduced(id).is_some() => Ok(id.to_owned()),
+        Owner::Page { at_root: true, .. } if is_root_name(id) => reserved("write another `id:`"),
+        Owner::Page { .. } if GENERATED.contains(&id.to_lowercase().as_str()) => {
+            reserved("write another `id:`; only a page of `kind: section` may have it, and introduces that page")
+        }
+        _ => Ok(id.to_owned()),
+    }
+}
+
+/// An id like a word that is none: `12` is `d12`, `Brief an Hugo` is `Brief-an-Hugo`.
+fn suggestion(word: &str) -> String {
+    let mut id = String::new();
+    for c in word.nfd().filter(|c| !canonical_combining(*c)) {
+        match c {
+            c if c.is_ascii_alphanumeric() || c == '_' => id.push(c),
+            '.' | '-' if !id.is_empty() && !id.ends_with(['.', '-']) => id.push(c),
+            _ if !id.is_empty() && !id.ends_with(['.', '-']) => id.push('-'),
+            _ => {}
+        }
+    }
+    let id = id.trim_end_matches(['.', '-']);
+    if id.starts_with(|c: char| c.is_ascii_alphabetic()) { id.to_owned() } else { format!("d{id}") }
+}
+
+fn canonical_combining(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
 }

@@ -6,6 +6,7 @@ pub mod pages;
 mod routes;
 
 use crate::diag::Code;
+use crate::diag::nearest::nearest;
 use crate::hash::Hash128;
 use crate::model::document::{FrontMatter, Status};
 use crate::model::issue::{At, Issue};
@@ -13,9 +14,10 @@ use crate::model::markup::Markup;
 use crate::model::outline::Outline;
 use crate::model::register::Register;
 use crate::model::settings::Settings;
-use crate::model::site::{Finding, Home, Node, Page, PageId, Relation, Role, Site, Volume};
+use crate::model::site::{Finding, Home, Node, Page, PageId, Relation, Role, Site, Unread, Volume};
 use crate::model::volume::VolumeMatter;
 use crate::model::{links, natural};
+use ids::Owner;
 use order::default_folder_id;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,19 +72,24 @@ pub struct Input {
     pub statics: BTreeSet<String>,
     /// Assets of the theme: file name to address.
     pub assets: BTreeMap<String, String>,
+    /// What could not be read.
+    pub unread: Unread,
 }
 
 /// Resolves an edition. A page that cannot have an address is left out, with a finding.
-pub fn resolve(input: Input) -> (Site, Vec<Finding>) {
+pub fn resolve(mut input: Input) -> (Site, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut volumes: Vec<Volume> =
         input.volumes.into_iter().map(|volume| make_volume(volume, &input.settings, &mut findings)).collect();
     check_volume_ids(&volumes, &mut findings);
-    let mut pages = make_pages(input.pages, &volumes, &input.settings, &mut findings);
+    let mut pages = make_pages(input.pages, &volumes, &input.settings, &mut input.unread, &mut findings);
     for (number, volume) in volumes.iter_mut().enumerate() {
-        fill_volume(number, volume, &mut pages, &mut findings);
+        fill_volume(number, volume, &mut pages, &input.unread, &mut findings);
     }
-    sort_volumes(&input.home, &mut volumes, &mut pages, &mut findings);
+    if input.unread.volumes.is_empty() {
+        findings.extend(unknown_volumes(&input.home, &volumes));
+    }
+    sort_volumes(&input.home, &mut volumes, &mut pages);
     let plain: Vec<PageId> = plain_pages(&pages);
     let mut site = Site {
         volume_ids: volumes.iter().enumerate().map(|(number, volume)| (volume.id.clone(), number)).collect(),
@@ -102,6 +109,7 @@ pub fn resolve(input: Input) -> (Site, Vec<Finding>) {
         redirects: Vec::new(),
         addresses: BTreeSet::new(),
         assets: input.assets,
+        unread: input.unread,
         settings: input.settings,
         volumes,
         pages,
@@ -120,17 +128,11 @@ fn make_volume(input: VolumeInput, settings: &Settings, findings: &mut Vec<Findi
     let default = if at_root { "volume" } else { default_folder_id(name) };
     let default = if ids::is_id(name) && !at_root { name } else { default };
     let mut report = |issue| findings.push(Finding { source: Arc::clone(&input.source), issue });
-    let id = ids::id_of(&input.outline, default, false).unwrap_or_else(|issue| {
+    let found = ids::id_of(&input.outline, default, Owner::Volume);
+    let id = found.unwrap_or_else(|issue| {
         report(issue);
         default.to_owned()
     });
-    if ids::is_root_name(&id) {
-        let at = At::field(input.outline.id_at);
-        let help = "choose another id for the volume";
-        report(
-            Issue::new(Code::ID_RESERVED, at, format!("`{id}` is the name of a generated page or folder")).help(help),
-        );
-    }
     if input.markup.pagination(&id).is_some() {
         let at = At::field(input.outline.id_at);
         let message = format!("`{id}` is the id of the volume and of one of its paginations");
@@ -140,7 +142,7 @@ fn make_volume(input: VolumeInput, settings: &Settings, findings: &mut Vec<Findi
         let message = "an edition of one volume needs an `id` for it";
         report(
             Issue::new(Code::KEY_MISSING, At::field(At::FRONT), message)
-                .help("write `id:`, a short name for references"),
+                .help("write `id:`, a short name by which others refer to the volume"),
         );
     }
     let registers = placed(input.registers, &id, at_root);
@@ -190,14 +192,22 @@ fn make_pages(
     inputs: Vec<PageInput>,
     volumes: &[Volume],
     settings: &Settings,
+    unread: &mut Unread,
     findings: &mut Vec<Finding>,
 ) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::with_capacity(inputs.len());
     let mut taken: BTreeMap<(Option<usize>, String), PageId> = BTreeMap::new();
     for input in inputs {
         let volume = input.volume.map(|volume| &volumes[volume]);
+        let folder = volume.map_or("content", |volume| &volume.folder);
+        let wanted = input.outline.id.clone();
         match make_page(input, volume, settings) {
-            Err(finding) => findings.push(*finding),
+            Err(finding) => {
+                let file = finding.source.rsplit('/').next().unwrap_or_default();
+                let default = file.strip_suffix(".md").unwrap_or(file);
+                unread.add_document(folder, wanted.as_deref().unwrap_or(default), &finding.source);
+                findings.push(*finding);
+            }
             Ok(page) => {
                 let key = (page.volume, page.id.to_lowercase());
                 if let Some(&earlier) = taken.get(&key) {
@@ -213,7 +223,7 @@ fn make_pages(
 }
 
 fn duplicate(page: &Page, earlier: &Page) -> Finding {
-    let how = if page.id == earlier.id { "is used by" } else { "differs only in letter case from that of" };
+    let how = if page.id == earlier.id { "is used already by" } else { "differs only in letter case from that of" };
     let message = format!("the id `{}` {how} {}", page.id, earlier.source);
     let issue = Issue::new(Code::ID_DUPLICATE, At::field(page.outline.id_at), message);
     Finding {
@@ -234,12 +244,9 @@ fn make_page(input: PageInput, volume: Option<&Volume>, settings: &Settings) -> 
     let default = if is_index { default_folder_id(folder.rsplit('/').next().unwrap_or("")) } else { stem };
     let section = !input.outline.kind.is_document();
     let fail = |issue| Box::new(Finding { source: Arc::clone(&input.source), issue });
-    let id = ids::id_of(&input.outline, default, section && role != Role::Plain).map_err(fail)?;
-    if ids::is_root_name(&id) && volume.is_none_or(|volume| volume.at_root) && ids::introduced(&id).is_none() {
-        let at = At::field(input.outline.id_at);
-        let issue = Issue::new(Code::ID_RESERVED, at, format!("`{id}` is the name of a generated page or folder"));
-        return Err(fail(issue.help("choose another id")));
-    }
+    let at_root = volume.is_none_or(|volume| volume.at_root);
+    let owner = Owner::Page { introduces: section && role != Role::Plain, at_root };
+    let id = ids::id_of(&input.outline, default, owner).map_err(fail)?;
     let path = volume.map_or_else(|| format!("{id}.html"), |volume| volume.address(&format!("{id}.html")));
     let draft = input.outline.status == Status::Draft || volume.is_some_and(|volume| !volume.published);
     Ok(Page {
@@ -257,13 +264,14 @@ fn make_page(input: PageInput, volume: Option<&Volume>, settings: &Settings) -> 
     })
 }
 
-fn fill_volume(number: usize, volume: &mut Volume, pages: &mut [Page], findings: &mut Vec<Finding>) {
+fn fill_volume(number: usize, volume: &mut Volume, pages: &mut [Page], unread: &Unread, findings: &mut Vec<Finding>) {
     let members: Vec<PageId> = (0..pages.len()).filter(|&page| pages[page].volume == Some(number)).collect();
     volume.ids = members.iter().map(|&page| (pages[page].id.clone(), page)).collect();
     let order: Vec<(Box<str>, At)> =
         volume.matter.order.iter().map(|id| (id.text.as_str().into(), At::field(id.field))).collect();
     let rule = order::Rule { sort: volume.matter.sort, order: &order, source: Arc::clone(&volume.source) };
-    volume.tree = order::contents(&volume.folder, &rule, pages, &members, findings);
+    let whole = order::Whole { folder: &volume.folder, rule, unread };
+    volume.tree = order::contents(&whole, pages, &members, findings);
     let mut documents = Vec::new();
     collect_documents(&volume.tree, pages, &mut documents);
     volume.positions = documents.iter().enumerate().map(|(position, &page)| (page, position)).collect();
@@ -282,18 +290,29 @@ fn collect_documents(nodes: &[Node], pages: &[Page], documents: &mut Vec<PageId>
     }
 }
 
-/// Volumes by the order of the home page, else by volume number and folder.
-fn sort_volumes(home: &Home, volumes: &mut Vec<Volume>, pages: &mut [Page], findings: &mut Vec<Finding>) {
-    let order = &home.matter.order;
-    for wanted in order {
-        if !volumes.iter().any(|volume| volume.id == wanted.text) {
-            let message = format!("`order` names `{}`, which is no volume", wanted.text);
-            let issue =
-                Issue::new(Code::ORDER_UNKNOWN, At::field(wanted.field), message).help("list the ids of volumes");
-            let source = home.source.clone().unwrap_or_else(|| Arc::from("content/_index.md"));
-            findings.push(Finding { source, issue });
+/// What the home page's `order` names and is no volume.
+fn unknown_volumes(home: &Home, volumes: &[Volume]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for wanted in &home.matter.order {
+        let ids = || volumes.iter().map(|volume| volume.id.as_str());
+        if home.matter.is_volume || ids().any(|id| id == wanted.text) {
+            continue;
         }
+        let message = format!("`order` names `{}`, which is no volume", wanted.text);
+        let help = match nearest(&wanted.text, ids()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "list the ids of volumes".to_owned(),
+        };
+        let issue = Issue::new(Code::ORDER_UNKNOWN, At::field(wanted.field), message).help(help);
+        let source = home.source.clone().unwrap_or_else(|| Arc::from("content/_index.md"));
+        findings.push(Finding { source, issue });
     }
+    findings
+}
+
+/// Volumes by the order of the home page, else by folder.
+fn sort_volumes(home: &Home, volumes: &mut Vec<Volume>, pages: &mut [Page]) {
+    let order = &home.matter.order;
     let mut ranks: Vec<usize> = (0..volumes.len()).collect();
     ranks.sort_by_cached_key(|&number| {
         let volume = &volumes[number];
@@ -359,23 +378,52 @@ fn inverse(rel: &str) -> &'static str {
     }
 }
 
+/// How many findings name what may be meant; more are not shown at once.
+const SUGGESTED: usize = 200;
+
 /// Follows every reference of every page.
 fn check_links(site: &Site) -> Vec<Finding> {
-    let pages = (0..site.pages.len()).into_par_iter().flat_map_iter(|id| {
-        let page = &site.pages[id];
-        check_page(site, links::From::page(site, id), &page.source, &page.outline)
-    });
-    let mut findings: Vec<Finding> = pages.collect();
-    for (number, volume) in site.volumes.iter().enumerate() {
-        let path = volume.address("index.html");
-        let from = links::From::volume(volume, number, &path);
-        findings.extend(check_page(site, from, &volume.source, &volume.outline));
-    }
-    if let Some(source) = &site.home.source {
-        let from = links::From { path: "index.html", source, volume: None, page: None };
-        findings.extend(check_page(site, from, source, &site.home.outline));
+    let at_home = site.home.source.as_ref().filter(|_| !site.is_single()).map(|_| Place::Home);
+    let places: Vec<Place> = at_home
+        .into_iter()
+        .chain((0..site.volumes.len()).map(Place::Volume))
+        .chain((0..site.pages.len()).map(Place::Page))
+        .collect();
+    let found: Vec<Vec<Finding>> = places.par_iter().map(|place| check_place(site, *place, false)).collect();
+    let mut findings = Vec::new();
+    for (place, found) in places.into_iter().zip(found).filter(|(_, found)| !found.is_empty()) {
+        findings.extend(if findings.len() < SUGGESTED { check_place(site, place, true) } else { found });
     }
     findings
+}
+
+/// Where references stand.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Home,
+    Volume(usize),
+    Page(PageId),
+}
+
+fn check_place(site: &Site, place: Place, suggest: bool) -> Vec<Finding> {
+    match place {
+        Place::Home => {
+            let Some(source) = &site.home.source else { return Vec::new() };
+            let from = links::From { path: "index.html", source, volume: None, page: None, suggest };
+            check_page(site, from, source, &site.home.outline)
+        }
+        Place::Volume(number) => {
+            let volume = &site.volumes[number];
+            let path = volume.address("index.html");
+            let from = links::From { suggest, ..links::From::volume(volume, number, &path) };
+            check_page(site, from, &volume.source, &volume.outline)
+        }
+        Place::Page(id) => {
+            let page = &site.pages[id];
+            let from = links::From { suggest, ..links::From::page(site, id) };
+            check_page(site, from, &page.source, &page.outline)
+        }
+    }
 }
 
 fn check_page(site: &Site, from: links::From<'_>, source: &Arc<str>, outline: &Outline) -> Vec<Finding> {

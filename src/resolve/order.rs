@@ -5,7 +5,7 @@ use crate::diag::nearest::nearest;
 use crate::model::document::{Kind, Matter, Sort};
 use crate::model::issue::{At, Issue};
 use crate::model::natural::{Natural, natural};
-use crate::model::site::{Ancestor, Finding, Node, Page, PageId, Role};
+use crate::model::site::{Ancestor, Finding, Node, Page, PageId, Role, Unread};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,14 +27,19 @@ pub struct Rule<'a> {
     pub source: Arc<str>,
 }
 
+/// The volume whose contents are made.
+pub struct Whole<'a> {
+    /// Its folder.
+    pub folder: &'a str,
+    /// How its children are ordered.
+    pub rule: Rule<'a>,
+    /// What could not be read.
+    pub unread: &'a Unread,
+}
+
 /// Makes the contents of a volume from its pages and gives each page its ancestors.
-pub fn contents(
-    root: &str,
-    rule: &Rule<'_>,
-    pages: &mut [Page],
-    members: &[PageId],
-    findings: &mut Vec<Finding>,
-) -> Vec<Node> {
+pub fn contents(volume: &Whole<'_>, pages: &mut [Page], members: &[PageId], findings: &mut Vec<Finding>) -> Vec<Node> {
+    let root = volume.folder;
     let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
     folders.entry(root.to_owned()).or_default();
     for &member in members {
@@ -44,8 +49,8 @@ pub fn contents(
         let entry = folders.entry(folder).or_default();
         if page.role == Role::Folder { entry.index = Some(member) } else { entry.files.push(member) }
     }
-    let mut builder = Builder { folders: &folders, pages, findings, trail: Vec::new() };
-    builder.children(root, rule)
+    let mut builder = Builder { folders: &folders, pages, volume, findings, trail: Vec::new() };
+    builder.children(root, &volume.rule)
 }
 
 /// A folder and those above it, up to the volume's.
@@ -65,6 +70,7 @@ fn add_folder(folders: &mut BTreeMap<String, Folder>, root: &str, folder: &str) 
 struct Builder<'a> {
     folders: &'a BTreeMap<String, Folder>,
     pages: &'a mut [Page],
+    volume: &'a Whole<'a>,
     findings: &'a mut Vec<Finding>,
     trail: Vec<Ancestor>,
 }
@@ -98,7 +104,10 @@ impl Builder<'_> {
                     (outline.sort.unwrap_or_default(), outline.order.clone(), Arc::clone(&self.pages[page].source));
                 (rule, self.pages[page].published)
             }
-            None => ((Sort::default(), Vec::new(), Arc::from(path)), true),
+            None => {
+                self.untitled(path, &name);
+                ((Sort::default(), Vec::new(), Arc::from(path)), true)
+            }
         };
         self.trail.push(Ancestor { page: index.filter(|_| published), name: name.clone() });
         let rule = Rule { sort: rule.0, order: &rule.1, source: rule.2 };
@@ -108,23 +117,43 @@ impl Builder<'_> {
         shown.then_some(Node::Section { page: index, name, children })
     }
 
+    /// A folder without a title, unless its `_index.md` is there and could only not be used.
+    fn untitled(&mut self, path: &str, name: &str) {
+        if self.volume.unread.sources.contains(format!("{path}/_index.md").as_str()) {
+            return;
+        }
+        let message = format!("this folder has no _index.md, so its name stands in the contents: {name}");
+        let issue = Issue::new(Code::SECTION_UNTITLED, At::field(At::FRONT), message);
+        let help = "write `_index.md` in it with the `title:` of the section";
+        self.findings.push(Finding { source: Arc::from(path), issue: issue.help(help) });
+    }
+
     fn sort(&mut self, children: &mut [Node], rule: &Rule<'_>) {
         let pages = &*self.pages;
         let listed = |node: &Node| -> Option<usize> {
             let id = node_id(node, pages)?;
             rule.order.iter().position(|(wanted, _)| **wanted == *id)
         };
-        for (wanted, at) in rule.order {
-            if !children.iter().any(|node| node_id(node, pages).is_some_and(|id| *id == **wanted)) {
+        for (number, (wanted, at)) in rule.order.iter().enumerate() {
+            let here = children.iter().any(|node| node_id(node, pages).is_some_and(|id| *id == **wanted));
+            let again = rule.order[..number].iter().any(|(earlier, _)| earlier == wanted);
+            // A draft keeps its place in the list.
+            let unseen = self.volume.unread.hides_document(self.volume.folder, wanted)
+                || pages.iter().any(|page| !page.published && *page.id == **wanted);
+            let (message, help) = if again {
+                (format!("`order` names `{wanted}` twice"), "take one of the two away".to_owned())
+            } else if here || unseen {
+                continue;
+            } else {
                 let known = children.iter().filter_map(|node| node_id(node, pages));
                 let help = nearest(wanted, known).map_or_else(
-                    || "list ids of documents and sections that lie in this folder".to_owned(),
+                    || "list ids of documents and sections that lie in this folder itself".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );
-                let message = format!("`order` names `{wanted}`, which is not in this folder");
-                let issue = Issue::new(Code::ORDER_UNKNOWN, *at, message).help(help);
-                self.findings.push(Finding { source: Arc::clone(&rule.source), issue });
-            }
+                (format!("`order` names `{wanted}`, which is not in this folder"), help)
+            };
+            let issue = Issue::new(Code::ORDER_UNKNOWN, *at, message).help(help);
+            self.findings.push(Finding { source: Arc::clone(&rule.source), issue });
         }
         children.sort_by_cached_key(|node| {
             let place = listed(node).unwrap_or(usize::MAX);

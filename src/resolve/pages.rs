@@ -31,7 +31,7 @@ pub fn printed(volume: &Volume, documents: &[PageId], pages: &[Page]) -> BTreeMa
 /// Rules on the pages of the whole edition.
 pub fn check(site: &Site) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for volume in &site.volumes {
+    for volume in site.volumes.iter().filter(|volume| !site.unread.volumes.contains(&volume.folder)) {
         for pagination in
             volume.markup.paginations.iter().filter(|pagination| pagination.sequence == Sequence::Ascending)
         {

@@ -4,7 +4,7 @@ use super::ids::is_device;
 use crate::diag::Code;
 use crate::model::issue::{At, Issue};
 use crate::model::register::Register;
-use crate::model::site::{Finding, Redirect, Site, Volume};
+use crate::model::site::{Finding, Page, Redirect, Site, Volume};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -14,57 +14,79 @@ const FIXED: &[&str] =
     &["index.html", "404.html", "sitemap.xml", "feed.xml", "robots.txt", ".nojekyll", ".engross-manifest"];
 
 /// An address with what it is for and where that is said.
-struct Claim<'s> {
+struct Claim {
     what: String,
-    source: Option<&'s Arc<str>>,
+    source: Arc<str>,
     at: At,
 }
 
 /// Checks every address of the site and gives the redirect pages.
 pub fn check(site: &Site, findings: &mut Vec<Finding>) -> (Vec<Redirect>, BTreeSet<String>) {
     let mut routes = Routes { taken: BTreeMap::new(), addresses: BTreeSet::new(), findings };
-    let generated = |what: &str| Claim { what: what.to_owned(), source: None, at: At::field(At::FRONT) };
+    let generated =
+        |what: &str| Claim { what: what.to_owned(), source: Arc::from("site.yaml"), at: At::field(At::FRONT) };
     for path in FIXED {
         routes.claim(path, generated("a generated file"));
     }
-    for volume in site.volumes.iter().filter(|volume| volume.published) {
+    for path in site.assets.values() {
+        routes.claim(path, generated("a file of the theme"));
+    }
+    let doubled = doubled_volumes(site);
+    let volumes =
+        site.volumes.iter().enumerate().filter(|(number, volume)| volume.published && !doubled.contains(number));
+    for (_, volume) in volumes {
         routes.volume(site, volume);
     }
     for register in site.registers.iter().filter(|_| !site.is_single()) {
         routes.claim(&register_file(register), generated("a register page"));
     }
-    for page in site.pages.iter().filter(|page| page.published && !site.is_introduction(page)) {
-        let claim =
-            Claim { what: page.source.to_string(), source: Some(&page.source), at: At::field(page.outline.id_at) };
+    let apart = |page: &Page| page.volume.is_none_or(|volume| !doubled.contains(&volume));
+    for page in site.pages.iter().filter(|page| page.published && !site.is_introduction(page) && apart(page)) {
+        let claim = Claim {
+            what: page.source.to_string(),
+            source: Arc::clone(&page.source),
+            at: At::field(page.outline.id_at),
+        };
         routes.claim(&page.path, claim);
     }
     let addresses =
         routes.addresses.iter().filter(|path| path.ends_with(".html") && *path != "404.html").cloned().collect();
     let redirects = routes.aliases(site);
     for path in &site.statics {
-        routes.claim(path, generated(&format!("static/{path}")));
-    }
-    for path in site.assets.values() {
-        routes.claim(path, generated("a file of the theme"));
+        let source: Arc<str> = format!("static/{path}").into();
+        if let Some(name) = path.split('/').find(|name| is_device(name)) {
+            let message = format!("`{name}` is a name that Windows keeps for a device");
+            let issue = Issue::new(Code::ADDRESS_TAKEN, At::field(At::FRONT), message).help("rename it");
+            routes.findings.push(Finding { source: Arc::clone(&source), issue });
+        }
+        routes.claim(path, Claim { what: source.to_string(), source, at: At::field(At::FRONT) });
     }
     (redirects, addresses)
+}
+
+/// Volumes whose id an earlier one has: that is reported, and then each of their pages need not be.
+fn doubled_volumes(site: &Site) -> BTreeSet<usize> {
+    let mut seen = BTreeSet::new();
+    let volumes = site.volumes.iter().enumerate();
+    volumes.filter(|(_, volume)| !seen.insert(volume.id.to_lowercase())).map(|(number, _)| number).collect()
 }
 
 fn register_file(register: &Register) -> String {
     format!("{}.html", register.kind.name())
 }
 
-struct Routes<'s, 'f> {
-    taken: BTreeMap<String, Claim<'s>>,
+struct Routes<'f> {
+    /// Folded addresses, of files and of the folders above them.
+    taken: BTreeMap<String, (String, Claim)>,
     addresses: BTreeSet<String>,
     findings: &'f mut Vec<Finding>,
 }
 
-impl<'s> Routes<'s, '_> {
-    fn volume(&mut self, site: &Site, volume: &'s Volume) {
+impl Routes<'_> {
+    fn volume(&mut self, site: &Site, volume: &Volume) {
         let claim = |what: &str| Claim {
             what: what.to_owned(),
-            source: Some(&volume.source),
+            source: Arc::clone(&volume.source),
             at: At::field(volume.outline.id_at),
         };
         if !volume.at_root {
@@ -78,32 +100,39 @@ impl<'s> Routes<'s, '_> {
         }
     }
 
-    /// Takes an address; two claims to one are an error that names both.
-    fn claim(&mut self, path: &str, claim: Claim<'s>) -> bool {
-        let key: String = path.nfc().flat_map(char::to_lowercase).collect();
-        let Some(earlier) = self.taken.get(&key) else {
-            self.taken.insert(key, claim);
+    /// Takes an address; a second claim to one is an error that names the first. Where letter case does not count,
+    /// and however accents are encoded, it must still be another file; and no file can have the name of a folder.
+    fn claim(&mut self, path: &str, claim: Claim) -> bool {
+        let key: String = folded(path);
+        let earlier = self.taken.get(&key).map(|(other, earlier)| {
+            let alike =
+                if other == path { "" } else { ", which differs only in letter case or in how accents are encoded" };
+            format!("the address `{path}` is taken by {}{alike}", earlier.what)
+        });
+        let inside = || {
+            let mut folders = key.match_indices('/').map(|(at, _)| &key[..at]);
+            let (_, earlier) = folders.find_map(|folder| self.taken.get(folder))?;
+            Some(format!("the address `{path}` needs a folder where {} is a file", earlier.what))
+        };
+        let around = || {
+            let folder = format!("{key}/");
+            let (other, (_, earlier)) = self.taken.range(folder.clone()..).next()?;
+            let what = &earlier.what;
+            other.starts_with(&folder).then(|| format!("the address `{path}` is that of a folder with {what} in it"))
+        };
+        let Some(message) = earlier.or_else(inside).or_else(around) else {
+            self.taken.insert(key, (path.to_owned(), claim));
             self.addresses.insert(path.to_owned());
             return true;
         };
-        let message = format!("the address `{path}` is taken by {}", earlier.what);
-        let (source, at, other) = match (claim.source, earlier.source) {
-            (Some(source), _) => (source, claim.at, None),
-            (None, Some(source)) => (source, earlier.at, Some(&claim.what)),
-            (None, None) => {
-                let source: Arc<str> = Arc::from(claim.what.as_str());
-                let issue = Issue::new(Code::ADDRESS_TAKEN, At::field(At::FRONT), message).help("rename the file");
-                self.findings.push(Finding { source, issue });
-                return false;
-            }
-        };
-        let message = other.map_or(message, |other| format!("the address `{path}` is also that of {other}"));
-        let issue = Issue::new(Code::ADDRESS_TAKEN, at, message).help("give one of the two another address");
-        self.findings.push(Finding { source: Arc::clone(source), issue });
+        let is_file = claim.source.starts_with("static/");
+        let help = if is_file { "rename the file" } else { "give one of the two another address" };
+        let issue = Issue::new(Code::ADDRESS_TAKEN, claim.at, message).help(help);
+        self.findings.push(Finding { source: claim.source, issue });
         false
     }
 
-    fn aliases(&mut self, site: &'s Site) -> Vec<Redirect> {
+    fn aliases(&mut self, site: &Site) -> Vec<Redirect> {
         let mut redirects = Vec::new();
         for page in site.pages.iter().filter(|page| page.published) {
             let list = &page.outline.aliases;
@@ -124,7 +153,7 @@ impl<'s> Routes<'s, '_> {
     }
 
     /// Old addresses of register entries lead to their place on the register page.
-    fn entry_aliases(&mut self, register: &'s Register, path: &str, redirects: &mut Vec<Redirect>) {
+    fn entry_aliases(&mut self, register: &Register, path: &str, redirects: &mut Vec<Redirect>) {
         for entry in &register.entries {
             let to = format!("{path}#{}", entry.id);
             let list = entry.aliases.iter();
@@ -133,19 +162,43 @@ impl<'s> Routes<'s, '_> {
         }
     }
 
-    fn alias(&mut self, alias: &str, at: At, source: &'s Arc<str>, to: &str) -> Option<Redirect> {
+    fn alias(&mut self, alias: &str, at: At, source: &Arc<str>, to: &str) -> Option<Redirect> {
         let from = if alias.ends_with('/') { format!("{alias}index.html") } else { alias.to_owned() };
-        let sound = from.ends_with(".html")
-            && from.split('/').all(|part| !part.is_empty() && part != "." && part != ".." && !is_device(part))
-            && !from.contains(['\\', '?', '#', ':', '<', '>', '"', '|', '*'])
-            && !from.chars().any(char::is_control);
-        if !sound {
-            let help = "write a path from the root of the site, such as `old/d12.html` or `old/d12/`";
-            let issue = Issue::new(Code::ALIAS_MALFORMED, at, format!("`{alias}` is no old address")).help(help);
+        if !from.ends_with(".html") || !is_path(&from) {
+            let message = if alias.is_empty() {
+                "this alias is empty".to_owned()
+            } else {
+                format!("`{alias}` is no old address")
+            };
+            let issue = Issue::new(Code::ALIAS_MALFORMED, at, message).help(alias_help(alias));
             self.findings.push(Finding { source: Arc::clone(source), issue });
             return None;
         }
-        let claim = Claim { what: format!("an alias in {source}"), source: Some(source), at };
+        let claim = Claim { what: format!("an alias in {source}"), source: Arc::clone(source), at };
         self.claim(&from, claim).then(|| Redirect { from, to: to.to_owned() })
     }
+}
+
+fn folded(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a path can be written below the root of the site, on any system.
+fn is_path(path: &str) -> bool {
+    path.split('/').all(|part| !part.is_empty() && part.len() <= 200 && !part.ends_with(['.', ' ']) && !is_device(part))
+        && !path.contains(['\\', '?', '#', ':', '<', '>', '"', '|', '*'])
+        && !path.chars().any(char::is_control)
+}
+
+/// What to write in place of an alias that cannot be one.
+fn alias_help(alias: &str) -> String {
+    let bare = alias.trim_start_matches('/');
+    let sound = |path: &str| path.ends_with(".html") && is_path(path);
+    if sound(bare) || bare.ends_with('/') && sound(&format!("{bare}index.html")) {
+        return format!("write it from the root of the site, without a slash at the start: `{bare}`");
+    }
+    if is_path(bare) {
+        return format!("write `{bare}.html`, or `{bare}/` for an address that ended with a slash");
+    }
+    "write a path from the root of the site, such as `old/d12.html` or `old/d12/`".to_owned()
 }

@@ -106,10 +106,15 @@ pub(super) fn swallowed(text: &str, decoded: &Decoded) -> Vec<YamlError> {
 
 /// Whether an anchor or a tag with this sign is possible: it stands where a value may begin.
 fn may_have(text: &str, sign: u8) -> bool {
+    first_sign(text, sign).is_some()
+}
+
+/// The first place of a sign where a value may begin.
+fn first_sign(text: &str, sign: u8) -> Option<usize> {
     let bytes = text.as_bytes();
     let begins =
         |at: usize| at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b','));
-    bytes.iter().enumerate().any(|(at, byte)| *byte == sign && begins(at))
+    bytes.iter().enumerate().position(|(at, byte)| *byte == sign && begins(at))
 }
 
 fn duplicate(key: &str, places: Option<(Range<usize>, Range<usize>)>) -> YamlError {
@@ -140,7 +145,7 @@ pub(super) fn not_a_mapping(text: &str, node: &Node) -> YamlError {
 /// The decoder's failure in an editor's words.
 pub(super) fn explain(text: &str, failure: &Failure) -> YamlError {
     match failure {
-        Failure::TooLarge => bomb(),
+        Failure::TooLarge => bomb(text),
         Failure::SecondDocument => {
             let span = Places::scan(text).second_document().map(|at| at..word_end(text, at));
             YamlError::new(YamlFault::MultipleDocuments, span, "a second document begins here")
@@ -154,8 +159,14 @@ pub(super) fn explain(text: &str, failure: &Failure) -> YamlError {
     }
 }
 
-fn bomb() -> YamlError {
-    YamlError::new(YamlFault::TooManyAliases, None, "the aliases (`*name`) make this far too large")
+fn bomb(text: &str) -> YamlError {
+    let first = first_sign(text, b'*').map(|at| {
+        let end = text[at + 1..]
+            .find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'))
+            .map_or(text.len(), |end| at + 1 + end);
+        at..end
+    });
+    YamlError::new(YamlFault::TooManyAliases, first, "the aliases (`*name`) make this far too large")
         .help("write the values out instead of referring to them")
 }
 
@@ -168,7 +179,7 @@ fn explain_syntax(text: &str, full: &str, at: usize) -> YamlError {
     let begun = column_place(text, context).unwrap_or(at);
     let line = Line::around(text, at);
     match problem {
-        "repetition limit exceeded" => return bomb(),
+        "repetition limit exceeded" => return bomb(text),
         "recursion limit exceeded" => return too_deep(text, at),
         "unknown anchor" => return unknown_anchor(text, at),
         _ if problem.contains(EXPECTED_KEY) => return key_not_text(text, at),
@@ -206,6 +217,8 @@ fn explain_syntax(text: &str, full: &str, at: usize) -> YamlError {
             syntax(begun_line.span_from(begun), "this bracket is not closed")
                 .help("close it, or write one item a line; if it is text, write the value in quotes")
         }
+        "did not find expected node content" => syntax(span, "a value is missing here, or a bracket is not closed")
+            .help("close the bracket, or write one item a line; if it is text, write the value in quotes"),
         "did not find expected key" | "did not find expected '-' indicator" => {
             syntax(span, "this line is not indented like the lines it belongs to")
                 .help("begin it in the same column as the line above that it stands beside")
@@ -270,7 +283,12 @@ impl Line<'_> {
             }
             _ => return None,
         };
-        Some(YamlError::new(YamlFault::NeedsQuotes, value, message).help(format!("write `{mended}`")))
+        let list = match first {
+            '[' if !text.contains(']') => "; if it is a list, end it with `]`",
+            '{' if !text.contains('}') => "; if it holds keys, end it with `}`",
+            _ => "",
+        };
+        Some(YamlError::new(YamlFault::NeedsQuotes, value, message).help(format!("write `{mended}`{list}")))
     }
 
     /// Whether the line below is a new key, so that an open bracket at this line's end is no list.

@@ -33,7 +33,7 @@ fn step(edition: &mut Edition, words: &[Vec<u8>]) -> Result<(), String> {
     let bytes = |at: usize| words.get(at).ok_or_else(|| "a word is missing".to_owned());
     let Some(verb) = words.first() else { return Ok(()) };
     match verb.as_slice() {
-        b"write" => edition.write(&text(1)?, bytes(2)?),
+        b"write" => write(edition, bytes(1)?, bytes(2)?)?,
         b"append" => append(edition, &text(1)?, bytes(2)?, 1)?,
         b"repeat" => append(edition, &text(1)?, bytes(2)?, number(3)?)?,
         b"each" => {
@@ -53,6 +53,17 @@ fn step(edition: &mut Edition, words: &[Vec<u8>]) -> Result<(), String> {
         other => return Err(format!("no step is called {}", String::from_utf8_lossy(other))),
     }
     Ok(())
+}
+
+/// Writes a file whose name may be no UTF-8.
+fn write(edition: &Edition, path: &[u8], bytes: &[u8]) -> Result<(), String> {
+    #[cfg(unix)]
+    let path: &std::ffi::OsStr = std::os::unix::ffi::OsStrExt::from_bytes(path);
+    #[cfg(not(unix))]
+    let path = std::str::from_utf8(path).map_err(|error| error.to_string())?;
+    let file = edition.root().join(path);
+    let folder = file.parent().ok_or("no folder")?;
+    fs::create_dir_all(folder).and_then(|()| fs::write(&file, bytes)).map_err(|error| error.to_string())
 }
 
 fn append(edition: &Edition, path: &str, bytes: &[u8], count: usize) -> Result<(), String> {
@@ -85,7 +96,7 @@ fn words(line: &str) -> Result<Vec<Vec<u8>>, String> {
             Some(quoted) => quoted_word(quoted)?,
             None => {
                 let end = rest.find(' ').unwrap_or(rest.len());
-                (rest[..end].as_bytes().to_vec(), &rest[end..])
+                (rest.as_bytes()[..end].to_vec(), &rest[end..])
             }
         };
         words.push(word);

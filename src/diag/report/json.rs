@@ -47,7 +47,7 @@ struct Rest<'a> {
 
 impl<'a> Line<'a> {
     fn new(diagnostic: &'a Diagnostic, sources: &Sources<'_>) -> Self {
-        let span = sources.locate(&diagnostic.place).map(|(_, span)| span);
+        let span = sources.locate(&diagnostic.place).map(|(source, span)| source.trimmed(&span));
         Line {
             code: diagnostic.code,
             severity: diagnostic.severity,

@@ -55,6 +55,21 @@ impl Reader {
         self.issues.push(Issue::new(code, at, message).help(help));
     }
 
+    /// Takes out what only follows from a fault that is reported already: a date that cannot be read is not missing
+    /// too, and a text that is given up has no notes.
+    pub fn without_consequences(&self, found: Vec<Issue>) -> Vec<Issue> {
+        let given_up = self.issues.iter().any(|issue| issue.code == Code::NESTING_TOO_DEEP);
+        let follows = |issue: &Issue| match issue.code {
+            Code::DATE_MISSING => self.doubts("date"),
+            Code::SOURCE_MISSING => self.doubts("source"),
+            Code::EVIDENCE_MISSING => self.doubts("evidence"),
+            Code::TEXT_MISSING => given_up || self.doubts("kind"),
+            Code::KEY_MISSING => ["title", "from", "to", "date"].iter().any(|key| self.doubts(key)),
+            _ => given_up,
+        };
+        found.into_iter().filter(|issue| !follows(issue)).collect()
+    }
+
     /// Whether something was reported about the value of a top key, or a key was that may be a misspelling of it.
     pub fn doubts(&self, key: &str) -> bool {
         self.issues.iter().any(|issue| {
@@ -98,7 +113,10 @@ fn mend_of_type(path: &[Step], node: &Node, wanted: &str) -> String {
         (SINGLE, Node::Map(_)) => {
             format!("write one value: `{key}…`; if the colon belongs to the text, put it in quotes")
         }
-        (GROUP, _) if path.is_empty() => "write `key: value`, with a space after the colon".to_owned(),
+        ("a list of single values", _) => "write one item a line: `- item`".to_owned(),
+        (GROUP, _) if path.is_empty() => {
+            "write keys with values, such as `title: A letter`, with a space after each colon".to_owned()
+        }
         (GROUP, _) => "write keys with their values below it, each on a line of its own and indented".to_owned(),
         _ => format!("write {wanted}"),
     }
@@ -248,7 +266,8 @@ impl<'n> Fields<'n> {
         self.list(reader, key, |reader, node, path| match node {
             Node::Scalar(text) => Some(Printed { text: text.clone(), field: reader.field(path) }),
             other => {
-                reader.wrong_type(path, other, "a single value");
+                let whole = matches!(path.last(), Some(Step::Key(_)));
+                reader.wrong_type(path, other, if whole { "a list of single values" } else { SINGLE });
                 None
             }
         })

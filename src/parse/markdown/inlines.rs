@@ -77,6 +77,8 @@ impl<'s> Builder<'s, '_> {
 
     fn token(&mut self, range: Range<usize>, kind: &TokenKind<'s>) {
         match kind {
+            // The text is given up; one event may still hold thousands of brackets.
+            _ if self.too_deep => {}
             TokenKind::Literal => self.plain(range),
             // Nothing, which white space around it knows.
             TokenKind::Comment => self.inline(Inline::Raw(Cow::Borrowed(""))),

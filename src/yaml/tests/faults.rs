@@ -226,7 +226,7 @@ fn other_syntax_faults_point_at_their_line() {
         ("a: \"x\\qy\"\n", "\\qy\"", "no such escape in double quotes"),
         ("a: [b,\n  c\nd: [e]\n", "[b,", "this bracket is not closed"),
         ("%foo\n", "%foo", "a line cannot begin with `%`"),
-        ("a: [x, , y]\n", ", y]", "did not find expected node content"),
+        ("a: [x, , y]\n", ", y]", "a value is missing here, or a bracket is not closed"),
     ];
     for (source, at, message) in cases {
         let faults = faults_of(source);
@@ -235,7 +235,13 @@ fn other_syntax_faults_point_at_their_line() {
     }
     assert_eq!(faults_of("a: b\nfoo:bar\nc: d\n")[0].3, "put a space after the colon: `foo: bar`");
     let bracket = "a text that begins with `[` must stand in quotes";
-    one_fault("a: [b\nc: d\n", YamlFault::NeedsQuotes, "[b", bracket, "write `a: \"[b\"`");
+    one_fault(
+        "a: [b\nc: d\n",
+        YamlFault::NeedsQuotes,
+        "[b",
+        bracket,
+        "write `a: \"[b\"`; if it is a list, end it with `]`",
+    );
     let key = "a list or a mapping cannot be a key";
     one_fault("a: {{x}}\n", YamlFault::KeyNotText, "{x}}", key, "quote the value: `a: \"{{x}}\"`");
 }

@@ -126,7 +126,7 @@ fn found(issue: Issue, body: &str, reader: &Reader) -> Finding {
         body.get(span.clone()).unwrap_or_else(|| panic!("{issue:?} is not on the edge of characters")).to_owned()
     } else {
         let path = reader.fields.get(usize::from(issue.at.field));
-        path.map_or_else(|| "front matter".into(), |path| front_matter::reader::name_of(path))
+        path.map_or_else(|| "front matter".into(), |path| front_matter::reader::name_of(&path.path))
     };
     Finding { issue, text }
 }

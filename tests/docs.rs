@@ -1,7 +1,7 @@
 //! The manual, held against the program: what it lists is generated, what it shows is built, what it links to is there.
 //!
 //! `ENGROSS_BLESS=1 cargo test --test docs` writes the generated parts anew.
-#![allow(clippy::unwrap_used, reason = "helpers of a test may fail as loudly as the test itself")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of a test may fail as loudly as the test itself")]
 
 #[path = "docs/blocks.rs"]
 mod blocks;
@@ -70,7 +70,7 @@ fn the_page_of_themes_lists_every_field_of_every_view() {
 
 /// Every example of the manual that says what kind of text it is.
 fn examples() -> Vec<Example> {
-    let pages = ["docs/authoring.md", "docs/front-matter.md", "docs/site-yaml.md", "README.md"];
+    let pages = ["docs/authoring.md", "docs/front-matter.md", "docs/site-yaml.md", "docs/publishing.md", "README.md"];
     let of = |page: &str| blocks::of(&text_of(page)).into_iter().map(|block| Example::new(page, block)).collect();
     pages.into_iter().flat_map(|page| -> Vec<Option<Example>> { of(page) }).flatten().collect()
 }
@@ -79,7 +79,7 @@ fn examples() -> Vec<Example> {
 fn every_example_builds_and_warns_of_what_it_says() {
     let (wrong, sound): (Vec<Example>, Vec<Example>) =
         examples().into_iter().partition(|example| example.wanted == Wanted::Errors);
-    assert!(sound.len() > 80 && wrong.len() > 5, "{} and {} examples", sound.len(), wrong.len());
+    assert!(sound.len() > 60 && wrong.len() > 5, "{} and {} examples", sound.len(), wrong.len());
     let problems: Vec<String> = edition::check(&sound).into_iter().chain(edition::check(&wrong)).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n\n"));
 }
@@ -102,6 +102,19 @@ fn each_example_becomes_what_the_manual_shows() {
         wanted.replace_range(block.at.clone(), html);
     }
     hold(page, &wanted);
+}
+
+/// The override that docs/theming.md works out, laid over a small edition.
+#[test]
+fn the_worked_theme_does_what_it_says() {
+    let blocks = blocks::of(&text_of("docs/theming.md"));
+    let files: Vec<(&str, &str)> =
+        blocks.iter().filter_map(|block| Some((block.value("file")?, block.text.as_str()))).collect();
+    assert_eq!(files.len(), 3);
+    let page = edition::with_theme(&files);
+    for wanted in ["--link: #1e4f7a", "Reel 12 of the microfilm", "Made possible by The Foundation.", "How to cite"] {
+        assert!(page.contains(wanted), "{wanted} is not in\n{page}");
+    }
 }
 
 #[test]
@@ -128,7 +141,10 @@ fn every_class_is_in_the_manual() {
     let text = text_of("docs/authoring.md");
     let all = engross::parse::census::BLOCKS.iter().chain(engross::parse::census::SPANS);
     let missing: Vec<_> = all
-        .filter(|class| !text.contains(&format!("`{class}`")) && !text.contains(&format!("`.{class}`")))
+        .filter(|class| {
+            let shown = |before: &str, after: &str| text.contains(&format!("{before}{class}{after}"));
+            !(shown("`", "`") || shown("{.", "}") || shown("{.", " "))
+        })
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
@@ -136,7 +152,8 @@ fn every_class_is_in_the_manual() {
 /// Every page for people, with the anchors of its headings.
 fn pages() -> BTreeMap<PathBuf, (String, BTreeSet<String>)> {
     let top = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(PathBuf::from);
-    let docs = fs::read_dir(project().join("docs")).unwrap().map(|entry| Path::new("docs").join(entry.unwrap().file_name()));
+    let docs =
+        fs::read_dir(project().join("docs")).unwrap().map(|entry| Path::new("docs").join(entry.unwrap().file_name()));
     let files = top.into_iter().chain(docs.filter(|file| file.extension().is_some_and(|ending| ending == "md")));
     let read = |file: PathBuf| {
         let text = fs::read_to_string(project().join(&file)).unwrap();
@@ -158,10 +175,11 @@ fn every_link_leads_to_a_file_and_a_heading() {
                 continue;
             }
             let there = path.is_empty() || project().join(folder).join(path).exists();
+            let other = path.strip_prefix("../").map_or_else(|| folder.join(path), PathBuf::from);
             let found = match (anchor, path.is_empty()) {
                 (None, _) => true,
                 (Some(id), true) => anchors.contains(id),
-                (Some(id), false) => pages.get(&folder.join(path)).is_some_and(|(_, anchors)| anchors.contains(id)),
+                (Some(id), false) => pages.get(&other).is_some_and(|(_, anchors)| anchors.contains(id)),
             };
             if !there || !found {
                 dead.push(format!("{}: {target}", file.display()));

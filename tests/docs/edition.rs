@@ -136,7 +136,11 @@ fn document(example: &Example) -> String {
     match (&example.kind, example.text.strip_prefix("---\n")) {
         (Kind::Text, Some(_)) => example.text.clone(),
         (Kind::Text, None) => format!("---\n{}{HANDS}---\n\n{}", front(""), example.text),
-        (Kind::Document, _) => format!("---\n{}---\n\nText. [Facsimile Page 1] More.[^1]\n\n[^1]: A note.\n", front(&example.text)),
+        (Kind::Document, _) => {
+            let note = if example.text.contains("markers:") { "[^1]\n\n[^1]: A note.\n" } else { "\n" };
+            let text = format!("Text. [Facsimile Page 1] More. [Facsimile Page 2] The end.{note}");
+            format!("---\n{}---\n\n{text}", front(&example.text))
+        }
         _ => String::new(),
     }
 }
@@ -226,8 +230,7 @@ fn compare(example: &Example, found: &[&Diagnostic]) -> Option<String> {
     let codes: BTreeSet<String> = found.iter().map(|diagnostic| diagnostic.code.name().to_owned()).collect();
     let errors = found.iter().any(|diagnostic| diagnostic.is_error());
     let sound = codes == example.codes && errors == (example.wanted == Wanted::Errors);
-    let messages: Vec<String> =
-        found.iter().map(|one| format!("{} ({})", one.message, one.code.name())).collect();
+    let messages: Vec<String> = found.iter().map(|one| format!("{} ({})", one.message, one.code.name())).collect();
     let told = if messages.is_empty() { "nothing".to_owned() } else { messages.join("; ") };
     (!sound).then(|| format!("{}: wanted {:?}, found {told}\n{}", example.place, example.codes, example.text))
 }
@@ -241,16 +244,29 @@ pub(crate) fn render<'e>(examples: impl Iterator<Item = &'e Example>) -> Vec<Str
         write(folder.path(), &path(count), &document(example));
         count += 1;
     }
+    let built = build(folder.path());
+    (0..count).map(|number| format!("{}\n", built[&format!("v/x{number}.html")].trim())).collect()
+}
+
+/// The pages of an edition without errors.
+fn build(root: &Path) -> BTreeMap<String, String> {
     let flags = Flags { no_minify: true, ..Flags::default() };
-    let edition = pipeline::check(folder.path(), &flags).unwrap_or_else(|found| panic!("{found:?}"));
+    let edition = pipeline::check(root, &flags).unwrap_or_else(|found| panic!("{found:?}"));
+    assert!(edition.is_sound(), "{:?}", edition.diagnostics);
     let sink = MemorySink::new();
-    let built = pipeline::build(folder.path(), &edition, &sink).unwrap();
+    let built = pipeline::build(root, &edition, &sink, &|_, _| {}).unwrap();
     assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
-    let files = sink.into_files().unwrap();
-    let text = |number: usize| {
-        let html = String::from_utf8(files[&format!("v/x{number}.html")].clone()).unwrap();
-        // Numbers of the examples stand in no address that is shown.
-        format!("{}\n", html.trim())
-    };
-    (0..count).map(text).collect()
+    let pages = sink.into_files().unwrap().into_iter().filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+}
+
+/// The page of a document with a reel, in an edition with files of a theme.
+pub(crate) fn with_theme(theme: &[(&str, &str)]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let mut all = files(None);
+    all.retain(|path, _| !path.starts_with("themes/"));
+    all.insert("content/v/d12.md".to_owned(), OTHER.replace("source: none\n", "source: none\nextra:\n  reel: 12\n"));
+    all.extend(theme.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
+    all.iter().for_each(|(path, text)| write(folder.path(), path, text));
+    build(folder.path()).remove("v/d12.html").unwrap()
 }

@@ -1,7 +1,5 @@
 //! Front matter: splitting it from the text, and turning its keys into values.
 
-#[cfg(test)]
-mod agreement;
 pub mod parts;
 pub mod reader;
 mod volume;

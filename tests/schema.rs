@@ -1,5 +1,5 @@
 //! `engross schema`: what it prints is JSON Schema, and the editions of this repository agree with it. That the schemas
-//! know the same keys, words and types as the readers is proved in src/pipeline/agreement.rs.
+//! know the same keys, words and types as the readers is proved in src/parse/front_matter/agreement.rs.
 
 use engross::parse::front_matter::{reader::to_json, split};
 use serde_json::{Value, json};

@@ -121,8 +121,8 @@ pub struct Heading<'s> {
     pub id: Cow<'s, str>,
     /// Whether the anchor is written in the source.
     pub pinned: bool,
-    /// Whether the editors added it.
-    pub editorial: bool,
+    /// What stands in braces behind the words.
+    pub attributes: Attributes<'s>,
     /// The words.
     pub inlines: Vec<Inline<'s>>,
 }

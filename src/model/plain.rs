@@ -17,7 +17,10 @@ fn push_text(out: &mut String, inlines: &[Inline<'_>], signs: &Signs) {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::Styled(_, inner) => push_text(out, inner, signs),
-            Inline::Marked(marked) => signed(out, marked, signs, |out| push_text(out, &marked.inlines, signs)),
+            Inline::Marked(marked) => signed(out, marked, signs, |out| match omission(marked) {
+                Some(dots) => out.push_str(dots),
+                None => push_text(out, &marked.inlines, signs),
+            }),
             Inline::Link(link) | Inline::Image(link) => push_text(out, &link.inlines, signs),
             Inline::NoteRef(_) | Inline::PageBreak(_) | Inline::Raw(_) => {}
         }
@@ -42,7 +45,10 @@ fn push_html(out: &mut String, inlines: &[Inline<'_>], signs: &Signs) {
                 push_html(out, inner, signs);
                 out.push_str(&format!("</{}>", style.tag()));
             }
-            Inline::Marked(marked) => signed(out, marked, signs, |out| push_html(out, &marked.inlines, signs)),
+            Inline::Marked(marked) => signed(out, marked, signs, |out| match omission(marked) {
+                Some(dots) => out.push_str(dots),
+                None => push_html(out, &marked.inlines, signs),
+            }),
             Inline::Link(link) | Inline::Image(link) => push_html(out, &link.inlines, signs),
             Inline::NoteRef(_) | Inline::PageBreak(_) | Inline::Raw(_) => {}
         }
@@ -58,12 +64,17 @@ fn signed(out: &mut String, marked: &Marked<'_>, signs: &Signs, inner: impl FnOn
 
 /// The sign that a span prints.
 pub fn sign<'a>(marked: &Marked<'_>, signs: &'a Signs) -> Option<&'a Sign> {
-    match marked.attributes.classes.first().copied() {
-        Some("supplied") => Some(&signs.supplied),
-        Some("unclear") => Some(&signs.unclear),
-        Some("gap") => Some(&signs.gap),
+    marked.attributes.classes.iter().find_map(|class| match *class {
+        "supplied" => Some(&signs.supplied),
+        "unclear" => Some(&signs.unclear),
+        "gap" => Some(&signs.gap),
         _ => None,
-    }
+    })
+}
+
+/// What stands for a gap without words.
+pub fn omission(marked: &Marked<'_>) -> Option<&'static str> {
+    (marked.inlines.is_empty() && marked.attributes.has("gap")).then_some("…")
 }
 
 /// The plain text of blocks, with a space between them.
@@ -87,7 +98,7 @@ fn push_blocks(out: &mut String, blocks: &[Block<'_>], signs: &Signs) {
                 }
                 push_blocks(out, &item.blocks, signs);
             }),
-            Block::Table(table) => table.rows.iter().chain([&table.head]).flatten().for_each(|cell| {
+            Block::Table(table) => std::iter::once(&table.head).chain(&table.rows).flatten().for_each(|cell| {
                 push_text(out, cell, signs);
                 out.push(' ');
             }),

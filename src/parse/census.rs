@@ -6,7 +6,7 @@
 use super::texts::Texts;
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
-use crate::model::body::{Attributes, Block, Heading, Inline, Marked, NoteRef, PageBreak, Paragraph, Span};
+use crate::model::body::{Attributes, Block, Heading, Inline, Marked, Note, NoteRef, PageBreak, Paragraph, Span};
 use crate::model::document::FrontMatter;
 use crate::model::issue::{At, Issue};
 use crate::model::markup::Markup;
@@ -89,6 +89,9 @@ pub const SPANS: &[&str] = &[
     "excision",
 ];
 
+/// Classes that a heading may have, besides those of blocks.
+const HEADINGS: &[&str] = &["editorial"];
+
 /// Walks over the texts of a document.
 pub fn take(front: &FrontMatter, texts: &mut Texts<'_>, markup: &Markup) -> Census {
     let mut walk = Walk {
@@ -96,6 +99,8 @@ pub fn take(front: &FrontMatter, texts: &mut Texts<'_>, markup: &Markup) -> Cens
         markup,
         census: Census::default(),
         page_counts: BTreeMap::new(),
+        page_anchors: BTreeSet::new(),
+        slugs: BTreeMap::new(),
         references: Vec::new(),
         at: At::BODY,
         counting: false,
@@ -114,6 +119,10 @@ struct Walk<'a> {
     census: Census,
     /// How often each page number has come in its pagination.
     page_counts: BTreeMap<(String, String), u32>,
+    /// Anchors of page breaks.
+    page_anchors: BTreeSet<String>,
+    /// How often the words of each heading have come.
+    slugs: BTreeMap<String, u32>,
     /// Note references with their places, for the check after the walk.
     references: Vec<(String, At)>,
     /// Field that is being walked.
@@ -164,7 +173,6 @@ impl Walk<'_> {
         }
         self.at = At::BODY;
         self.counting = true;
-        self.check_text_after_notes(texts);
         self.blocks(&mut texts.body.blocks);
         self.counting = false;
         for note in &mut texts.body.notes {
@@ -206,37 +214,45 @@ impl Walk<'_> {
 
     fn paragraph(&mut self, paragraph: &mut Paragraph<'_>) {
         let lone = paragraph.inlines.iter().all(|inline| matches!(inline, Inline::PageBreak(_) | Inline::SoftBreak));
-        if self.counting && !lone {
-            self.census.paragraphs += 1;
-            match &paragraph.id {
-                Some(id) => self.anchor(&id.clone(), paragraph.at, true),
-                None => paragraph.id = Some(Cow::Owned(format!("p{}", self.census.paragraphs))),
-            }
+        let counts = self.counting && !lone;
+        self.census.paragraphs += u32::from(counts);
+        match &paragraph.id {
+            Some(id) => self.anchor(&id.clone(), paragraph.at),
+            None if counts => paragraph.id = Some(Cow::Owned(format!("p{}", self.census.paragraphs))),
+            None => {}
         }
         self.inlines(&mut paragraph.inlines);
     }
 
     fn heading(&mut self, heading: &mut Heading<'_>) {
-        if heading.pinned {
-            self.anchor(&heading.id.clone(), heading.at, true);
-        } else {
+        let span = heading.at;
+        self.attributes(&heading.attributes, span, HEADINGS);
+        if !heading.pinned {
             let words = crate::model::plain::text(&heading.inlines, &self.markup.signs);
-            let slug = slug(&words);
-            let mut id = slug.clone();
-            let mut count = 1;
-            while self.census.anchors.contains_key(&id) {
-                count += 1;
-                id = format!("{slug}-{count}");
-            }
-            self.census.anchors.insert(id.clone(), self.place(heading.at));
+            let id = self.slug(&words);
+            self.census.anchors.insert(id.clone(), self.place(span));
             heading.id = Cow::Owned(id);
         }
         self.inlines(&mut heading.inlines);
     }
 
+    /// An anchor made from the words of a heading, unlike any other.
+    fn slug(&mut self, words: &str) -> String {
+        let slug = slug(words);
+        let slug = if self.is_reserved(&slug) { format!("h-{slug}") } else { slug };
+        let count = self.slugs.entry(slug.clone()).or_insert(0);
+        loop {
+            *count += 1;
+            let id = if *count == 1 { slug.clone() } else { format!("{slug}-{count}") };
+            if !self.census.anchors.contains_key(&id) {
+                return id;
+            }
+        }
+    }
+
     /// Registers an anchor that an editor wrote.
-    fn anchor(&mut self, id: &str, span: Span, written: bool) {
-        if written && self.is_reserved(id) {
+    fn anchor(&mut self, id: &str, span: Span) {
+        if self.is_reserved(id) {
             let help = "choose another id: p and a number, fn-, fnref-, source and the ids of paginations are taken";
             self.report(Code::ANCHOR_RESERVED, span, format!("`#{id}` is kept for generated anchors"), help);
         }
@@ -271,6 +287,8 @@ impl Walk<'_> {
                 Inline::Link(link) | Inline::Image(link) => {
                     let (target, at) = (link.target.as_ref().into(), self.place(link.at));
                     self.census.links.push(LinkUse { target, at, known_broken: self.broken });
+                    let span = link.at;
+                    self.attributes(&link.attributes, span, SPANS);
                     self.inlines(&mut link.inlines);
                 }
                 Inline::NoteRef(reference) => self.note_reference(reference),
@@ -302,9 +320,15 @@ impl Walk<'_> {
     fn check_sign(&mut self, marked: &Marked<'_>) {
         let Some(sign) = crate::model::plain::sign(marked, &self.markup.signs) else { return };
         let (before, after) = (sign.before.trim(), sign.after.trim());
-        let first = matches!(marked.inlines.first(), Some(Inline::Text(text)) if text.starts_with(before));
-        let last = matches!(marked.inlines.last(), Some(Inline::Text(text)) if text.ends_with(after));
-        if first && last && !before.is_empty() && !after.is_empty() {
+        let typed = |inline: &Inline<'_>| match inline {
+            Inline::Text(text) => Some(text.to_string()),
+            _ => None,
+        };
+        let first: String = marked.inlines.iter().map_while(typed).collect();
+        let mut last: Vec<String> = marked.inlines.iter().rev().map_while(typed).collect();
+        last.reverse();
+        let twice = first.starts_with(before) && last.concat().ends_with(after);
+        if twice && !before.is_empty() && !after.is_empty() {
             let class = marked.attributes.classes.first().copied().unwrap_or("");
             let message = format!("the sign of `.{class}` is typed and will be printed a second time");
             let help = format!("take away the typed `{before}` and `{after}`; the edition prints them");
@@ -314,7 +338,7 @@ impl Walk<'_> {
 
     fn attributes(&mut self, attributes: &Attributes<'_>, span: Span, more: &[&str]) {
         if let Some(id) = attributes.id {
-            self.anchor(id, span, true);
+            self.anchor(id, span);
         }
         for class in &attributes.classes {
             let known = BLOCKS.contains(class) || more.contains(class) || self.markup.classes.contains(*class);
@@ -345,11 +369,18 @@ impl Walk<'_> {
     }
 
     fn page_break(&mut self, page: &mut PageBreak<'_>) {
-        let number = page.page.as_deref().or(page.image).unwrap_or("");
-        let key = (page.pagination.to_string(), anchor_words(number));
-        let count = self.page_counts.entry(key.clone()).or_insert(0);
-        *count += 1;
-        page.anchor = if *count == 1 { format!("{}-{}", key.0, key.1) } else { format!("{}-{}-{count}", key.0, key.1) };
+        let number = page.page.as_deref().or(page.image).unwrap_or("unnumbered");
+        let key = (anchor_words(&page.pagination), anchor_words(number));
+        let first = format!("{}-{}", key.0, key.1);
+        let count = self.page_counts.entry(key).or_insert(0);
+        loop {
+            *count += 1;
+            page.anchor = if *count == 1 { first.clone() } else { format!("{first}-{count}") };
+            // Page 5 that comes again is as page 5-2 would be.
+            if self.page_anchors.insert(page.anchor.clone()) {
+                break;
+            }
+        }
         self.census.pages.push(PageUse {
             pagination: page.pagination.as_ref().into(),
             page: page.page.as_deref().map(Into::into),
@@ -366,7 +397,7 @@ impl Walk<'_> {
             }
         }
         for note in &texts.body.notes {
-            self.define(&mut defined, &note.label, At::body(note.at));
+            self.define(&mut defined, &note.label, At::body(label_span(note)));
         }
         let references = std::mem::take(&mut self.references);
         let mut cited = BTreeSet::new();
@@ -391,12 +422,7 @@ impl Walk<'_> {
                     note.label
                 );
                 let message = format!("note {} is never cited", note.label);
-                self.report(
-                    Code::NOTE_UNUSED,
-                    Span { start: note.at.start, end: note.at.start + 3 + narrow(note.label.len()) },
-                    message,
-                    help,
-                );
+                self.report(Code::NOTE_UNUSED, label_span(note), message, help);
             }
         }
     }
@@ -409,23 +435,6 @@ impl Walk<'_> {
         } else {
             defined.insert(label.to_owned(), at);
             self.census.notes.push(label.to_owned());
-        }
-    }
-
-    /// The second paragraph of a note must be indented, or it becomes text of the document.
-    fn check_text_after_notes(&mut self, texts: &Texts<'_>) {
-        let mut from = 0;
-        for block in &texts.body.blocks {
-            let Block::Paragraph(paragraph) = block else { continue };
-            let span = paragraph.at;
-            let note = texts.body.notes.iter().rev().find(|note| (from..span.start).contains(&note.at.start));
-            if let Some(note) = note {
-                let message = format!("this paragraph follows note {} but is no part of it", note.label);
-                let help = "indent it by four spaces to make it part of the note, or move the notes below the text";
-                let start = Span { start: span.start, end: span.start.saturating_add(1) };
-                self.report(Code::TEXT_AFTER_NOTE, start, message, help);
-            }
-            from = span.end;
         }
     }
 
@@ -445,8 +454,10 @@ impl Walk<'_> {
     }
 }
 
-fn narrow(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
+/// `[^label]` at the start of a definition.
+fn label_span(note: &Note<'_>) -> Span {
+    let length = u32::try_from(note.label.len()).unwrap_or(u32::MAX).saturating_add(3);
+    Span { start: note.at.start, end: note.at.start.saturating_add(length).min(note.at.end) }
 }
 
 /// A page number as part of an anchor: white space and characters that addresses cannot hold become hyphens.

@@ -1,8 +1,10 @@
 //! The little HTML that a document may hold: `em strong del sup sub br`, and tables with spans.
 
 use crate::model::body::Style;
-use std::borrow::Cow;
 use std::ops::Range;
+
+/// No tag is longer: keeps the cost linear.
+const TAG: usize = 1_000;
 
 /// A piece of a chunk of HTML.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,17 +43,37 @@ pub fn pieces(chunk: &str) -> impl Iterator<Item = (Piece<'_>, Range<usize>)> {
 }
 
 fn piece(text: &str) -> (Piece<'_>, usize) {
-    if text.starts_with("<!--") {
-        return (Piece::Comment, text.find("-->").map_or(text.len(), |end| end + 3));
+    if text.starts_with("<!--")
+        && let Some(end) = text[2..].find("-->")
+    {
+        return (Piece::Comment, end + 5);
     }
-    if !text.starts_with('<') {
-        return (Piece::Text, text.find('<').unwrap_or(text.len()));
+    let to_next = |from: usize| text[from..].find('<').map_or(text.len(), |at| from + at);
+    let name = text.strip_prefix('<').map(|rest| rest.strip_prefix('/').unwrap_or(rest));
+    if !name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        return (Piece::Text, to_next(text.chars().next().map_or(0, char::len_utf8)));
     }
-    let Some(end) = text.find('>') else { return (Piece::Broken, text.len()) };
+    let Some(end) = tag_end(text) else { return (Piece::Text, to_next(1)) };
     match tag(&text[1..end]) {
         Some(tag) => (Piece::Tag(tag), end + 1),
         None => (Piece::Broken, end + 1),
     }
+}
+
+/// Where the `>` of a tag stands; a `<` outside of quotation marks comes before it in no tag.
+fn tag_end(text: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate().skip(1).take(TAG) {
+        match (quote, byte) {
+            (Some(open), _) if open == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'>') => return Some(at),
+            (None, b'<') => return None,
+            (None, _) => {}
+        }
+    }
+    None
 }
 
 fn tag(inner: &str) -> Option<Tag<'_>> {
@@ -106,46 +128,4 @@ pub fn table_attributes<'s>(tag: &Tag<'s>) -> Result<Vec<(&'static str, &'s str)
             }
         })
         .collect()
-}
-
-/// Text with the character references that every editor knows resolved; others stay as typed.
-pub fn decode(text: &str) -> Cow<'_, str> {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.bytes().take(12).position(|byte| byte == b';');
-        match end.and_then(|end| Some((reference(&rest[1..end])?, end))) {
-            Some((character, end)) => {
-                out.push(character);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
-}
-
-fn reference(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some('\u{a0}'),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code).filter(|character| !character.is_control())
-        }
-    }
 }

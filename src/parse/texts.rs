@@ -95,7 +95,7 @@ impl TextParser<'_> {
     fn blocks<'s>(&mut self, printed: &'s Printed) -> Vec<Block<'s>> {
         let (body, issues) = markdown::parse(&printed.text, self.markup);
         self.adopt(issues, printed.field);
-        if let Some(note) = body.notes.first() {
+        for note in &body.notes {
             let at = At { field: printed.field, span: note.at };
             let help = "define it in the body, below the text";
             let message = format!("note {} is defined in front matter", note.label);

@@ -3,8 +3,6 @@
 //! [`check`] loads, outlines and resolves an edition; [`build`] goes on and renders every page into a sink. One run
 //! reports every problem it can see.
 
-#[cfg(test)]
-mod agreement;
 mod outline;
 mod pages;
 mod place;

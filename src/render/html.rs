@@ -1,7 +1,9 @@
 //! Blocks to HTML: one small function for each kind of block.
 
 use super::inline::{InlineWriter, attribute, attributes, page_break};
-use crate::model::body::{Alignment, Block, Cell, Element, Fence, Heading, Inline, Item, List, Paragraph, Table};
+use crate::model::body::{
+    Alignment, Attributes, Block, Cell, Element, Fence, Heading, Inline, Item, List, Paragraph, Table,
+};
 use crate::model::html::{Html, push_escaped};
 use crate::model::page::BodyView;
 use crate::model::view::HeadingView;
@@ -102,7 +104,7 @@ impl BlockWriter<'_, '_> {
         self.html.push_str("</p>\n");
     }
 
-    /// Loose inlines: in a block of lines they are a paragraph, in a list item or cell they are not.
+    /// Loose inlines: the text of a tight list item or of a cell.
     fn plain(&mut self, inlines: &[Inline<'_>]) {
         self.inlines(inlines);
         self.html.push('\n');
@@ -112,9 +114,7 @@ impl BlockWriter<'_, '_> {
         let level = heading.level.clamp(2, 6);
         self.html.push_str(&format!("<h{level}"));
         attribute(&mut self.html, "id", &heading.id);
-        if heading.editorial {
-            attribute(&mut self.html, "class", "editorial");
-        }
+        attributes(&mut self.html, &Attributes { id: None, ..heading.attributes.clone() }, self.view);
         self.html.push('>');
         self.inlines(&heading.inlines);
         self.html.push_str(&format!("</h{level}>\n"));
@@ -236,6 +236,7 @@ impl BlockWriter<'_, '_> {
                 other => self.block(other),
             }
         }
+        self.html.truncate(self.html.trim_end_matches('\n').len());
         self.html.push_str("</");
         self.html.push_str(element.tag);
         self.html.push_str(if outermost { "></div>\n" } else { ">" });

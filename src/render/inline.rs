@@ -73,13 +73,13 @@ impl InlineWriter<'_, '_> {
         if let Some(number) = marked.pattern {
             return self.phrase(number, &marked.inlines);
         }
-        let class = marked.attributes.classes.first().copied().unwrap_or("");
-        let tag = match class {
-            "del" => "del",
-            "add" => "ins",
-            "abbr" => "abbr",
-            _ => "span",
+        let element = |class: &&str| match *class {
+            "del" => Some("del"),
+            "add" => Some("ins"),
+            "abbr" => Some("abbr"),
+            _ => None,
         };
+        let tag = marked.attributes.classes.iter().find_map(element).unwrap_or("span");
         self.html.push('<');
         self.html.push_str(tag);
         attributes(self.html, &marked.attributes, self.view);
@@ -88,9 +88,7 @@ impl InlineWriter<'_, '_> {
         if let Some(sign) = sign {
             push_escaped(self.html, &sign.before);
         }
-        if class == "gap" && marked.inlines.is_empty() {
-            self.html.push('…');
-        }
+        self.html.push_str(plain::omission(marked).unwrap_or(""));
         self.inlines(&marked.inlines);
         if let Some(sign) = sign {
             push_escaped(self.html, &sign.after);
@@ -116,17 +114,15 @@ impl InlineWriter<'_, '_> {
 
     fn link(&mut self, link: &Link<'_>) {
         let Some(Resolved::Link { href, class, title }) = self.view.links.get(link.target.as_ref()) else {
-            return self.inlines(&link.inlines);
+            return self.words(link);
         };
-        self.html.push_str("<a class=\"");
-        self.html.push_str(class);
-        for more in &link.attributes.classes {
-            self.html.push(' ');
-            push_escaped(self.html, more);
-        }
-        self.html.push('"');
+        self.html.push_str("<a");
+        let stated = explanation(&link.attributes, self.view);
+        let mut written = link.attributes.clone();
+        written.classes.insert(0, class);
+        written_attributes(self.html, &written);
         attribute(self.html, "href", href);
-        if let Some(title) = title {
+        if let Some(title) = stated.as_ref().or(title.as_ref()) {
             attribute(self.html, "title", title);
         }
         if *class == "web" {
@@ -135,6 +131,18 @@ impl InlineWriter<'_, '_> {
         self.html.push('>');
         self.inlines(&link.inlines);
         self.html.push_str("</a>");
+    }
+
+    /// The words of a link that leads nowhere; what the editors say of them stays.
+    fn words(&mut self, link: &Link<'_>) {
+        if link.attributes == Attributes::default() {
+            return self.inlines(&link.inlines);
+        }
+        self.html.push_str("<span");
+        attributes(self.html, &link.attributes, self.view);
+        self.html.push('>');
+        self.inlines(&link.inlines);
+        self.html.push_str("</span>");
     }
 
     fn image(&mut self, image: &Link<'_>) {
@@ -151,8 +159,10 @@ impl InlineWriter<'_, '_> {
     fn note_reference(&mut self, reference: &NoteRef) {
         let label = &reference.label;
         let anchor = reference_anchor(label, reference.count);
-        self.html
-            .push_str(&format!("<a class=\"noteref\" role=\"doc-noteref\" id=\"{anchor}\" href=\"#fn-{label}\"><sup>"));
+        self.html.push_str("<a class=\"noteref\" role=\"doc-noteref\"");
+        attribute(self.html, "id", &anchor);
+        attribute(self.html, "href", &format!("#fn-{label}"));
+        self.html.push_str("><sup>");
         push_escaped(self.html, &marker(label, self.view));
         self.html.push_str("</sup></a>");
     }
@@ -199,30 +209,40 @@ pub fn attribute(html: &mut String, name: &str, value: &str) {
 
 /// Class, id, language and data of a span or fence.
 pub fn attributes(html: &mut String, attributes: &Attributes<'_>, view: &BodyView<'_>) {
-    let hand = attributes.get("hand");
-    if !attributes.classes.is_empty() || hand.is_some() {
-        let mut classes = attributes.classes.clone();
-        if hand.is_some() && !classes.contains(&"hand") {
-            classes.push("hand");
+    written_attributes(html, attributes);
+    if let Some(title) = explanation(attributes, view) {
+        attribute(html, "title", &title);
+    }
+}
+
+/// Attributes as written; of a key that is written twice, the first.
+fn written_attributes(html: &mut String, attributes: &Attributes<'_>) {
+    let mut classes: Vec<&str> = Vec::new();
+    let hand = attributes.get("hand").map(|_| "hand");
+    for class in attributes.classes.iter().copied().chain(hand) {
+        if !classes.contains(&class) {
+            classes.push(class);
         }
+    }
+    if !classes.is_empty() {
         attribute(html, "class", &classes.join(" "));
     }
     if let Some(id) = attributes.id {
         attribute(html, "id", id);
     }
-    for (key, value) in &attributes.pairs {
+    for (number, (key, value)) in attributes.pairs.iter().enumerate() {
+        let twice = |(before, _): &(&str, &str)| before.to_lowercase() == key.to_lowercase();
+        if attributes.pairs.iter().take(number).any(twice) {
+            continue;
+        }
         match *key {
-            "lang" => {
-                attribute(html, "lang", value);
-                if is_right_to_left(value) {
-                    html.push_str(" dir=\"rtl\"");
-                }
-            }
+            "lang" => attribute(html, "lang", value),
+            "dir" => attribute(html, "dir", value),
             _ => attribute(html, &format!("data-{}", key.to_lowercase()), value),
         }
     }
-    if let Some(title) = explanation(attributes, view) {
-        attribute(html, "title", &title);
+    if attributes.get("lang").is_some_and(is_right_to_left) && attributes.get("dir").is_none() {
+        attribute(html, "dir", "rtl");
     }
 }
 

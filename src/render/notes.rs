@@ -5,7 +5,7 @@ use crate::model::markup::{NoteAuthor, NoteNumbering};
 use crate::model::page::{BodyView, backlinks};
 use crate::model::view::{NoteSeries, NoteView};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is printed for a note: its marker where one is given, else its label.
 pub fn marker<'a>(label: &'a str, view: &'a BodyView<'_>) -> Cow<'a, str> {
@@ -18,19 +18,21 @@ pub fn number(view: &mut BodyView<'_>, cited: &[String], defined: &[String]) {
     if view.numbering == NoteNumbering::Printed {
         return;
     }
+    let printed: BTreeSet<String> = view.markers.values().cloned().collect();
+    let known: BTreeSet<&String> = cited.iter().collect();
+    let uncited = defined.iter().filter(|label| !known.contains(label));
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    let uncited = defined.iter().filter(|label| !cited.contains(label));
     for label in cited.iter().chain(uncited) {
         if view.markers.contains_key(label) {
             continue;
         }
-        let series = view.markup.series_of(label).to_owned();
-        let count = counts.entry(series.clone()).or_insert(0);
+        let series = view.markup.series_of(label);
+        let count = counts.entry(series.to_owned()).or_insert(0);
         loop {
             *count += 1;
-            let printed = format!("{series}{count}");
-            if !view.markers.values().any(|marker| *marker == printed) {
-                view.markers.insert(label.clone(), printed);
+            let marker = format!("{series}{count}");
+            if !printed.contains(&marker) {
+                view.markers.insert(label.clone(), marker);
                 break;
             }
         }
@@ -72,14 +74,16 @@ fn empty_series(key: &str, view: &BodyView<'_>) -> NoteSeries {
     NoteSeries { key: key.to_owned(), title: rule.and_then(|rule| rule.title.clone()), by, notes: Vec::new() }
 }
 
-/// Notes by printed number where all of a series are numbers, else by first citation.
+/// Notes by printed number where all of their series are numbers, else by first citation.
 fn ordered<'n, 's>(notes: &'n [Note<'s>], cited: &[String], view: &BodyView<'_>) -> Vec<&'n Note<'s>> {
     let rank: BTreeMap<&str, usize> = cited.iter().enumerate().map(|(rank, label)| (label.as_str(), rank)).collect();
     let number = |note: &Note<'_>| marker(&note.label, view).parse::<u64>().ok();
+    let series = |note: &Note<'_>| view.markup.series_of(&note.label).to_owned();
+    let worded: BTreeSet<String> = notes.iter().filter(|note| number(note).is_none()).map(series).collect();
     let mut list: Vec<&Note<'_>> = notes.iter().collect();
-    let numbered = view.numbering == NoteNumbering::Printed;
-    list.sort_by_key(|note| {
+    list.sort_by_cached_key(|note| {
         let cited = rank.get(note.label.as_str()).copied().unwrap_or(usize::MAX);
+        let numbered = view.numbering == NoteNumbering::Printed && !worded.contains(&series(note));
         let printed = if numbered && cited != usize::MAX { number(note).unwrap_or(0) } else { 0 };
         (cited == usize::MAX, printed, cited)
     });

@@ -27,7 +27,7 @@ pub(crate) fn diagnostics() -> String {
 const DIAGNOSTICS: &str = "# Diagnostics
 
 Everything that Engross can find fault with has a name, a *code*. A message shows it in brackets, with the file, the line
-and the column, and says in its last line what to do. One run reports all problems; none is reported one at a time.
+and the column, and says in its last line what to do. One run finds all problems, and shows the first fifty.
 
 - An **error** keeps the site from being published: nothing in the output folder changes.
 - A **warning** does not. `engross check --deny warnings` and `engross build --deny warnings` treat warnings as errors.

@@ -1,5 +1,8 @@
 //! Front matter: splitting it from the text, and turning its keys into values.
 
+#[cfg(test)]
+#[path = "tests/agreement.rs"]
+mod agreement;
 pub mod parts;
 pub mod reader;
 mod volume;

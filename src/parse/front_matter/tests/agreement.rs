@@ -1,9 +1,9 @@
 //! Proves that the JSON Schemas and the readers agree, both ways: a sample is made from each schema with every key that
 //! it knows, then changed in one place at a time, and the reader must say what the schema says.
 
+use super::reader::Reader;
 use crate::config::{self, Flags};
 use crate::diag::Code;
-use crate::parse::front_matter::reader::Reader;
 use crate::parse::{front_matter, registers};
 use crate::yaml::Node;
 use serde_json::Value;
@@ -18,23 +18,23 @@ struct Kind {
 const KINDS: &[Kind] = &[
     Kind {
         name: "document",
-        schema: include_str!("../../schemas/document.json"),
+        schema: include_str!("../../../../schemas/document.json"),
         // As the `_index.md` of a section, which may have the keys of both.
         read: |reader, node| drop(front_matter::document(reader, node, true)),
     },
     Kind {
         name: "volume",
-        schema: include_str!("../../schemas/volume.json"),
+        schema: include_str!("../../../../schemas/volume.json"),
         read: |reader, node| drop(front_matter::volume(reader, node)),
     },
     Kind {
         name: "site",
-        schema: include_str!("../../schemas/site.json"),
+        schema: include_str!("../../../../schemas/site.json"),
         read: |reader, node| drop(config::read(reader, node, &Flags::default())),
     },
     Kind {
         name: "register",
-        schema: include_str!("../../schemas/register.json"),
+        schema: include_str!("../../../../schemas/register.json"),
         read: |reader, node| drop(registers::entries(reader, node)),
     },
 ];
@@ -191,9 +191,8 @@ fn single_values_and_their_words_are_the_same() {
             let help = found(kind, &root, Some((path.clone(), Change::Value(wrong))))
                 .into_iter()
                 .find_map(|(_, _, help)| help.strip_prefix("write one of: ").map(str::to_owned));
-            let read = help.map(|help| {
-                help.split(';').next().unwrap_or("").split(", ").map(str::to_owned).collect::<BTreeSet<_>>()
-            });
+            let words_only = help.map(|help| help.split(';').next().unwrap_or("").to_owned());
+            let read = words_only.map(|help| help.split(", ").map(str::to_owned).collect::<BTreeSet<_>>());
             assert_eq!(words, read, "{} {path}", kind.name);
         }
     }

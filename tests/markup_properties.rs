@@ -1,4 +1,10 @@
 //! What holds for every text: reading it never fails, loses no letter, gives balanced HTML and places within the text.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of a test may fail as loudly as the test itself"
+)]
 
 #[path = "markup/render.rs"]
 mod render;

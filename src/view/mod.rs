@@ -121,7 +121,8 @@ fn html_datetime(edtf: &str) -> Option<String> {
     let plain = matches!(
         shape.as_str(),
         "0000" | "0000-00" | "0000-00-00" | "0000-00-00T00:00" | "0000-00-00T00:00:00" | "0000-00-00T00:00Z"
-    ) && edtf != "0000" && !is_season(edtf);
+    ) && edtf != "0000"
+        && !is_season(edtf);
     plain.then(|| edtf.to_owned())
 }
 

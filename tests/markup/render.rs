@@ -14,6 +14,7 @@ use engross::render::notes;
 use engross::yaml;
 
 /// What is made of a document.
+#[allow(dead_code, reason = "each of the two tests reads its part")]
 pub struct Page {
     /// Title, source notes, body and notes.
     pub html: String,

@@ -51,6 +51,7 @@ fn row(documents: usize, name: &str, cost: &Cost) {
 
 /// Runs one build and reads its cost until it ends; the last reading is at most some milliseconds old.
 fn build(program: &Path, edition: &Path, out: &Path, arguments: &[&str]) -> io::Result<Cost> {
+    #[allow(clippy::disallowed_methods, reason = "a measurement reads the clock")]
     let started = Instant::now();
     let mut command = Command::new(program);
     command.arg("build").arg("--root").arg(edition).arg("--out").arg(out).args(arguments);

@@ -4,6 +4,9 @@
 //! each, code and underlined text. A block `volume` sets the volume for the examples below it. With the variable
 //! MARKUP_ACCEPT set, the expectations are written anew; read the difference before it is committed.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on says so")]
+#![allow(clippy::disallowed_methods, reason = "the expectations are written anew on request only")]
+
 #[path = "markup/render.rs"]
 mod render;
 

@@ -46,7 +46,7 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         description: description(front, texts, markup).map(Into::into),
         short_title: front.short_title.as_ref().map(|short| short.text.as_str().into()),
         lang: boxed(&front.lang),
-        date: date.map(|date| date.edtf.clone()),
+        date: date.map(|date| date.edtf),
         date_display: date.and_then(|date| date.display.as_deref().map(Into::into)),
         genre: boxed(&front.genre),
         status: front.status,

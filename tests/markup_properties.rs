@@ -173,9 +173,10 @@ fn in_tags(html: &str) -> String {
 
 /// Whether letters of these words, which no markup of [`piece`] holds, stand neither in the text nor in its tags.
 fn lost(source: &str, plain: &str, html: &str) -> Option<char> {
-    let there = letters(&without_comments(source));
-    let printed = letters(&format!("{plain}{}", in_tags(html)));
-    let of_words = there.into_iter().filter(|(c, _)| "Rö東京Ж".contains(*c));
+    // Labels of notes are written small.
+    let there = letters(&without_comments(source).to_lowercase());
+    let printed = letters(&format!("{plain}{}", in_tags(html)).to_lowercase());
+    let of_words = there.into_iter().filter(|(c, _)| "kö東京ж".contains(*c));
     of_words.filter(|(c, count)| printed.get(c).copied().unwrap_or(0) < *count).map(|(c, _)| c).next()
 }
 

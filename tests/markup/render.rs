@@ -1,5 +1,8 @@
 //! A document rendered without an edition around it: its texts as HTML, and what was found.
 
+#![allow(dead_code, reason = "each test that takes this module in looks at a part")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says so")]
+
 use engross::diag::Code;
 use engross::model::body::{Block, Span};
 use engross::model::document::FrontMatter;
@@ -29,7 +32,6 @@ pub struct Page {
 /// A finding with the source it underlines.
 pub struct Finding {
     pub issue: Issue,
-    #[allow(dead_code, reason = "one of the test files needs it")]
     /// The text that is underlined, or the name of the front matter field.
     pub text: String,
 }
@@ -179,7 +181,6 @@ fn paragraph_ids(blocks: &[Block<'_>], found: &mut Vec<String>) {
 }
 
 /// The plain text of a line, such as a title, and where something was found.
-#[allow(dead_code, reason = "one of the test files needs it")]
 pub fn line(text: &str, markup: &Markup) -> (String, Vec<(Span, Code)>) {
     let (inlines, issues) = engross::parse::markdown::parse_inline(text, markup);
     (plain::text(&inlines, &markup.signs), issues.into_iter().map(|issue| (issue.at.span, issue.code)).collect())

@@ -144,9 +144,12 @@ impl<'s> Builder<'s, '_> {
             self.issues.push(Issue::local(Code::SPAN_CROSSES, range.clone(), message).help(help));
             return self.plain(range);
         }
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(mut frame) = self.frames.pop() else { return };
         let at = Span::new(frame.at.start..range.end);
         if attributes.has("pb") {
+            let mut inner = Vec::new();
+            take_page_breaks(&mut frame.inlines, &mut inner);
+            inner.into_iter().for_each(|page| self.inline(page));
             let page = self.page_break(at, attributes, &frame.inlines);
             return self.inline(Inline::PageBreak(page));
         }
@@ -242,8 +245,15 @@ impl<'s> Builder<'s, '_> {
             let message = "a note reference stands inside the words of a link";
             self.issues.push(Issue::local(Code::NOTE_IN_LINK, frame.at.clone(), message).help(help));
         }
-        let link = Box::new(Link { at: Span::new(frame.at), target, attributes, inlines: frame.inlines });
-        self.inline(if image { Inline::Image(link) } else { Inline::Link(link) });
+        let mut link = Box::new(Link { at: Span::new(frame.at), target, attributes, inlines: frame.inlines });
+        if !image {
+            return self.inline(Inline::Link(link));
+        }
+        // The words of an image are an attribute, where no page can begin.
+        let mut pages = Vec::new();
+        take_page_breaks(&mut link.inlines, &mut pages);
+        self.inline(Inline::Image(link));
+        pages.into_iter().for_each(|page| self.inline(page));
     }
 
     pub(super) fn line_break(&mut self, inline: Inline<'s>, range: Range<usize>) {
@@ -281,6 +291,27 @@ fn contains_note(inline: &Inline<'_>) -> bool {
         Inline::Marked(marked) => marked.inlines.iter().any(contains_note),
         Inline::Link(link) | Inline::Image(link) => link.inlines.iter().any(contains_note),
         _ => false,
+    }
+}
+
+fn take_page_breaks<'s>(inlines: &mut Vec<Inline<'s>>, pages: &mut Vec<Inline<'s>>) {
+    for inline in std::mem::take(inlines) {
+        match inline {
+            Inline::PageBreak(_) => pages.push(inline),
+            Inline::Styled(style, mut inner) => {
+                take_page_breaks(&mut inner, pages);
+                inlines.push(Inline::Styled(style, inner));
+            }
+            Inline::Marked(mut marked) => {
+                take_page_breaks(&mut marked.inlines, pages);
+                inlines.push(Inline::Marked(marked));
+            }
+            Inline::Link(mut link) => {
+                take_page_breaks(&mut link.inlines, pages);
+                inlines.push(Inline::Link(link));
+            }
+            other => inlines.push(other),
+        }
     }
 }
 

@@ -35,9 +35,23 @@ impl<'s> Scanner<'s, '_> {
                 b'<' => self.comment(at),
                 b'[' => self.open(at),
                 b']' => self.close(at, to),
+                b'{' => self.braces(at, to),
                 _ => at + 1,
             };
         }
+    }
+
+    /// `{.class}` that belongs to nothing: what has braces of its own has read them already.
+    fn braces(&mut self, at: usize, to: usize) -> usize {
+        let line = &self.source[at..to];
+        if self.heading || !line.starts_with("{.") {
+            return at + 1;
+        }
+        let Some((_, length)) = attributes::read(line) else { return at + 1 };
+        let message = format!("`{}` belongs to nothing and is printed as typed", &line[..length]);
+        let help = "attributes stand directly behind a bracket, `[words]{.class}`, or behind a link";
+        self.issues.push(Issue::local(Code::ATTRIBUTES_MALFORMED, at..at + length, message).help(help));
+        at + length
     }
 
     fn code_span(&mut self, at: usize) -> usize {
@@ -154,6 +168,7 @@ impl<'s> Scanner<'s, '_> {
             let message = "no bracket is open that this could close; it is printed as typed";
             let help = "a span begins with `[` in the same paragraph, list item or table row";
             self.issues.push(Issue::local(Code::SPAN_CROSSES, at..at + 1 + length, message).help(help));
+            return at + 1 + length;
         }
         at + 1
     }

@@ -78,6 +78,7 @@ impl<'s> Scanner<'s, '_> {
         let quoted = self.source[line.start..line.at].contains('>');
         self.continues = self.after_text && line.lead == line.at && !quoted;
         self.after_text = !heading;
+        self.heading = heading;
         self.inline(line.at, line.stop());
         if heading {
             self.heading_attributes(line);

@@ -127,6 +127,8 @@ struct Scanner<'s, 'm> {
     list_reaches: bool,
     /// Whether the line before belongs to a paragraph.
     after_text: bool,
+    /// Whether the line at hand is a heading, which may end with braces.
+    heading: bool,
     /// Whether the line at hand continues the paragraph of the line before.
     continues: bool,
 }
@@ -148,6 +150,7 @@ impl<'s, 'm> Scanner<'s, 'm> {
             comments_ended: false,
             list_reaches: false,
             after_text: false,
+            heading: false,
             continues: false,
         }
     }

@@ -3,6 +3,12 @@
 //! An example is a heading, a block `source`, a block `html`, and a block `findings` where anything is found: a line for
 //! each, code and underlined text. A block `volume` sets the volume for the examples below it. With the variable
 //! MARKUP_ACCEPT set, the expectations are written anew; read the difference before it is committed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of a test may fail as loudly as the test itself"
+)]
 
 #[path = "markup/render.rs"]
 mod render;

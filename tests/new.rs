@@ -1,5 +1,7 @@
 //! `engross new`, run as an editor runs it: the edition that it makes builds without a warning and shows every form.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests may fail a test")]
+
 mod site_checker;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,8 @@
 //! `engross schema`: what it prints is JSON Schema, and the editions of this repository agree with it. That the schemas
 //! know the same keys, words and types as the readers is proved in src/parse/front_matter/agreement.rs.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests may fail a test")]
+
 use engross::parse::front_matter::{reader::to_json, split};
 use serde_json::{Value, json};
 use std::fs;

@@ -1,4 +1,5 @@
 //! Built sites: the sample edition and two invented ones, made by the program itself and read as a browser reads them.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of a test may fail as loudly as the test itself")]
 
 mod built;
 mod contract;
@@ -97,6 +98,7 @@ fn the_seed_page_keeps_every_word_in_order() {
     let note = all(&html, "section.provenance .note > p");
     let shown = [text[0].html(), note[0].html()].map(|part| visible_text(&format!("<body>{part}"))).join("\n");
     assert_eq!(shown.split_whitespace().collect::<Vec<_>>(), expected);
+    #[allow(clippy::disallowed_methods)]
     if let Some(corpus) = std::env::var_os("ENGROSS_CORPUS") {
         let seed = fs::read_to_string(Path::new(&corpus).join("../seed/d617.txt")).unwrap();
         let title = format!("{}1", all(&html, "h1").first().map(|title| words_before_notes(*title)).unwrap());

@@ -432,17 +432,18 @@ fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Address of an image: as written, or by the pattern of the pagination that shows it. A relative one counts from the
-/// root of the site.
-pub fn image_address(site: &Site, page: &Page, image: &str) -> String {
-    let folder = || {
-        let volume = site.volume_of(page)?;
-        volume.markup.paginations.iter().find_map(|pagination| pagination.images.clone())
-    };
+/// Address of an image: as written, or by the pattern of the pagination that shows it (`{image}`, or a folder). A relative
+/// one counts from the root of the site.
+pub fn image_address(site: &Site, page: &Page, pagination: &str, image: &str) -> String {
     if image.contains("://") {
         return image.to_owned();
     }
-    match folder() {
+    let paginations = site.volume_of(page).map(|volume| &volume.markup.paginations);
+    let shown = paginations.and_then(|all| match pagination {
+        "" => all.first(),
+        id => all.iter().find(|pagination| pagination.id == id),
+    });
+    match shown.and_then(|pagination| pagination.images.as_deref()) {
         Some(pattern) if pattern.contains("{image}") => pattern.replace("{image}", image),
         Some(folder) => format!("{}/{image}", folder.trim_end_matches('/')),
         None => image.to_owned(),

@@ -38,7 +38,7 @@ pub struct Pagination {
     pub scope: Scope,
     /// Whether they rise.
     pub sequence: Sequence,
-    /// Address of the images, with `{page}` or `{image}`, or a folder.
+    /// Address of the images: a pattern with `{image}`, or a folder.
     pub images: Option<String>,
 }
 

@@ -62,7 +62,7 @@ pub struct Outline {
     /// Memberships in correspondences.
     pub correspondences: Vec<Box<str>>,
     /// Facsimile images that must be there, with places.
-    pub images: Vec<(Box<str>, At)>,
+    pub images: Vec<ImageUse>,
     /// Repositories named, with places.
     pub repositories: Vec<(Box<str>, At)>,
     /// Codes accepted in this document.
@@ -87,6 +87,17 @@ pub struct LinkUse {
     pub at: At,
     /// Whether it stands in a span of class `broken-ref`.
     pub known_broken: bool,
+}
+
+/// An image of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct ImageUse {
+    /// As written.
+    pub image: Box<str>,
+    /// Pagination; empty for the volume's first.
+    pub pagination: Box<str>,
+    /// Where.
+    pub at: At,
 }
 
 /// A page break or a page on which a document begins.

@@ -8,7 +8,7 @@ use crate::model::date::DateWords;
 use crate::model::document::{DateField, FrontMatter, Kind, Party, Printed, Sources};
 use crate::model::issue::{At, Issue};
 use crate::model::markup::{Markup, Scope};
-use crate::model::outline::{Ignore, Outline, PageUse, RelatedUse};
+use crate::model::outline::{Ignore, ImageUse, Outline, PageUse, RelatedUse};
 use crate::model::plain;
 
 /// Every reference that front matter holds as data, with its place.
@@ -68,11 +68,7 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         anchors: census.anchors.into_keys().map(Into::into).collect(),
         related: front.related.iter().filter_map(related).collect(),
         correspondences: front.correspondence.iter().map(|letter| letter.id.as_str().into()).collect(),
-        images: front
-            .facsimiles
-            .iter()
-            .map(|page| (page.image.text.as_str().into(), At::field(page.image.field)))
-            .collect(),
+        images: front.facsimiles.iter().map(image).collect(),
         repositories: repositories(front),
         ignored: front.ignore.iter().filter_map(ignore).collect(),
         title: title.into(),
@@ -93,6 +89,14 @@ fn related(related: &crate::model::document::Related) -> Option<RelatedUse> {
 
 fn ignore(ignored: &crate::model::document::Ignored) -> Option<Ignore> {
     Code::find(&ignored.code.text).map(|code| Ignore { code, at: At::field(ignored.code.field) })
+}
+
+fn image(facsimile: &crate::model::document::Facsimile) -> ImageUse {
+    ImageUse {
+        image: facsimile.image.text.as_str().into(),
+        pagination: facsimile.pagination.text.as_str().into(),
+        at: At::field(facsimile.image.field),
+    }
 }
 
 fn repositories(front: &FrontMatter) -> Vec<(Box<str>, At)> {

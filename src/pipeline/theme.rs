@@ -16,7 +16,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Static files of the theme with their addresses: `assets/{name}.{hash}.{ext}`.
+/// Static files of the theme with their addresses.
 pub(super) struct Assets(BTreeMap<String, (String, Vec<u8>)>);
 
 impl Assets {
@@ -138,6 +138,16 @@ pub(super) fn broken(root: &Path, error: &ThemeError, document: Option<&str>) ->
     Diagnostic { help: error.help.clone(), ..diagnostic }
 }
 
+/// Style sheets and scripts are named by their content, so that browsers may keep them; other files, such as the fonts
+/// that a style sheet names, keep their names.
+fn address(name: &str, bytes: &[u8]) -> String {
+    let hash = Hash128::of(bytes).to_string();
+    match name.rsplit_once('.') {
+        Some((stem, ending @ ("css" | "js"))) => format!("assets/{stem}.{}.{ending}", &hash[..12]),
+        _ => format!("assets/{name}"),
+    }
+}
+
 fn assets(own: &ThemeFiles, minify: Minify) -> BTreeMap<String, (String, Vec<u8>)> {
     let mut assets = BTreeMap::new();
     for (name, bytes) in own.layered_statics() {
@@ -146,9 +156,7 @@ fn assets(own: &ThemeFiles, minify: Minify) -> BTreeMap<String, (String, Vec<u8>
             Ok(text) if style => minify::css(text).into_bytes(),
             _ => bytes.to_vec(),
         };
-        let hash = Hash128::of(&bytes).to_string();
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
-        assets.insert(name.to_owned(), (format!("assets/{stem}.{}.{ending}", &hash[..12]), bytes));
+        assets.insert(name.to_owned(), (address(name, &bytes), bytes));
     }
     assets
 }

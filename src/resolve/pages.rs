@@ -5,6 +5,7 @@ use crate::diag::nearest::nearest;
 use crate::model::issue::Issue;
 use crate::model::links::image_address;
 use crate::model::markup::{Pagination, Scope, Sequence};
+use crate::model::outline::ImageUse;
 use crate::model::site::{Finding, Page, PageId, Site, Volume};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -80,7 +81,7 @@ fn number(page: &str) -> Option<u32> {
 }
 
 fn check_images(site: &Site, page: &Page, findings: &mut Vec<Finding>) {
-    for (image, at) in &page.outline.images {
+    for image in &page.outline.images {
         let Some(path) = local_image(site, page, image) else { continue };
         if site.statics.contains(&path) {
             continue;
@@ -89,13 +90,13 @@ fn check_images(site: &Site, page: &Page, findings: &mut Vec<Finding>) {
             Some(near) => format!("did you mean `{near}`? Images lie under static/"),
             None => format!("put it at static/{path}, or write an address"),
         };
-        let issue = Issue::new(Code::FACSIMILE_MISSING, *at, format!("there is no image `{path}`")).help(help);
+        let issue = Issue::new(Code::FACSIMILE_MISSING, image.at, format!("there is no image `{path}`")).help(help);
         findings.push(Finding { source: Arc::clone(&page.source), issue });
     }
 }
 
 /// Path of an image under static/, when it is a file of the edition.
-fn local_image(site: &Site, page: &Page, image: &str) -> Option<String> {
-    let address = image_address(site, page, image);
+fn local_image(site: &Site, page: &Page, image: &ImageUse) -> Option<String> {
+    let address = image_address(site, page, &image.pagination, &image.image);
     (!address.contains("://")).then_some(address)
 }

@@ -204,7 +204,7 @@ impl<'a> Document<'a> {
             let pagination = if facsimile.pagination.text.is_empty() { first } else { &facsimile.pagination.text };
             let rule = self.volume.markup.pagination(pagination);
             let number = facsimile.page.as_deref().unwrap_or("");
-            let address = image_address(self.site, page, &facsimile.image.text);
+            let address = image_address(self.site, page, &facsimile.pagination.text, &facsimile.image.text);
             let place = page
                 .outline
                 .pages
@@ -219,7 +219,7 @@ impl<'a> Document<'a> {
         };
         // An image that is not there is a warning, and no link to nothing.
         let there = |facsimile: &&crate::model::document::Facsimile| {
-            let address = image_address(self.site, page, &facsimile.image.text);
+            let address = image_address(self.site, page, &facsimile.pagination.text, &facsimile.image.text);
             address.contains("://") || self.site.statics.contains(&address)
         };
         self.front.facsimiles.iter().filter(there).map(view).collect()

@@ -121,8 +121,14 @@ fn html_datetime(edtf: &str) -> Option<String> {
     let plain = matches!(
         shape.as_str(),
         "0000" | "0000-00" | "0000-00-00" | "0000-00-00T00:00" | "0000-00-00T00:00:00" | "0000-00-00T00:00Z"
-    ) && edtf != "0000";
+    ) && edtf != "0000"
+        && !is_season(edtf);
     plain.then(|| edtf.to_owned())
+}
+
+/// Whether an EDTF date is a season: 21 to 24 in the place of the month.
+fn is_season(edtf: &str) -> bool {
+    edtf.get(5..7).is_some_and(|month| month > "12")
 }
 
 /// A name, linked to its register entry.

@@ -1,7 +1,7 @@
 //! A document rendered without an edition around it: its texts as HTML, and what was found.
 
-use engross::diag::Severity;
-use engross::model::body::{Block, Inline, Span};
+use engross::diag::Code;
+use engross::model::body::{Block, Span};
 use engross::model::document::FrontMatter;
 use engross::model::issue::{At, Issue};
 use engross::model::markup::{Markup, NoteNumbering, Pagination};
@@ -14,6 +14,7 @@ use engross::render::notes;
 use engross::yaml;
 
 /// What is made of a document.
+#[allow(dead_code, reason = "each of the two tests reads its part")]
 pub struct Page {
     /// Title, source notes, body and notes.
     pub html: String,
@@ -28,16 +29,9 @@ pub struct Page {
 /// A finding with the source it underlines.
 pub struct Finding {
     pub issue: Issue,
+    #[allow(dead_code, reason = "one of the test files needs it")]
     /// The text that is underlined, or the name of the front matter field.
     pub text: String,
-}
-
-impl Finding {
-    /// Whether it keeps an edition from being published.
-    #[allow(dead_code, reason = "one of the test files looks at places only")]
-    pub fn is_error(&self) -> bool {
-        self.issue.code.severity() == Severity::Error
-    }
 }
 
 /// The settings of a volume, from its front matter.
@@ -186,8 +180,7 @@ fn paragraph_ids(blocks: &[Block<'_>], found: &mut Vec<String>) {
 
 /// The plain text of a line, such as a title, and where something was found.
 #[allow(dead_code, reason = "one of the test files needs it")]
-pub fn line(text: &str, markup: &Markup) -> (String, Vec<(Span, &'static str, Severity)>) {
-    let (inlines, issues): (Vec<Inline<'_>>, _) = engross::parse::markdown::parse_inline(text, markup);
-    let places = issues.iter().map(|issue| (issue.at.span, issue.code.name(), issue.code.severity())).collect();
-    (plain::text(&inlines, &markup.signs), places)
+pub fn line(text: &str, markup: &Markup) -> (String, Vec<(Span, Code)>) {
+    let (inlines, issues) = engross::parse::markdown::parse_inline(text, markup);
+    (plain::text(&inlines, &markup.signs), issues.into_iter().map(|issue| (issue.at.span, issue.code)).collect())
 }

@@ -288,7 +288,7 @@ fn nothing_steers_the_terminal() {
     let diagnostic = error(at(0..1), evil).help(evil).related(at(1..2), evil).related(Place::file(evil), evil);
     let text = human(evil, diagnostic);
     let left: Vec<char> = text.chars().filter(|c| c.is_control() && *c != '\n' || *c == '\u{202e}').collect();
-    assert_eq!(left, [], "{text}");
+    assert!(left.is_empty(), "{text}");
     assert!(text.contains("1 | a␛[31mb·c␁9:9�\n"), "{text}");
 }
 

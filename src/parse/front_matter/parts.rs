@@ -47,7 +47,7 @@ pub fn date_field(reader: &mut Reader, fields: &mut Fields<'_>, key: &'static st
     match fields.node(key) {
         None => DateField::Missing,
         Some(Node::Scalar(text)) if text == "none" => DateField::Undated,
-        Some(node @ Node::Scalar(_)) => edtf(reader, node, &path).map_or(DateField::Missing, |edtf| {
+        Some(node @ Node::Scalar(_)) => edtf(reader, node, &path).map_or(DateField::Undated, |edtf| {
             let plain =
                 DocumentDate { edtf, display: None, basis: Basis::Stated, cert: None, reason: None, calendar: None };
             DateField::Dated(plain)
@@ -55,7 +55,7 @@ pub fn date_field(reader: &mut Reader, fields: &mut Fields<'_>, key: &'static st
         Some(node @ Node::Map(_)) => date_map(reader, node, &path),
         Some(node) => {
             reader.wrong_type(&path, node, "a date in EDTF, such as 1963-02-18");
-            DateField::Missing
+            DateField::Undated
         }
     }
 }
@@ -74,7 +74,8 @@ fn date_map(reader: &mut Reader, node: &Node, path: &[Step]) -> DateField {
         reader.report(Code::KEY_MISSING, path, format!("`{}` has no `edtf`", name_of(path)), help);
     }
     fields.finish(reader);
-    edtf.map_or(DateField::Missing, |edtf| {
+    // A date that cannot be read is reported once, and not as missing too.
+    edtf.map_or(DateField::Undated, |edtf| {
         DateField::Dated(DocumentDate { edtf, display, basis, cert, reason, calendar })
     })
 }

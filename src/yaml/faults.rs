@@ -186,8 +186,7 @@ fn explain_syntax(text: &str, full: &str, at: usize) -> YamlError {
         _ => {}
     }
     if let Some(tab) = line.tab(at) {
-        return YamlError::new(YamlFault::Tab, tab..tab + 1, "a tab cannot indent or separate here")
-            .help("put spaces in its place");
+        return misplaced_tab(tab);
     }
     let begun_line = Line::around(text, begun);
     if let Some(error) = line.needs_quotes(at).or_else(|| begun_line.needs_quotes(at)) {
@@ -218,7 +217,7 @@ fn explain_syntax(text: &str, full: &str, at: usize) -> YamlError {
                 .help("close it, or write one item a line; if it is text, write the value in quotes")
         }
         "did not find expected node content" => syntax(span, "a value is missing here, or a bracket is not closed")
-            .help("close the bracket, or write one item a line; if it is text, write the value in quotes"),
+            .help("close the bracket; if it is text, write the value in quotes"),
         "did not find expected key" | "did not find expected '-' indicator" => {
             syntax(span, "this line is not indented like the lines it belongs to")
                 .help("begin it in the same column as the line above that it stands beside")
@@ -231,6 +230,10 @@ fn explain_syntax(text: &str, full: &str, at: usize) -> YamlError {
         }
         _ => syntax(span, problem),
     }
+}
+
+fn misplaced_tab(at: usize) -> YamlError {
+    YamlError::new(YamlFault::Tab, at..at + 1, "a tab cannot indent or separate here").help("put spaces in its place")
 }
 
 fn unknown_anchor(text: &str, at: usize) -> YamlError {

@@ -26,6 +26,7 @@ fn count_element(node: Node<'_>, report: &mut Report) {
         "persName" if xml::id(node).is_some() => report.found("persons", 1),
         "term" if xml::id(node).is_some() => report.found("terms", 1),
         "pb" => report.page_breaks.entry(pagination(node).to_owned()).or_default().found += 1,
+        "hi" | "p" | "cell" | "row" | "item" | "lb" | "label" | "date" | "placeName" | "seg" | "head" => return,
         _ => {}
     }
     if !xml::ancestor_document(node) {

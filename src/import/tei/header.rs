@@ -41,8 +41,14 @@ impl<'a> Importer<'a> {
 
     /// Paginations, series of notes, printed phrases.
     fn markup(&self, front: &mut Yaml) {
-        if !self.paginations.is_empty() {
+        let facsimiles = self.facsimiles && !self.paginations.iter().any(|id| id == "facsimile");
+        if facsimiles || !self.paginations.is_empty() {
             front.map("paginations", |front| {
+                if facsimiles {
+                    front.entry(|front| {
+                        front.text("id", "facsimile").text("label", "Facsimile Page").word("scope", "document");
+                    });
+                }
                 for pagination in &self.paginations {
                     front.entry(|front| {
                         front.text("id", pagination).text("label", &label(pagination));

@@ -137,7 +137,7 @@ impl Index {
             id = format!("{base}-{count}");
         }
         self.units.insert(xml::key(node), (role, id.clone()));
-        self.number_notes(node, &id);
+        self.number_notes(node);
         id
     }
 
@@ -165,9 +165,10 @@ impl Index {
     }
 
     /// Gives each note of a file its label: the printed number where it can be one and is not yet taken.
-    fn number_notes(&mut self, unit: Node<'_>, id: &str) {
+    fn number_notes(&mut self, unit: Node<'_>) {
         let mut notes = Vec::new();
-        collect_notes(unit, unit, &mut notes);
+        let folder = !xml::is_div(unit, "document") && holds_documents(unit);
+        collect_notes(unit, folder, &mut notes);
         let mut taken: BTreeMap<String, (String, String)> = BTreeMap::new();
         let mut by_id: BTreeMap<&str, String> = BTreeMap::new();
         for note in notes {
@@ -181,6 +182,7 @@ impl Index {
                     self.labels.insert(xml::key(note), Label { label, marker: None, repeats: true });
                     continue;
                 }
+                self.wrong_targets.push((xml::key(note), target.to_owned(), String::new()));
             }
             let label = free_label(printed, &taken);
             taken.insert(label.clone(), (printed.to_owned(), text));
@@ -190,7 +192,6 @@ impl Index {
             let marker = (label != printed && !printed.is_empty()).then(|| printed.to_owned());
             self.labels.insert(xml::key(note), Label { label, marker, repeats: false });
         }
-        let _ = id;
     }
 
     /// The label of the note that a repeated one means: its target, if the printed label agrees, else the last note
@@ -205,13 +206,16 @@ impl Index {
         by_id: &BTreeMap<&str, String>,
     ) -> Option<String> {
         let named = by_id.get(target.trim_start_matches('#'));
-        let agrees = |label: &&String| taken.get(*label).is_some_and(|(other, _)| other == printed || printed.is_empty());
+        let agrees = |label: &&String| {
+            taken.get(*label).is_some_and(|(other, words)| (other == printed || printed.is_empty()) && words == text)
+        };
         if let Some(label) = named.filter(agrees) {
             return Some(label.clone());
         }
         let same = |(other, _): &&(String, String)| other == printed;
         let printed_alike = taken.iter().filter(|(_, value)| same(value));
-        let found = printed_alike.clone().find(|(_, (_, words))| words == text).or(printed_alike.last());
+        let found = printed_alike.clone().find(|(_, (_, words))| words == text);
+        let found = found.or(printed_alike.last().filter(|_| text.is_empty()));
         let (label, _) = found?;
         self.wrong_targets.push((xml::key(note), target.to_owned(), label.clone()));
         Some(label.clone())
@@ -238,8 +242,7 @@ fn holds_documents(node: Node<'_>) -> bool {
 }
 
 /// All notes of a file in their order; those of files within it are left to them.
-fn collect_notes<'a>(node: Node<'a>, unit: Node<'a>, notes: &mut Vec<Node<'a>>) {
-    let folder = !xml::is_div(unit, "document") && holds_documents(unit);
+fn collect_notes<'a>(node: Node<'a>, folder: bool, notes: &mut Vec<Node<'a>>) {
     for child in xml::children(node) {
         if folder && is_division(child) {
             continue;
@@ -247,7 +250,7 @@ fn collect_notes<'a>(node: Node<'a>, unit: Node<'a>, notes: &mut Vec<Node<'a>>) 
         if xml::name(child) == "note" {
             notes.push(child);
         }
-        collect_notes(child, unit, notes);
+        collect_notes(child, folder, notes);
     }
 }
 

@@ -127,7 +127,12 @@ impl<'a> Importer<'a> {
             return Vec::new();
         };
         self.count_note(node);
-        if !label.repeats {
+        if label.repeats {
+            // Its text stands once, in the note that it repeats.
+            for inner in node.descendants().skip(1).filter(Node::is_element) {
+                super::counts::count_link(inner, |name| self.report.written(name, 1));
+            }
+        } else {
             let content = self.note_content(node, text);
             text.notes.push((label.label.clone(), content));
             if let Some(marker) = label.marker {

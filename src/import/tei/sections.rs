@@ -38,6 +38,8 @@ impl<'a> Importer<'a> {
             }
         }
         self.registers(text, &folder);
+        // The introduction of a register's page stands on that page, not in the contents.
+        order.retain(|id| id != "persons" && id != "terms");
         self.volume_page(root, &folder, &order, rest);
     }
 

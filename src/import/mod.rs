@@ -19,6 +19,7 @@ pub mod markdown;
 pub mod place;
 pub mod report;
 pub mod tei;
+pub mod text;
 pub mod volume;
 pub mod xml;
 pub mod yaml;

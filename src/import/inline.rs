@@ -70,8 +70,18 @@ enum Token {
 pub fn fold(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut folder = Folder { tokens: Vec::new(), spaced: false, begun: false };
     folder.all(inlines);
-    let mut tokens = folder.tokens.into_iter();
+    let mut tokens = without_outer_breaks(folder.tokens).into_iter();
     build(&mut tokens)
+}
+
+/// A line break before the first or behind the last words breaks nothing.
+fn without_outer_breaks(tokens: Vec<Token>) -> Vec<Token> {
+    let says = |token: &Token| matches!(token, Token::Leaf(leaf) if !matches!(leaf, Inline::Break));
+    let first = tokens.iter().position(says).unwrap_or(tokens.len());
+    let last = tokens.iter().rposition(says).unwrap_or(0);
+    let inside = |at: usize| (first..=last).contains(&at);
+    let kept = tokens.into_iter().enumerate();
+    kept.filter(|(at, token)| inside(*at) || !matches!(token, Token::Leaf(Inline::Break))).map(|(_, token)| token).collect()
 }
 
 struct Folder {
@@ -164,10 +174,9 @@ fn build(tokens: &mut std::vec::IntoIter<Token>) -> Vec<Inline> {
             Token::Close => break,
             Token::Leaf(inline) => push(&mut run, inline),
             Token::Open(empty) => {
-                let inner = build(tokens);
-                let inner = inner.into_iter();
+                let kept = build(tokens);
                 // An element around page breaks or notes alone says nothing.
-                let (kept, words): (Vec<Inline>, bool) = (inner.clone().collect(), inner.clone().any(|i| has_words(&i)));
+                let words = kept.iter().any(has_words);
                 match empty {
                     _ if !words => kept.into_iter().for_each(|inline| push(&mut run, inline)),
                     Inline::Styled(style, _) => push(&mut run, Inline::Styled(style, kept)),
@@ -201,7 +210,7 @@ pub fn has_words(inline: &Inline) -> bool {
 pub fn plain(inlines: &[Inline]) -> String {
     let mut text = String::new();
     add_plain(inlines, &mut text);
-    text.trim().to_owned()
+    text.trim_matches([' ', '\t', '\r', '\n']).to_owned()
 }
 
 fn add_plain(inlines: &[Inline], text: &mut String) {

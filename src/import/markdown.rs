@@ -75,7 +75,7 @@ enum Setting {
 pub fn line(inlines: &[Inline]) -> String {
     let mut out = String::new();
     write_inlines(&mut out, inlines, Setting::Line, false, None);
-    out.trim().to_owned()
+    out.trim_matches([' ', '\n']).to_owned()
 }
 
 /// Blocks, with an empty line between them.

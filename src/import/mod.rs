@@ -23,3 +23,6 @@ pub mod text;
 pub mod volume;
 pub mod xml;
 pub mod yaml;
+
+#[cfg(test)]
+mod tests;

@@ -75,6 +75,10 @@ enum Setting {
 pub fn line(inlines: &[Inline]) -> String {
     let mut out = String::new();
     write_inlines(&mut out, inlines, Setting::Line, false, None);
+    // The line would be taken for a fence.
+    if out.starts_with(":::") {
+        out.insert(0, '\\');
+    }
     out.trim_matches([' ', '\n']).to_owned()
 }
 
@@ -93,7 +97,7 @@ pub fn note(label: &str, content: &[Block]) -> String {
     if !matches!(content.first(), Some(Block::Paragraph(_)) | None) {
         out.push('\n');
     }
-    indent(&mut out, inner.trim_end(), "    ");
+    indent(&mut out, inner.trim_end_matches(['\n', ' ']), "    ");
     out.push('\n');
     out
 }
@@ -150,7 +154,7 @@ fn write_block(out: &mut String, block: &Block, lines: bool) {
         Block::Quote(blocks) => {
             let mut inner = String::new();
             write_blocks(&mut inner, blocks, "", false);
-            for line in inner.trim_end().split('\n') {
+            for line in inner.trim_end_matches(['\n', ' ']).split('\n') {
                 out.push_str(if line.is_empty() { ">" } else { "> " });
                 out.push_str(line);
                 out.push('\n');
@@ -179,6 +183,11 @@ fn heading(out: &mut String, level: u8, id: Option<&str>, inlines: &[Inline]) {
     // A run of `#` at the end would be taken for the mark that closes a heading.
     if words.ends_with('#') {
         words.insert(words.len() - 1, '\\');
+    }
+    // A closing brace there would be taken for attributes, even behind a backslash.
+    if words.ends_with('}') && id.is_none() && matches!(inlines.last(), Some(Inline::Text(_))) {
+        words.truncate(words.len() - 1);
+        words.push_str("&#125;");
     }
     out.push_str(&words);
     if let Some(id) = id {
@@ -222,7 +231,7 @@ fn write_item(out: &mut String, item: &Item) {
         // A marker alone on its line would read as the underline of a heading.
         out.push_str(" <!-- -->\n\n");
     }
-    indent(out, inner.trim_end(), "  ");
+    indent(out, inner.trim_end_matches(['\n', ' ']), "  ");
     out.push('\n');
 }
 

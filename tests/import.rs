@@ -58,7 +58,8 @@ fn text_of(node: Node<'_, '_>, out: &mut String) {
         if !child.is_element() || skipped {
             continue;
         }
-        let inline = ["hi", "persName", "gloss", "ref", "placeName", "date", "pb", "del", "time", "unclear"].contains(&name);
+        let inline =
+            ["hi", "persName", "gloss", "ref", "placeName", "date", "pb", "del", "time", "unclear"].contains(&name);
         if !inline {
             out.push(' ');
         }
@@ -143,9 +144,12 @@ fn what_is_built_has_the_text_of_the_source() {
     let (mut documents, mut different) = (0, Vec::new());
     for file in &files {
         let xml = std::fs::read_to_string(file).unwrap();
-        let tree = Document::parse_with_options(&xml, roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() }).unwrap();
+        let tree =
+            Document::parse_with_options(&xml, roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() })
+                .unwrap();
         let name = file.file_stem().unwrap().to_str().unwrap();
-        let idno = tree.descendants().find(|node| node.attribute("type") == Some("frus") && node.tag_name().name() == "idno");
+        let idno =
+            tree.descendants().find(|node| node.attribute("type") == Some("frus") && node.tag_name().name() == "idno");
         let volume = idno.and_then(|idno| idno.text()).unwrap_or(name).trim().to_owned();
         for document in tree.descendants().filter(|node| node.attribute("type") == Some("document")) {
             documents += 1;
@@ -245,7 +249,8 @@ fn the_seed_becomes_the_sample_document() {
     assert!(said(&output).contains("the title ends in `181`"));
     let made = std::fs::read_to_string(volume.join("d617.md")).unwrap();
     let parts = |text: &str| {
-        let (front, body) = text.strip_prefix("---\n").unwrap().split_once("---\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        let (front, body) =
+            text.strip_prefix("---\n").unwrap().split_once("---\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
         (serde_yaml::from_str::<serde_yaml::Value>(&front).unwrap(), without_links(&body))
     };
     let ((made_front, made_body), (front, body)) = (parts(&made), parts(&sample));

@@ -101,7 +101,10 @@ fn read(file: &Path, volume: Option<&str>) -> Result<Volume, Trouble> {
     let size = std::fs::metadata(file).map_err(|error| Trouble(format!("{shown}: {error}")))?.len();
     if size > xml::BYTES as u64 {
         let most = xml::BYTES / 1_000_000;
-        return Err(Trouble(format!("{shown}: the file has {} MB, more than the {most} MB that an import takes; split it", size / 1_000_000)));
+        return Err(Trouble(format!(
+            "{shown}: the file has {} MB, more than the {most} MB that an import takes; split it",
+            size / 1_000_000
+        )));
     }
     let bytes = std::fs::read(file).map_err(|error| Trouble(format!("{shown}: {error}")))?;
     let volume = volume.map(str::to_owned);

@@ -81,7 +81,9 @@ fn without_outer_breaks(tokens: Vec<Token>) -> Vec<Token> {
     let last = tokens.iter().rposition(says).unwrap_or(0);
     let inside = |at: usize| (first..=last).contains(&at);
     let kept = tokens.into_iter().enumerate();
-    kept.filter(|(at, token)| inside(*at) || !matches!(token, Token::Leaf(Inline::Break))).map(|(_, token)| token).collect()
+    kept.filter(|(at, token)| inside(*at) || !matches!(token, Token::Leaf(Inline::Break)))
+        .map(|(_, token)| token)
+        .collect()
 }
 
 struct Folder {
@@ -113,9 +115,19 @@ impl Folder {
                 Inline::Break => {
                     self.spaced = false;
                     self.begun = false;
-                    self.leaf(Inline::Break);
+                    self.line_break();
                 }
             }
+        }
+    }
+
+    /// A break stands before the elements just opened, and once: an empty line would end the block.
+    fn line_break(&mut self) {
+        let opened = self.tokens.iter().rev().take_while(|token| matches!(token, Token::Open(_))).count();
+        let at = self.tokens.len() - opened;
+        let last = self.tokens[..at].iter().rev().find(|token| matches!(token, Token::Leaf(_)));
+        if !matches!(last, Some(Token::Leaf(Inline::Break))) {
+            self.tokens.insert(at, Token::Leaf(Inline::Break));
         }
     }
 

@@ -357,7 +357,14 @@ fn first_character(inline: &Inline) -> Option<char> {
     }
 }
 
-fn write_styled(out: &mut String, style: Style, inner: &[Inline], setting: Setting, in_brackets: bool, next: Option<char>) {
+fn write_styled(
+    out: &mut String,
+    style: Style,
+    inner: &[Inline],
+    setting: Setting,
+    in_brackets: bool,
+    next: Option<char>,
+) {
     let mark = match style {
         Style::Em => "*",
         Style::Strong => "**",
@@ -381,7 +388,9 @@ fn marks_hold(out: &str, inner: &[Inline], next: Option<char>) -> bool {
     let before = out.chars().next_back();
     let outside = |c: Option<char>| match c {
         None => true,
-        Some(c) => matches!(c, ' ' | '\n' | '(' | ')' | '[' | ']' | ',' | '.' | ';' | ':' | '“' | '”' | '—' | '–' | '?' | '"'),
+        Some(c) => {
+            matches!(c, ' ' | '\n' | '(' | ')' | '[' | ']' | ',' | '.' | ';' | ':' | '“' | '”' | '—' | '–' | '?' | '"')
+        }
     };
     let first = inner.first().and_then(first_letter);
     let last = inner.last().and_then(last_letter);

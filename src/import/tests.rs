@@ -1,7 +1,7 @@
 //! Whatever text is written as Markdown, the program's own parser reads the same text back.
 
 use super::inline::{Inline, Style, fold, plain};
-use super::markdown::{Block, Item, Table, Cell, blocks, line, note};
+use super::markdown::{Block, Cell, Item, Table, blocks, line, note};
 use crate::model::body::{Block as Read, Inline as Piece};
 use crate::model::markup::Markup;
 use crate::parse::markdown::{parse, parse_inline};
@@ -61,9 +61,61 @@ fn read_back(markdown: &str) -> String {
 /// Text full of what Markdown could take for its own.
 fn text() -> impl Strategy<Value = String> {
     let hard = prop::sample::select(vec![
-        "*", "_", "`", "~", "~~", "[", "]", "(", ")", "{", "}", "#", "##", "-", "---", "+", "=", "===", ">", "<", "&amp;", "&", "|",
-        "!", "![", "\\", ":", ":::", "1.", "12)", "[^1]", "[x]: y", "](doc:d1)", "{.pb}", "{#id}", "$x$", "<b>", "<!--", "-->",
-        "http://x.y", " ", "  ", "a", "word", "é", "“", "—", "\u{a0}", "\u{2009}", "*a*", "**", "__", "x_y", "* * *", ". . . .",
+        "*",
+        "_",
+        "`",
+        "~",
+        "~~",
+        "[",
+        "]",
+        "(",
+        ")",
+        "{",
+        "}",
+        "#",
+        "##",
+        "-",
+        "---",
+        "+",
+        "=",
+        "===",
+        ">",
+        "<",
+        "&amp;",
+        "&",
+        "|",
+        "!",
+        "![",
+        "\\",
+        ":",
+        ":::",
+        "1.",
+        "12)",
+        "[^1]",
+        "[x]: y",
+        "](doc:d1)",
+        "{.pb}",
+        "{#id}",
+        "$x$",
+        "<b>",
+        "<!--",
+        "-->",
+        "http://x.y",
+        " ",
+        "  ",
+        "a",
+        "word",
+        "é",
+        "“",
+        "—",
+        "\u{a0}",
+        "\u{2009}",
+        "*a*",
+        "**",
+        "__",
+        "x_y",
+        "* * *",
+        ". . . .",
     ]);
     prop::collection::vec(hard, 1..12).prop_map(|parts| parts.concat())
 }

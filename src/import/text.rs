@@ -17,7 +17,18 @@ pub struct Imported {
 
 /// Months as they are written.
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// The parts of the text.
@@ -169,7 +180,10 @@ fn write_date(month: &str, day: &str, body: &str, parts: &Parts, front: &mut Yam
         return unsure.push(format!("the year of {month} {day} is not said in the text; write `date:` by hand"));
     };
     let short = year.get(2..).unwrap_or("");
-    let span = parts.notes.iter().any(|(_, note)| note.contains(&format!("/{short}–")) || note.contains(&format!("/{short}.")));
+    let span = parts
+        .notes
+        .iter()
+        .any(|(_, note)| note.contains(&format!("/{short}–")) || note.contains(&format!("/{short}.")));
     let span = if span { " and the folder’s span" } else { "" };
     front.map("date", |front| {
         front.text("edtf", &format!("{year}-{number:02}-{day:0>2}")).text("display", &format!("{month} {day}"));
@@ -179,10 +193,19 @@ fn write_date(month: &str, day: &str, body: &str, parts: &Parts, front: &mut Yam
 }
 
 /// The source note, and the fields that its usual order gives.
-fn source_fields(label: &str, note: &str, translation: bool, _parts: &Parts, front: &mut Yaml, unsure: &mut Vec<String>) {
+fn source_fields(
+    label: &str,
+    note: &str,
+    translation: bool,
+    _parts: &Parts,
+    front: &mut Yaml,
+    unsure: &mut Vec<String>,
+) {
     let sentences: Vec<&str> = note.split_inclusive(". ").map(str::trim).collect();
     let classified = sentences.iter().position(|sentence| is_classification(sentence));
-    let pages = sentences.iter().position(|sentence| *sentence == "pp." || sentence.ends_with(" pp.") || sentence.ends_with(" p."));
+    let pages = sentences
+        .iter()
+        .position(|sentence| *sentence == "pp." || sentence.ends_with(" pp.") || sentence.ends_with(" p."));
     if let Some(at) = classified.filter(|at| *at > 0) {
         front.text("summary", &sentences[..at].join(" "));
     }
@@ -199,7 +222,9 @@ fn source_fields(label: &str, note: &str, translation: bool, _parts: &Parts, fro
             front.text("form", "translation");
         }
     });
-    unsure.push("the fields of `source:` are read from the note by its usual order; the note itself is unchanged".to_owned());
+    unsure.push(
+        "the fields of `source:` are read from the note by its usual order; the note itself is unchanged".to_owned(),
+    );
 }
 
 fn is_classification(sentence: &str) -> bool {
@@ -281,7 +306,8 @@ fn with_marks(line: &str, markers: bool, inlines: &mut Vec<Inline>) {
         let mark = format!("[{words} {number}]");
         let Some(at) = rest.find(&mark) else { continue };
         inlines.push(Inline::Text(rest[..at].to_owned()));
-        let page = super::inline::Page { pagination: Some(pagination(words)), number: Some(number.to_owned()), image: None };
+        let page =
+            super::inline::Page { pagination: Some(pagination(words)), number: Some(number.to_owned()), image: None };
         inlines.push(Inline::Page(page));
         rest = &rest[at + mark.len()..];
     }

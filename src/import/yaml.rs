@@ -100,7 +100,8 @@ impl Yaml {
 
 /// A text as a YAML scalar.
 fn scalar(text: &str, margin: &str) -> String {
-    if text.chars().any(|c| c != '\n' && c.is_control() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}')) {
+    if text.chars().any(|c| c != '\n' && c.is_control() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}'))
+    {
         return quoted(text);
     }
     if text.contains('\n') {

@@ -8,9 +8,28 @@ use crate::import::xml::{self, Node};
 pub fn count(text: Node<'_>, report: &mut Report) {
     // The order of the table.
     for name in [
-        "documents", "editorial_notes", "divisions", "notes", "notes_source", "notes_summary", "notes_repeat", "notes_original",
-        "notes_in_sections", "page_breaks_in_documents", "facsimile_files", "attachments", "tables", "lists", "datelines",
-        "signed", "persons", "terms", "person_links", "term_links", "references", "deletions",
+        "documents",
+        "editorial_notes",
+        "divisions",
+        "notes",
+        "notes_source",
+        "notes_summary",
+        "notes_repeat",
+        "notes_original",
+        "notes_in_sections",
+        "page_breaks_in_documents",
+        "facsimile_files",
+        "attachments",
+        "tables",
+        "lists",
+        "datelines",
+        "signed",
+        "persons",
+        "terms",
+        "person_links",
+        "term_links",
+        "references",
+        "deletions",
     ] {
         report.found(name, 0);
     }
@@ -47,7 +66,8 @@ fn count_element(node: Node<'_>, report: &mut Report) {
         "del" => report.found("deletions", 1),
         _ => {}
     }
-    let linked = ["target", "corresp", "ref", "key"].iter().any(|key| xml::value(node, key).is_some_and(|v| !v.is_empty()));
+    let linked =
+        ["target", "corresp", "ref", "key"].iter().any(|key| xml::value(node, key).is_some_and(|v| !v.is_empty()));
     if linked {
         count_link(node, |name| report.found(name, 1));
     }

@@ -65,8 +65,19 @@ pub struct Index {
 }
 
 /// Ids of pages that the program makes; a section would become their introduction.
-const TAKEN: &[&str] =
-    &["index", "pages", "places", "organizations", "works", "events", "archives", "chronology", "calendar", "search", "assets"];
+const TAKEN: &[&str] = &[
+    "index",
+    "pages",
+    "places",
+    "organizations",
+    "works",
+    "events",
+    "archives",
+    "chronology",
+    "calendar",
+    "search",
+    "assets",
+];
 
 impl Index {
     /// Reads the text of a volume.
@@ -125,7 +136,8 @@ impl Index {
     fn begin(&mut self, node: Node<'_>, role: Role) -> String {
         let number = || xml::value(node, "n").map(|number| format!("d{number}"));
         let given = xml::id(node).map(str::to_owned).or_else(|| number().filter(|_| role == Role::Document));
-        let word = if xml::name(node) == "titlePage" { "title-page" } else { xml::value(node, "type").unwrap_or("section") };
+        let word =
+            if xml::name(node) == "titlePage" { "title-page" } else { xml::value(node, "type").unwrap_or("section") };
         let mut id = clean(given.as_deref().unwrap_or(word));
         if TAKEN.contains(&id.to_lowercase().as_str()) {
             id = format!("printed-{id}");
@@ -154,7 +166,9 @@ impl Index {
             "persName" => Target::Person,
             "term" => Target::Term,
             _ if self.units.contains_key(&xml::key(node)) => Target::Unit(unit.to_owned()),
-            "div" => Target::Within(unit.to_owned(), Some(id.to_owned()).filter(|_| xml::child(node, "head").is_some())),
+            "div" => {
+                Target::Within(unit.to_owned(), Some(id.to_owned()).filter(|_| xml::child(node, "head").is_some()))
+            }
             _ => Target::Within(unit.to_owned(), None),
         };
         if self.targets.contains_key(id) {
@@ -257,7 +271,8 @@ fn collect_notes<'a>(node: Node<'a>, folder: bool, notes: &mut Vec<Node<'a>>) {
 /// Letters, digits and hyphens as printed; a symbol becomes a note of the series `o`; a label used before gets a suffix.
 fn free_label(printed: &str, taken: &BTreeMap<String, (String, String)>) -> String {
     let lower = printed.to_lowercase();
-    let plain = !lower.is_empty() && lower.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let plain = !lower.is_empty()
+        && lower.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     let series = if printed.is_empty() { "n" } else { "o" };
     if plain {
         let again = (2..).map(|count| format!("{lower}-{count}"));

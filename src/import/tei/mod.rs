@@ -114,8 +114,12 @@ impl<'a> Importer<'a> {
         for (note, target, label) in std::mem::take(&mut self.index.wrong_targets) {
             if let Some(node) = xml::node(text.document(), note) {
                 let message = match label.as_str() {
-                    "" => format!("the repeated note names `{target}`, but no earlier note has its label and words; it is a note of its own"),
-                    _ => format!("the repeated note names `{target}`, which is not the note printed so; `[^{label}]` was taken"),
+                    "" => format!(
+                        "the repeated note names `{target}`, but no earlier note has its label and words; it is a note of its own"
+                    ),
+                    _ => format!(
+                        "the repeated note names `{target}`, which is not the note printed so; `[^{label}]` was taken"
+                    ),
                 };
                 self.report.remark("note-target-wrong", xml::place(node), message);
             }

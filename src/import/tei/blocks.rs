@@ -217,7 +217,7 @@ impl<'a> Importer<'a> {
             if matches!(xml::name(child), "signed" | "dateline" | "salute" | "p" | "list" | "table") {
                 flush_fence(&mut run, "closer", blocks);
                 self.block(child, text, blocks);
-            } else if !(xml::name(child) == "lb" && !run.iter().any(has_words)) {
+            } else if xml::name(child) != "lb" || run.iter().any(has_words) {
                 run.extend(self.inline(child, text));
             }
         }

@@ -227,9 +227,9 @@ impl Index {
             return Some(label.clone());
         }
         let same = |(other, _): &&(String, String)| other == printed;
-        let printed_alike = taken.iter().filter(|(_, value)| same(value));
+        let mut printed_alike = taken.iter().filter(|(_, value)| same(value));
         let found = printed_alike.clone().find(|(_, (_, words))| words == text);
-        let found = found.or(printed_alike.last().filter(|_| text.is_empty()));
+        let found = found.or(printed_alike.next_back().filter(|_| text.is_empty()));
         let (label, _) = found?;
         self.wrong_targets.push((xml::key(note), target.to_owned(), label.clone()));
         Some(label.clone())

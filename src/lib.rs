@@ -15,6 +15,7 @@
 pub mod config;
 pub mod diag;
 pub mod hash;
+pub mod import;
 pub mod load;
 pub mod model;
 pub mod parse;

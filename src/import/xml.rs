@@ -1,0 +1,190 @@
+//! Reading XML: the only file that knows the parser, and the small questions that importers ask of a tree.
+
+use std::fmt;
+
+/// An element, a text or a comment of a document.
+pub type Node<'a> = roxmltree::Node<'a, 'a>;
+/// A document.
+pub type Tree<'a> = roxmltree::Document<'a>;
+/// What tells a node from all others of its document.
+pub type NodeId = u32;
+
+/// Elements may nest this deep: readers of the tree recurse.
+pub const DEPTH: usize = 500;
+/// Files may have this many bytes.
+pub const BYTES: usize = 100_000_000;
+
+/// Why a file cannot be imported, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Line and column, both from 1, where they are known.
+    pub at: Option<(u32, u32)>,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, form: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.at {
+            Some((line, column)) => write!(form, "{line}:{column}: {}", self.message),
+            None => form.write_str(&self.message),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// Decodes a file: UTF-8, with or without a byte order mark.
+///
+/// # Errors
+/// Says where the text is not UTF-8, or that the file is too large.
+pub fn decode(bytes: &[u8]) -> Result<&str, Fault> {
+    if bytes.len() > BYTES {
+        let message = format!(
+            "the file has {} MB, more than the {} MB that an import takes; split it by volume",
+            bytes.len() / 1_000_000,
+            BYTES / 1_000_000
+        );
+        return Err(Fault { at: None, message });
+    }
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = &bytes[..error.valid_up_to()];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+        let message = "the text is not UTF-8 from here; convert the file first".to_owned();
+        Fault { at: Some((narrow(line), narrow(column))), message }
+    })
+}
+
+/// Parses a text.
+///
+/// # Errors
+/// Says what is wrong with line and column.
+pub fn parse(text: &str) -> Result<Tree<'_>, Fault> {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
+    let tree = Tree::parse_with_options(text, options).map_err(|error| {
+        let place = error.pos();
+        let message = error.to_string();
+        let message = message.rsplit_once(" at ").map_or(message.as_str(), |(message, _)| message).to_owned();
+        Fault { at: Some((place.row, place.col)), message: format!("this is no well-formed XML: {message}") }
+    })?;
+    refuse_depth(&tree)?;
+    Ok(tree)
+}
+
+/// Walks without recursion, since a deep tree is what it looks for.
+fn refuse_depth(tree: &Tree<'_>) -> Result<(), Fault> {
+    let mut node = tree.root();
+    let mut depth = 0_usize;
+    loop {
+        if depth > DEPTH {
+            let message = format!("elements nest more than {DEPTH} deep here");
+            return Err(Fault { at: Some(place(node)), message });
+        }
+        if let Some(child) = node.first_child() {
+            node = child;
+            depth += 1;
+            continue;
+        }
+        loop {
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            let Some(parent) = node.parent() else { return Ok(()) };
+            node = parent;
+            depth = depth.saturating_sub(1);
+        }
+    }
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// Line and column of a node. Costs a walk through the text: for messages only.
+pub fn place(node: Node<'_>) -> (u32, u32) {
+    let place = node.document().text_pos_at(node.range().start);
+    (place.row, place.col)
+}
+
+/// Name of an element without its prefix; empty for texts and comments. Prefixes differ between files.
+pub fn name<'a>(node: Node<'a>) -> &'a str {
+    node.tag_name().name()
+}
+
+/// Value of an attribute by its local name, wherever its name space lies (`xml:id`, `frus:doc-dateTime-min`).
+pub fn value<'a>(node: Node<'a>, attribute: &str) -> Option<&'a str> {
+    node.attributes().find(|found| found.name() == attribute).map(|found| found.value())
+}
+
+/// `xml:id`.
+pub fn id<'a>(node: Node<'a>) -> Option<&'a str> {
+    value(node, "id")
+}
+
+/// Whether the element is a `div` of that type.
+pub fn is_div(node: Node<'_>, kind: &str) -> bool {
+    name(node) == "div" && value(node, "type") == Some(kind)
+}
+
+/// Child elements.
+pub fn children<'a>(node: Node<'a>) -> impl Iterator<Item = Node<'a>> {
+    node.children().filter(Node::is_element)
+}
+
+/// The first child of that name.
+pub fn child<'a>(node: Node<'a>, wanted: &str) -> Option<Node<'a>> {
+    children(node).find(|child| name(*child) == wanted)
+}
+
+/// The first descendant of that name.
+pub fn find<'a>(node: Node<'a>, wanted: &str) -> Option<Node<'a>> {
+    node.descendants().find(|found| name(*found) == wanted)
+}
+
+/// All text in a node with white space folded; notes are left out.
+pub fn words(node: Node<'_>) -> String {
+    let mut text = String::new();
+    collect(node, &mut text);
+    fold(&text)
+}
+
+fn collect(node: Node<'_>, text: &mut String) {
+    for child in node.children() {
+        match name(child) {
+            "note" => {}
+            "lb" => text.push(' '),
+            _ if child.is_text() => text.push_str(child.text().unwrap_or("")),
+            _ => collect(child, text),
+        }
+    }
+}
+
+/// White space of XML as single spaces, none at the ends.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
+}
+
+/// Whether it stands inside a document.
+pub fn ancestor_document(node: Node<'_>) -> bool {
+    node.ancestors().any(|above| is_div(above, "document"))
+}
+
+/// What tells a node from all others of its document.
+pub fn key(node: Node<'_>) -> NodeId {
+    node.id().get()
+}
+
+/// The node of that key.
+pub fn node<'a>(tree: &'a Tree<'a>, key: NodeId) -> Option<Node<'a>> {
+    tree.get_node(roxmltree::NodeId::new(key))
+}

@@ -11,6 +11,7 @@
 )]
 
 use engross::import::calendar_head;
+use engross::import::letters::Source;
 use engross::import::source_note::{self, Shape};
 use engross::model::date::{Day, days_in_month};
 use std::collections::BTreeMap;
@@ -158,4 +159,59 @@ fn span(head: &str) -> Option<std::ops::RangeInclusive<Day>> {
     let month = u8::try_from(months.iter().position(|month| head.starts_with(month))? + 1).ok()?;
     let first = Day::new(year, month, 1)?;
     Some(first..=Day::new(year, month, days_in_month(year, month))?)
+}
+
+fn letters() -> Vec<(String, String)> {
+    let Some(folder) = std::env::var_os("ENGROSS_CORPUS") else { return Vec::new() };
+    let folder = PathBuf::from(folder).join("schnitzler");
+    let mut files: Vec<PathBuf> = ["registers", "editions"]
+        .iter()
+        .flat_map(|sub| std::fs::read_dir(folder.join(sub)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    files
+        .into_iter()
+        .map(|file| (file.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&file).unwrap()))
+        .collect()
+}
+
+#[test]
+fn letters_keep_what_was_counted() {
+    let files = letters();
+    if files.is_empty() {
+        return;
+    }
+    let sources: Vec<Source<'_>> = files.iter().map(|(name, text)| Source { name, text }).collect();
+    let edition = engross::import::letters::import(&sources, None).unwrap();
+    if let Some(folder) = std::env::var_os("ENGROSS_CORPUS_OUT") {
+        for file in &edition.files {
+            let path = PathBuf::from(&folder).join("content").join(&file.path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, &file.text).unwrap();
+        }
+        std::fs::write(PathBuf::from(&folder).join("site.yaml"), &edition.settings).unwrap();
+    }
+    println!("entries {:?}, unknown {:?}", edition.entries, edition.unknown);
+    let folder = PathBuf::from(std::env::var_os("ENGROSS_CORPUS").unwrap());
+    let counts: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("counts.json")).unwrap()).unwrap();
+    let mut wrong = Vec::new();
+    for (id, (found, written)) in &edition.counts {
+        for (name, expected) in counts["schnitzler"][format!("{id}.xml")].as_object().unwrap() {
+            let Some(expected) = expected.as_u64().filter(|_| !matches!(name.as_str(), "bytes" | "persons")) else {
+                continue;
+            };
+            let expected = usize::try_from(expected).unwrap();
+            if found.get(name) != expected || written.get(name) != expected {
+                wrong.push(format!(
+                    "{id} {name}: {expected} counted, {} found, {} written",
+                    found.get(name),
+                    written.get(name)
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(edition.counts.len(), 12);
 }

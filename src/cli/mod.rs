@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod import;
 mod new;
 mod report;
 mod schema;
@@ -31,6 +32,9 @@ enum Command {
     Build(build::Arguments),
     /// Checks everything that build checks, and writes nothing
     Check(check::Arguments),
+    /// Brings volumes in from TEI or plain text
+    #[command(subcommand)]
+    Import(import::Arguments),
     /// Works on themes
     #[command(subcommand)]
     Theme(theme::Arguments),
@@ -67,6 +71,7 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => new::run(arguments),
         Command::Build(arguments) => root().and_then(|root| build::run(&root, arguments)),
         Command::Check(arguments) => root().and_then(|root| check::run(&root, arguments)),
+        Command::Import(arguments) => import::run(arguments),
         Command::Theme(arguments) => root().and_then(|root| theme::run(&root, arguments)),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),

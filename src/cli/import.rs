@@ -1,0 +1,147 @@
+//! `engross import`: TEI or plain text as files of the edition.
+
+use super::report;
+use super::{End, Trouble};
+use clap::{Args, Subcommand};
+use engross::import::place::{self, Placed};
+use engross::import::report::Report;
+use engross::import::tei::Volume;
+use engross::import::{tei, xml};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What is imported.
+#[derive(Debug, Subcommand)]
+pub enum Arguments {
+    /// Volumes in TEI P5
+    Tei(TeiArguments),
+    /// One document as plain text
+    Text(TextArguments),
+}
+
+/// Arguments of `engross import tei`.
+#[derive(Debug, Args)]
+pub struct TeiArguments {
+    /// TEI files, one for each volume
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The content folder
+    #[arg(long, value_name = "DIR")]
+    into: PathBuf,
+    /// Id of the volume, in place of the file's own
+    #[arg(long, value_name = "ID")]
+    volume: Option<String>,
+    /// File for the report as JSON [default: .engross/import/VOLUME.json beside the content folder]
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Replaces files that still are as the last import made them
+    #[arg(long)]
+    force: bool,
+}
+
+/// Arguments of `engross import text`.
+#[derive(Debug, Args)]
+pub struct TextArguments {
+    /// The text
+    file: PathBuf,
+    /// The folder of the volume
+    #[arg(long, value_name = "DIR")]
+    into: PathBuf,
+    /// Replaces the document if it still is as the last import made it
+    #[arg(long)]
+    force: bool,
+}
+
+/// Stack of the thread that imports: it follows the nesting of elements.
+const STACK: usize = 64 * 1024 * 1024;
+
+/// Imports.
+pub fn run(arguments: &Arguments) -> Result<End, Trouble> {
+    match arguments {
+        Arguments::Tei(arguments) => run_tei(arguments),
+        Arguments::Text(arguments) => run_text(arguments),
+    }
+}
+
+fn run_tei(arguments: &TeiArguments) -> Result<End, Trouble> {
+    if arguments.volume.is_some() && arguments.files.len() > 1 {
+        return Err(Trouble("--volume names one volume; import the files one by one".into()));
+    }
+    let mut volumes: Vec<Volume> = Vec::new();
+    for (number, file) in arguments.files.iter().enumerate() {
+        report::line(&format!("reading {} ({} of {})", file.display(), number + 1, arguments.files.len()));
+        let volume = read(file, arguments.volume.as_deref())?;
+        if let Some(other) = volumes.iter().find(|other| other.id.eq_ignore_ascii_case(&volume.id)) {
+            return Err(Trouble(format!("{} is the volume `{}`, as is a file before it", file.display(), other.id)));
+        }
+        volumes.push(volume);
+    }
+    let root = arguments.into.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut reports = Vec::new();
+    for mut volume in volumes {
+        let own = root.join(".engross/import").join(format!("{}.json", volume.id));
+        let last = last_hashes(&[Some(own.as_path()), arguments.report.as_deref()]);
+        let placed = place::place(&arguments.into, &volume.files, &last, arguments.force, &mut volume.report)?;
+        write_json(&own, &serde_json::to_string_pretty(&volume.report)?)?;
+        tell(&volume.report, &placed);
+        reports.push(volume.report);
+    }
+    if place::add_external(&root.join("site.yaml"), &reports)? {
+        report::line("site.yaml now says under `external:` where other volumes lie");
+    }
+    if let Some(path) = &arguments.report {
+        write_json(path, &serde_json::to_string_pretty(&reports)?)?;
+    }
+    Ok(End::Well)
+}
+
+/// Reads one file in a thread of its own, whose stack holds the deepest nesting allowed.
+fn read(file: &Path, volume: Option<&str>) -> Result<Volume, Trouble> {
+    let shown = file.display().to_string();
+    let size = std::fs::metadata(file).map_err(|error| Trouble(format!("{shown}: {error}")))?.len();
+    if size > xml::BYTES as u64 {
+        let most = xml::BYTES / 1_000_000;
+        return Err(Trouble(format!(
+            "{shown}: the file has {} MB, more than the {most} MB that an import takes; split it",
+            size / 1_000_000
+        )));
+    }
+    let bytes = std::fs::read(file).map_err(|error| Trouble(format!("{shown}: {error}")))?;
+    let volume = volume.map(str::to_owned);
+    let name = file.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
+    let work = move || xml::decode(&bytes).and_then(|text| tei::import(&name, text, volume.as_deref()));
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(work)?;
+    let done = thread.join().map_err(|_| Trouble(format!("{shown}: the import failed; please report this")))?;
+    done.map_err(|fault| Trouble(format!("{shown}:{fault}; nothing was imported")))
+}
+
+fn last_hashes(paths: &[Option<&Path>]) -> BTreeMap<String, String> {
+    let texts = paths.iter().flatten().filter_map(|path| std::fs::read_to_string(path).ok());
+    texts.flat_map(|text| place::last_hashes(&text)).collect()
+}
+
+fn write_json(path: &Path, text: &str) -> Result<(), Trouble> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    Ok(std::fs::write(path, format!("{text}\n"))?)
+}
+
+fn tell(found: &Report, placed: &Placed) {
+    report::line(&found.table());
+    for path in &placed.kept {
+        report::line(&format!("  {path} is there and differs; it stays (--force replaces what nobody changed)"));
+    }
+    report::line(&format!(
+        "{}: {} files written, {} unchanged, {} kept, {} beside as .new",
+        found.volume,
+        placed.written,
+        placed.unchanged,
+        placed.kept.len(),
+        placed.beside.len()
+    ));
+}
+
+fn run_text(_arguments: &TextArguments) -> Result<End, Trouble> {
+    Err(Trouble("import text is not there yet".into()))
+}

@@ -1,0 +1,148 @@
+//! What an import found and what it wrote, for people and as JSON.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Something that an editor should look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Remark {
+    /// Kind of finding, such as `id-doubled`.
+    pub kind: &'static str,
+    /// Line of the source.
+    pub line: u32,
+    /// Column of the source.
+    pub column: u32,
+    /// What it is.
+    pub message: String,
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// In the source.
+    pub found: usize,
+    /// In what was written.
+    pub written: usize,
+}
+
+/// An element that the importer does not know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unknown {
+    /// How often it stands.
+    pub count: usize,
+    /// Line of the first.
+    pub line: u32,
+    /// Column of the first.
+    pub column: u32,
+    /// What became of its text.
+    pub text: &'static str,
+}
+
+/// The report on one volume.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// The source.
+    pub source: String,
+    /// The volume.
+    pub volume: String,
+    /// Counts by name, in the order of the table.
+    pub counts: Vec<(&'static str, Count)>,
+    /// Page breaks by pagination.
+    pub page_breaks: BTreeMap<String, Count>,
+    /// References: resolved.
+    pub resolved: usize,
+    /// References to volumes that are not this one.
+    pub external: BTreeMap<String, usize>,
+    /// References to nothing.
+    pub broken: Vec<Remark>,
+    /// What an editor should look at.
+    pub remarks: Vec<Remark>,
+    /// Elements the importer does not know.
+    pub unknown: BTreeMap<String, Unknown>,
+    /// Documents whose text was read back and found different.
+    pub unfaithful: Vec<Remark>,
+    /// Source notes of which fields were mined.
+    pub mined: usize,
+    /// Path and hash of each file as the import made it.
+    pub files: BTreeMap<String, String>,
+    /// Files that an editor has changed, so that the new text lies beside them.
+    pub kept: Vec<String>,
+}
+
+impl Report {
+    /// Adds to what was found.
+    pub fn found(&mut self, name: &'static str, count: usize) {
+        self.entry(name).found += count;
+    }
+
+    /// Adds to what was written.
+    pub fn written(&mut self, name: &'static str, count: usize) {
+        self.entry(name).written += count;
+    }
+
+    fn entry(&mut self, name: &'static str) -> &mut Count {
+        let at = self.counts.iter().position(|(other, _)| *other == name).unwrap_or_else(|| {
+            self.counts.push((name, Count::default()));
+            self.counts.len() - 1
+        });
+        &mut self.counts[at].1
+    }
+
+    /// Adds a remark.
+    pub fn remark(&mut self, kind: &'static str, at: (u32, u32), message: impl Into<String>) {
+        self.remarks.push(Remark { kind, line: at.0, column: at.1, message: message.into() });
+    }
+
+    /// Adds a reference that leads nowhere.
+    pub fn broken(&mut self, at: (u32, u32), message: impl Into<String>) {
+        self.broken.push(Remark { kind: "reference-broken", line: at.0, column: at.1, message: message.into() });
+    }
+
+    /// Notes an element that is not known.
+    pub fn unknown(&mut self, name: &str, at: impl FnOnce() -> (u32, u32), text: &'static str) {
+        if let Some(known) = self.unknown.get_mut(name) {
+            known.count += 1;
+            return;
+        }
+        let (line, column) = at();
+        self.unknown.insert(name.to_owned(), Unknown { count: 1, line, column, text });
+    }
+
+    /// The table and the findings.
+    pub fn table(&self) -> String {
+        let mut out = format!("{} from {}\n\n", self.volume, self.source);
+        out.push_str(&format!("  {:<24}{:>9}{:>9}\n", "", "found", "written"));
+        let pages = self.page_breaks.iter().map(|(name, count)| (format!("page breaks, {name}"), *count));
+        let counts = self.counts.iter().map(|(name, count)| (name.replace('_', " "), *count));
+        for (name, count) in counts.chain(pages) {
+            let mark = if count.found == count.written { "" } else { "  differs" };
+            out.push_str(&format!("  {name:<24}{:>9}{:>9}{mark}\n", count.found, count.written));
+        }
+        let external: usize = self.external.values().sum();
+        out.push_str(&format!(
+            "\n  references: {} resolved, {external} to {} other volumes, {} broken\n",
+            self.resolved,
+            self.external.len(),
+            self.broken.len()
+        ));
+        out.push_str(&format!("  source notes with mined fields: {}\n", self.mined));
+        out.push_str(&format!("  texts that do not read back the same: {}\n", self.unfaithful.len()));
+        let all = self.broken.iter().chain(&self.unfaithful).chain(&self.remarks);
+        for remark in all {
+            out.push_str(&format!(
+                "  {}:{}:{}: {} ({})\n",
+                self.source, remark.line, remark.column, remark.message, remark.kind
+            ));
+        }
+        for (name, unknown) in &self.unknown {
+            out.push_str(&format!(
+                "  {}:{}:{}: <{name}> is not known to the importer, {} times; {}\n",
+                self.source, unknown.line, unknown.column, unknown.count, unknown.text
+            ));
+        }
+        for path in &self.kept {
+            out.push_str(&format!("  {path} was changed by hand and stays; the new text is {path}.new\n"));
+        }
+        out
+    }
+}

@@ -1,0 +1,130 @@
+//! What a TEI volume holds, counted from the tree alone: the importer's own walk is held against it.
+
+use super::index::pagination;
+use crate::import::report::Report;
+use crate::import::xml::{self, Node};
+
+/// Counts a volume's text.
+pub fn count(text: Node<'_>, report: &mut Report) {
+    // The order of the table.
+    for name in [
+        "documents",
+        "editorial_notes",
+        "divisions",
+        "notes",
+        "notes_source",
+        "notes_summary",
+        "notes_repeat",
+        "notes_original",
+        "notes_in_sections",
+        "page_breaks_in_documents",
+        "facsimile_files",
+        "attachments",
+        "tables",
+        "lists",
+        "datelines",
+        "signed",
+        "persons",
+        "terms",
+        "person_links",
+        "term_links",
+        "references",
+        "deletions",
+    ] {
+        report.found(name, 0);
+    }
+    for node in text.descendants().filter(Node::is_element) {
+        count_element(node, report);
+    }
+}
+
+fn count_element(node: Node<'_>, report: &mut Report) {
+    let name = xml::name(node);
+    match name {
+        "div" => count_division(node, report),
+        "persName" if xml::id(node).is_some() => report.found("persons", 1),
+        "term" if xml::id(node).is_some() => report.found("terms", 1),
+        "pb" => report.page_breaks.entry(pagination(node).to_owned()).or_default().found += 1,
+        _ => {}
+    }
+    if !xml::ancestor_document(node) {
+        if name == "note" {
+            report.found("notes_in_sections", 1);
+        }
+        return;
+    }
+    match name {
+        "note" => count_note(node, |name| report.found(name, 1)),
+        "pb" => report.found("page_breaks_in_documents", 1),
+        "file" => report.found("facsimile_files", 1),
+        "attachment" => report.found("attachments", 1),
+        "table" => report.found("tables", 1),
+        "list" => report.found("lists", 1),
+        "dateline" => report.found("datelines", 1),
+        "signed" => report.found("signed", 1),
+        "del" => report.found("deletions", 1),
+        _ => {}
+    }
+    let linked =
+        ["target", "corresp", "ref", "key"].iter().any(|key| xml::value(node, key).is_some_and(|v| !v.is_empty()));
+    if linked {
+        count_link(node, |name| report.found(name, 1));
+    }
+}
+
+fn count_division(node: Node<'_>, report: &mut Report) {
+    match xml::value(node, "type") {
+        Some("document") => {
+            report.found("documents", 1);
+            if is_editorial(node) {
+                report.found("editorial_notes", 1);
+            }
+        }
+        Some("compilation" | "chapter" | "subchapter") => report.found("divisions", 1),
+        _ => {}
+    }
+}
+
+/// Whether a document is a note by the editors.
+pub fn is_editorial(document: Node<'_>) -> bool {
+    xml::value(document, "subtype") == Some("editorial-note")
+        || xml::child(document, "head").is_some_and(|head| xml::words(head).to_lowercase().contains("editorial note"))
+}
+
+/// The kinds of a note in a document.
+pub fn count_note(note: Node<'_>, mut add: impl FnMut(&'static str)) {
+    add("notes");
+    match xml::value(note, "type") {
+        Some("source") => add("notes_source"),
+        Some("summary") => add("notes_summary"),
+        _ => {}
+    }
+    if xml::value(note, "target").is_some() {
+        add("notes_repeat");
+    }
+    if is_original(note) {
+        add("notes_original");
+    }
+}
+
+/// Whether the note says in brackets that it is of the document itself.
+pub fn is_original(note: Node<'_>) -> bool {
+    let text = xml::words(note).to_lowercase();
+    text.match_indices('[').any(|(at, _)| {
+        let remark = text[at..].split(']').next().unwrap_or("");
+        remark.contains("footnote") && (remark.contains("source text") || remark.contains("original"))
+    })
+}
+
+/// The kind of a link in a document.
+pub fn count_link(node: Node<'_>, mut add: impl FnMut(&'static str)) {
+    if !xml::ancestor_document(node) {
+        return;
+    }
+    match xml::name(node) {
+        "persName" if xml::value(node, "corresp").is_some() => add("person_links"),
+        "gloss" if xml::value(node, "target").is_some() => add("term_links"),
+        "ref" => add("references"),
+        _ => {}
+    }
+}

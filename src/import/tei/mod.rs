@@ -1,0 +1,162 @@
+//! TEI P5 as files of an edition, above all the two encodings of *Foreign Relations of the United States*.
+//!
+//! ```text
+//! index: ids, labels of notes, what becomes a file → walk: one file after the other → registers, volume
+//! ```
+
+mod blocks;
+mod counts;
+mod dates;
+mod document;
+mod header;
+pub mod index;
+mod inlines;
+mod links;
+mod register;
+mod sections;
+
+use super::report::Report;
+use super::volume::File;
+use super::xml::{self, Fault, Node};
+use index::{Index, pagination};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A volume as it will be written.
+#[derive(Debug, Default)]
+pub struct Volume {
+    /// Its id, the name of its folder.
+    pub id: String,
+    /// Its files, in the order of the source.
+    pub files: Vec<File>,
+    /// What was found and written.
+    pub report: Report,
+}
+
+/// Walks a volume and makes its files.
+pub struct Importer<'a> {
+    index: Index,
+    volume: String,
+    first_pagination: String,
+    paginations: Vec<String>,
+    /// Paginations whose numbers begin again in each document.
+    document_paginations: BTreeSet<String>,
+    /// Notes that become front matter, so that no anchor of theirs exists.
+    lost_notes: BTreeSet<(String, String)>,
+    /// The page reached, by pagination.
+    current: BTreeMap<String, String>,
+    /// Page breaks between files: they belong to the next one.
+    pending: Vec<Node<'a>>,
+    attachments: usize,
+    report: Report,
+    files: Vec<File>,
+}
+
+/// Imports a file. `name` is how the report calls it, `volume` the id to use in place of the file's own.
+///
+/// # Errors
+/// Says with line and column why the file cannot be read, or that it is no TEI.
+pub fn import(name: &str, text: &str, volume: Option<&str>) -> Result<Volume, Fault> {
+    let tree = xml::parse(text)?;
+    let root = tree.root_element();
+    if xml::name(root) != "TEI" {
+        let message = format!("the root element is <{}>, not <TEI>; an import takes one TEI document", xml::name(root));
+        return Err(Fault { at: Some(xml::place(root)), message });
+    }
+    let Some(body) = xml::child(root, "text") else {
+        return Err(Fault { at: Some(xml::place(root)), message: "the document has no <text>".to_owned() });
+    };
+    let stem = name.rsplit(['/', '\\']).next().unwrap_or(name).trim_end_matches(".xml");
+    let own = xml::find(root, "publicationStmt").and_then(|statement| {
+        xml::children(statement).find(|idno| xml::name(*idno) == "idno" && xml::value(*idno, "type") == Some("frus"))
+    });
+    let own = own.map(xml::words).filter(|id| !id.is_empty());
+    let id = index::clean(volume.map_or_else(|| own.unwrap_or_else(|| stem.to_owned()), str::to_owned).as_str());
+    let mut importer = Importer::new(name, id, body);
+    importer.volume(root, body);
+    importer.finish(root)
+}
+
+impl<'a> Importer<'a> {
+    fn new(name: &str, volume: String, text: Node<'a>) -> Self {
+        let mut report = Report { source: name.to_owned(), volume: volume.clone(), ..Report::default() };
+        counts::count(text, &mut report);
+        let paginations = paginations(text);
+        let mut importer = Importer {
+            index: Index::of(text),
+            volume,
+            first_pagination: paginations.first().cloned().unwrap_or_else(|| "print".to_owned()),
+            document_paginations: begun_again(text),
+            paginations,
+            lost_notes: BTreeSet::new(),
+            current: BTreeMap::new(),
+            pending: Vec::new(),
+            attachments: 0,
+            report,
+            files: Vec::new(),
+        };
+        importer.remark_index(text);
+        importer.find_lost_notes(text);
+        importer
+    }
+
+    /// What the index found wrong.
+    fn remark_index(&mut self, text: Node<'a>) {
+        let doubled = std::mem::take(&mut self.index.doubled);
+        for double in &doubled {
+            if let Some(node) = xml::node(text.document(), double.node) {
+                let message = format!("the id `{}` stands a second time; links go to the first", double.id);
+                self.report.remark("id-doubled", xml::place(node), message);
+            }
+        }
+        for (note, target, label) in std::mem::take(&mut self.index.wrong_targets) {
+            if let Some(node) = xml::node(text.document(), note) {
+                let message = format!(
+                    "the repeated note names `{target}`, which is not the note printed so; `[^{label}]` was taken"
+                );
+                self.report.remark("note-target-wrong", xml::place(node), message);
+            }
+        }
+    }
+
+    /// Summaries in heads become `summary:`, so their numbers are no anchors.
+    fn find_lost_notes(&mut self, text: Node<'a>) {
+        for document in text.descendants().filter(|node| xml::is_div(*node, "document")) {
+            let Some((_, id)) = self.index.unit(document) else { continue };
+            let parts = document::head_notes(document);
+            for note in parts.summary.into_iter() {
+                if let Some(label) = self.index.label(note) {
+                    self.lost_notes.insert((id.clone(), label.label.clone()));
+                }
+            }
+        }
+    }
+
+    fn finish(self, root: Node<'a>) -> Result<Volume, Fault> {
+        if self.files.len() <= 1 {
+            let message = "the text holds no division that could become a document or a section".to_owned();
+            return Err(Fault { at: Some(xml::place(root)), message });
+        }
+        Ok(Volume { id: self.volume, files: self.files, report: self.report })
+    }
+}
+
+/// The paginations of a text: that of most breaks first.
+fn paginations(text: Node<'_>) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for pb in text.descendants().filter(|node| xml::name(*node) == "pb") {
+        *counts.entry(pagination(pb)).or_default() += 1;
+    }
+    let mut names: Vec<(&str, usize)> = counts.into_iter().collect();
+    names.sort_by_key(|(name, count)| (usize::MAX - count, *name));
+    names.into_iter().map(|(name, _)| name.to_owned()).collect()
+}
+
+/// Paginations in which two documents have the same page.
+fn begun_again(text: Node<'_>) -> BTreeSet<String> {
+    let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for pb in text.descendants().filter(|node| xml::name(*node) == "pb" && xml::ancestor_document(*node)) {
+        *seen.entry((pagination(pb), xml::value(pb, "n").unwrap_or(""))).or_default() += 1;
+    }
+    let often = |n: &usize| *n > 2;
+    seen.iter().filter(|((_, page), n)| !page.is_empty() && often(n)).map(|((name, _), _)| (*name).to_owned()).collect()
+}

@@ -215,3 +215,127 @@ fn letters_keep_what_was_counted() {
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(edition.counts.len(), 12);
 }
+
+/// Names of elements around which a text has a break.
+const BREAKS: [&str; 18] = [
+    "p",
+    "div",
+    "opener",
+    "closer",
+    "seg",
+    "l",
+    "lg",
+    "addrLine",
+    "cell",
+    "row",
+    "table",
+    "dateline",
+    "postscript",
+    "address",
+    "item",
+    "lb",
+    "space",
+    "head",
+];
+
+/// The text of a letter in the source, its notes apart. References without words have some made for them in the import.
+fn source_text(node: roxmltree::Node<'_, '_>, out: &mut String, notes: &mut Vec<String>) {
+    for child in node.children() {
+        if child.is_text() {
+            out.push_str(child.text().unwrap_or_default());
+            continue;
+        }
+        let name = child.tag_name().name();
+        let mut inner = String::new();
+        if name == "note" {
+            source_text(child, &mut inner, notes);
+            notes.push(inner);
+            continue;
+        }
+        source_text(child, &mut inner, notes);
+        if name == "c" && inner.is_empty() {
+            let number = child.attribute("n").and_then(|n| n.parse().ok()).unwrap_or(1);
+            match child.attribute("rendition") {
+                Some("#dots") => inner = ".".repeat(number),
+                Some("#kaufmannsund") => inner.push('&'),
+                _ => {}
+            }
+        }
+        let space = if BREAKS.contains(&name)
+            || (matches!(name, "salute" | "signed")
+                && !inner.is_empty()
+                && matches!(node.tag_name().name(), "opener" | "div"))
+        {
+            " "
+        } else {
+            ""
+        };
+        out.push_str(&format!("{space}{inner}{space}"));
+    }
+}
+
+fn word_list(text: &str) -> Vec<String> {
+    text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// How many words of one list the other lacks.
+fn lacking(these: &[String], those: &[String]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    those.iter().for_each(|word| *counts.entry(word).or_default() += 1);
+    let lacks = |word: &&String| match counts.get_mut(word.as_str()) {
+        Some(number) if *number > 0 => {
+            *number -= 1;
+            false
+        }
+        _ => true,
+    };
+    these.iter().filter(lacks).cloned().collect()
+}
+
+#[test]
+fn letters_keep_their_words() {
+    let files = letters();
+    if files.is_empty() {
+        return;
+    }
+    let sources: Vec<Source<'_>> = files.iter().map(|(name, text)| Source { name, text }).collect();
+    let edition = engross::import::letters::import(&sources, None).unwrap();
+    let (mut all, mut wrong) = (0, 0);
+    for (name, xml) in files.iter().filter(|(name, _)| name.starts_with('L')) {
+        let tree = roxmltree::Document::parse(xml).unwrap();
+        let body = tree.descendants().find(|node| node.tag_name().name() == "body").unwrap();
+        let (mut text, mut notes) = (String::new(), Vec::new());
+        source_text(body, &mut text, &mut notes);
+        let path = format!("{}/{}.md", edition.id, name.trim_end_matches(".xml"));
+        let file = edition.files.iter().find(|file| file.path == path).unwrap();
+        let (written, written_notes) = read_back(&file.text);
+        for (before, after, is_note) in [(text, written, false), (notes.join(" "), written_notes, true)] {
+            let (before, after) = (word_list(&before), word_list(&after));
+            let lost = lacking(&before, &after);
+            let more = if is_note { Vec::new() } else { lacking(&after, &before) };
+            all += before.len();
+            wrong += lost.len() + more.len();
+            if !lost.is_empty() || !more.is_empty() {
+                println!("{name}: lost {lost:?}, more {more:?}");
+            }
+        }
+    }
+    println!("{wrong} of {all} words of letters and notes differ");
+    assert!(wrong * 1000 <= all * 2);
+}
+
+fn read_back(file: &str) -> (String, String) {
+    let body = file.splitn(3, "---\n").nth(2).unwrap();
+    let mut markup = engross::model::markup::Markup::default();
+    markup.schemes.extend(["schnitzler-briefe".to_owned(), "schnitzler-tagebuch".to_owned()]);
+    let (parsed, issues) = engross::parse::markdown::parse(body, &markup);
+    assert!(issues.iter().all(|issue| !issue.message.contains("lost")), "{issues:#?}");
+    let mut signs = engross::model::markup::Signs::default();
+    signs.supplied = Default::default();
+    signs.unclear = Default::default();
+    signs.gap = Default::default();
+    let text = engross::model::plain::blocks_text(&parsed.blocks, &signs);
+    let notes =
+        parsed.notes.iter().map(|note| engross::model::plain::blocks_text(&note.blocks, &signs)).collect::<Vec<_>>();
+    (text, notes.join(" "))
+}

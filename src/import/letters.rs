@@ -19,6 +19,7 @@ mod tests;
 pub use counts::Counts;
 
 use super::escape::{self, Place};
+use super::report::Report;
 use super::volume::File;
 use super::xml::{self, Fault, Node, Tree};
 use super::yaml::Yaml;
@@ -51,6 +52,38 @@ pub struct Edition {
     pub unknown: BTreeMap<String, usize>,
     /// Entries by scheme of their links.
     pub entries: BTreeMap<&'static str, usize>,
+}
+
+impl Edition {
+    /// What was found and written, as other imports report it.
+    pub fn report(&self, source: &str) -> Report {
+        let mut report = Report { source: source.to_owned(), volume: self.id.clone(), ..Report::default() };
+        report.found("letters", self.counts.len());
+        report
+            .written("letters", self.files.iter().filter(|file| file.path.ends_with(".md")).count().saturating_sub(1));
+        for (found, written) in self.counts.values() {
+            found.0.iter().for_each(|(name, number)| report.found(name, *number));
+            written.0.iter().for_each(|(name, number)| report.written(name, *number));
+        }
+        for (name, number) in &self.entries {
+            let name = match *name {
+                "person" => "persons",
+                "place" => "places",
+                "work" => "works",
+                "org" => "organizations",
+                "event" => "events",
+                _ => "bibliography",
+            };
+            report.found(name, *number);
+            report.written(name, *number);
+        }
+        for (name, number) in &self.unknown {
+            for _ in 0..*number {
+                report.unknown(name, || (0, 0), "its text is kept");
+            }
+        }
+        report
+    }
 }
 
 /// Whether a file holds a letter: a description of its correspondence, or writing sessions.

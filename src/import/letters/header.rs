@@ -305,14 +305,9 @@ fn description(witness: Node<'_>, writer: &mut Writer<'_>) -> String {
     paragraphs.join("\n\n")
 }
 
-/// The words of an element of the header as one line of Markdown. What stands there is no part of the text's counts.
+/// The words of an element of the header as one line of Markdown.
 fn line(node: Node<'_>, writer: &mut Writer<'_>) -> String {
-    let counts = writer.counts.clone();
-    let pages = writer.pages.len();
-    let inlines = writer.inlines(node);
-    writer.counts = counts;
-    writer.pages.truncate(pages);
-    markdown::line(&crate::import::inline::fold(without_breaks(inlines)))
+    markdown::line(&crate::import::inline::fold(without_breaks(writer.editorial(node))))
 }
 
 fn without_breaks(inlines: Vec<Inline>) -> Vec<Inline> {

@@ -57,6 +57,16 @@ impl<'k> Writer<'k> {
         Text { blocks, notes, markers: Vec::new() }
     }
 
+    /// The editors' own words about the letter, outside of any hand; nothing in them is counted as the letter's.
+    pub fn editorial(&mut self, node: Node<'_>) -> Vec<Inline> {
+        let (counts, pages) = (self.counts.clone(), self.pages.len());
+        (self.hand, self.said) = (None, None);
+        let inlines = self.inlines(node);
+        self.counts = counts;
+        self.pages.truncate(pages);
+        inlines
+    }
+
     /// The inlines of an element.
     pub fn inlines(&mut self, node: Node<'_>) -> Vec<Inline> {
         let children: Vec<Node<'_>> = node.children().collect();
@@ -92,9 +102,7 @@ impl<'k> Writer<'k> {
         }
         self.said.clone_from(&said);
         let spans = groups.into_iter().flat_map(|(hand, group)| match hand {
-            Some(hand) if said.as_ref() != Some(&hand) && group.iter().any(inline::has_words) => {
-                vec![Inline::Span(format!("hand={hand}"), group)]
-            }
+            Some(hand) if said.as_ref() != Some(&hand) && group.iter().any(inline::has_words) => by_hand(&hand, group),
             _ => group,
         });
         spans.collect()
@@ -299,6 +307,24 @@ impl<'k> Writer<'k> {
         let mut made = vec![Inline::Text(introduction.to_owned())];
         made.append(&mut inline::link(address, words));
         made
+    }
+}
+
+/// What another hand wrote: a span of that hand, or, where one span is all of it, the attribute on that span.
+fn by_hand(hand: &str, mut group: Vec<Inline>) -> Vec<Inline> {
+    let blank = |inline: &Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());
+    let alone = group.iter().filter(|inline| !blank(inline)).count() == 1;
+    let classed = group.iter_mut().find_map(|inline| match inline {
+        Inline::Span(attributes, _) if attributes.starts_with('.') && !attributes.contains("hand=") => Some(attributes),
+        _ => None,
+    });
+    match classed {
+        // Of a lemma the words are the letter's, and the mark the editors'.
+        Some(attributes) if alone && !attributes.starts_with(".lemma") => {
+            attributes.push_str(&format!(" hand={hand}"));
+            group
+        }
+        _ => vec![Inline::Span(format!("hand={hand}"), group)],
     }
 }
 

@@ -116,7 +116,7 @@ impl Writer<'_> {
             if xml::name(node) == "handShift" {
                 let scribe = xml::value(node, "scribe").unwrap_or_default().trim_start_matches('#');
                 hand = self.hands.get(scribe).cloned();
-            } else if let (Some(text), Some(hand)) = (node.text().filter(|_| node.is_text()), &hand) {
+            } else if let (Some(text), Some(hand)) = (node.text().filter(|_| node.is_text() && !in_note(node)), &hand) {
                 *written.entry(hand.clone()).or_default() += text.trim().len();
             }
         }
@@ -201,6 +201,10 @@ impl Writer<'_> {
 
 fn fence(name: &str, lines: bool, blocks: Vec<Block>) -> Block {
     Block::Fence { name: name.to_owned(), lines, blocks }
+}
+
+fn in_note(node: Node<'_>) -> bool {
+    node.ancestors().any(|above| xml::name(above) == "note")
 }
 
 /// The blocks of an address within an address leaf: the leaf says it already.

@@ -137,6 +137,12 @@ impl<'k> Writer<'k> {
                 inner.insert(0, Inline::Break);
                 inner
             }
+            // Left and right of one line.
+            "seg" if node.prev_sibling_element().is_some_and(|before| xml::name(before) == "seg") => {
+                let mut inner = self.inlines(node);
+                inner.insert(0, Inline::Text(" ".to_owned()));
+                inner
+            }
             "subst" | "choice" | "date" | "time" | "bibl" | "title" | "quote" | "q" | "publisher" | "pubPlace"
             | "persName" | "placeName" | "orgName" | "rs" | "name" | "author" | "editor" | "seg" | "biblScope"
             | "idno" | "num" | "w" | "pc" | "abbr" | "address" | "addrLine" | "mentioned" | "soCalled" | "term"

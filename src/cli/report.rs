@@ -57,7 +57,9 @@ pub fn diagnostics(root: &Path, list: &[Diagnostic], form: Form) -> Result<(), T
     #[allow(clippy::disallowed_methods)]
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let colour = format == Format::Human && stderr.is_terminal() && !plain;
-    let text = report::render(list, &FileTexts { root }, &Options { format, colour, most: MOST, ..Options::default() });
+    // People read the first of many; programs want all.
+    let most = if form == Form::Human { MOST } else { usize::MAX };
+    let text = report::render(list, &FileTexts { root }, &Options { format, colour, most, ..Options::default() });
     if form == Form::Human {
         stderr.lock().write_all(text.as_bytes())?;
         return Ok(());

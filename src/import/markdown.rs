@@ -218,8 +218,9 @@ fn write_item(out: &mut String, item: &Item) {
         _ => write_blocks(&mut inner, &blocks, "", false),
     }
     out.push('-');
-    if !matches!(blocks.first(), Some(Block::Paragraph(_)) | None) {
-        out.push('\n');
+    if !matches!(blocks.first(), Some(Block::Paragraph(_) | Block::List(_)) | None) {
+        // A marker alone on its line would read as the underline of a heading.
+        out.push_str(" <!-- -->\n\n");
     }
     indent(out, inner.trim_end(), "  ");
     out.push('\n');

@@ -81,7 +81,7 @@ fn declared(site: &Site, scheme: &str, rest: &str) -> Result<Resolved, Problem> 
 fn document(site: &Site, from: From<'_>, rest: &str) -> Result<Resolved, Problem> {
     let (name, anchor) = rest.split_once('#').map_or((rest, None), |(name, anchor)| (name, Some(anchor)));
     let (volume, id) = name.rsplit_once('/').map_or((None, name), |(volume, id)| (Some(volume), id));
-    if id.is_empty() && anchor.is_none() || name.matches('/').count() > 1 {
+    if id.is_empty() && anchor.is_none() && volume.is_none() || name.matches('/').count() > 1 {
         let help = "write `doc:d12`, `doc:volume/d12` or `doc:d12#fn3`";
         return Err(problem(Code::REFERENCE_MALFORMED, format!("`doc:{rest}` cannot be read"), help));
     }
@@ -89,12 +89,20 @@ fn document(site: &Site, from: From<'_>, rest: &str) -> Result<Resolved, Problem
         None if id.is_empty() => from.page,
         None => find_here(site, from, id),
         Some(volume) => match site.volume_ids.get(volume) {
+            Some(&volume) if id.is_empty() => return Ok(landing(site, from, volume)),
             Some(&volume) => site.volumes[volume].ids.get(id).copied(),
             None => return external(site, volume, id, None),
         },
     };
     let Some(target) = target else { return Err(unknown_document(site, from, volume, id)) };
     to_page(site, from, target, anchor)
+}
+
+/// `doc:volume/`: the volume's own page.
+fn landing(site: &Site, from: From<'_>, volume: usize) -> Resolved {
+    let volume = &site.volumes[volume];
+    let path = if volume.at_root { "index.html".to_owned() } else { format!("{}/index.html", volume.id) };
+    link(relative(from.path, &path), "doc", Some(volume.outline.title.to_string()))
 }
 
 fn find_here(site: &Site, from: From<'_>, id: &str) -> Option<PageId> {

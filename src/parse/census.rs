@@ -52,6 +52,7 @@ pub const BLOCKS: &[&str] = &[
     "attachment",
     "label",
     "enclosure-line",
+    "gap",
     "docket",
     "notation",
     "postmark",

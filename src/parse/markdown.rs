@@ -770,6 +770,8 @@ impl<'s, 't> Builder<'s, 't> {
         if !closes {
             return self.frames.push(Frame::new(Kind::InlineElement(style), at));
         }
+        // A bracketed phrase that begins inside the element and ends behind it gets no class.
+        self.abandon_open_patterns();
         match self.frames.last() {
             Some(Frame { kind: Kind::InlineElement(open), .. }) if *open == style => {
                 if let Some(frame) = self.frames.pop() {

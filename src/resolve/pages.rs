@@ -45,10 +45,26 @@ pub fn check(site: &Site) -> Vec<Finding> {
             }
         }
     }
+    let mut images = Vec::new();
     for page in site.pages.iter().filter(|page| page.published) {
-        check_images(site, page, &mut findings);
+        check_images(site, page, &mut images);
     }
+    findings.append(&mut without_any(site, images));
     findings
+}
+
+/// An edition without a single image has one finding for all: nobody can read thousands that say the same.
+fn without_any(site: &Site, mut images: Vec<Finding>) -> Vec<Finding> {
+    const MANY: usize = 20;
+    let given = |path: &String| [".tif", ".jpg", ".jpeg", ".png", ".webp"].iter().any(|end| path.ends_with(end));
+    if images.len() > MANY && !site.statics.iter().any(given) {
+        let others = images.len() - 1;
+        images.truncate(1);
+        if let Some(first) = images.first_mut() {
+            first.issue.message.push_str(&format!(", nor any of {others} others: no image lies under static/"));
+        }
+    }
+    images
 }
 
 fn check_order(site: &Site, documents: &[PageId], pagination: &Pagination, findings: &mut Vec<Finding>) {

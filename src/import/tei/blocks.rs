@@ -8,37 +8,9 @@ use crate::import::xml::{self, Node};
 
 /// Elements that are blocks wherever they stand.
 const BLOCKS: &[&str] = &[
-    "p",
-    "ab",
-    "list",
-    "table",
-    "quote",
-    "head",
-    "opener",
-    "closer",
-    "dateline",
-    "signed",
-    "salute",
-    "attachment",
-    "lg",
-    "figure",
-    "div",
-    "postscript",
-    "file",
-    "pdf",
-    "page-count-according-to-citation",
-    "uh-oh",
-    "trailer",
-    "byline",
-    "epigraph",
-    "argument",
-    "floatingText",
-    "body",
-    "group",
-    "docTitle",
-    "docImprint",
-    "cit",
-    "l",
+    "p", "ab", "list", "table", "quote", "head", "opener", "closer", "dateline", "signed", "salute", "attachment", "lg",
+    "figure", "div", "postscript", "file", "pdf", "page-count-according-to-citation", "uh-oh", "trailer", "byline",
+    "epigraph", "argument", "floatingText", "body", "group", "docTitle", "docImprint", "cit", "l",
 ];
 
 impl<'a> Importer<'a> {
@@ -90,24 +62,14 @@ impl<'a> Importer<'a> {
             }
             "attachment" => self.attachment(node, text, blocks),
             "lg" => self.verse(node, text, blocks),
-            "gap" => {
-                blocks.push(Block::Fence { name: "{.gap reason=omitted}".into(), lines: false, blocks: Vec::new() })
-            }
+            "gap" => blocks.push(Block::Fence { name: "{.gap reason=omitted}".into(), lines: false, blocks: Vec::new() }),
             "file" | "pdf" | "page-count-according-to-citation" => {}
             "uh-oh" => {
-                self.report.unknown(
-                    "uh-oh",
-                    || xml::place(node),
-                    "its text, a remark of the encoder, is a comment in the file",
-                );
+                self.report.unknown("uh-oh", || xml::place(node), "its text, a remark of the encoder, is a comment in the file");
                 blocks.push(Block::Comment(format!("uh-oh: {}", xml::words(node))));
             }
             "figure" | "div" if node.tag_name().namespace() == Some("http://www.w3.org/1999/xhtml") => {
-                self.report.unknown(
-                    "xhtml:div",
-                    || xml::place(node),
-                    "its text is a program, not of the edition, and was left out",
-                );
+                self.report.unknown("xhtml:div", || xml::place(node), "its text is a program, not of the edition, and was left out");
             }
             _ => {
                 let inner = self.mixed(node, text);
@@ -176,10 +138,7 @@ impl<'a> Importer<'a> {
     fn title_page_part(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
         let mut lines: Vec<Inline> = Vec::new();
         for child in node.children() {
-            if child.is_element()
-                && matches!(xml::name(child), "titlePart" | "publisher" | "pubPlace" | "docDate")
-                && !lines.is_empty()
-            {
+            if child.is_element() && matches!(xml::name(child), "titlePart" | "publisher" | "pubPlace" | "docDate") && !lines.is_empty() {
                 lines.push(Inline::Break);
             }
             lines.extend(self.inline(child, text));
@@ -273,13 +232,7 @@ impl<'a> Importer<'a> {
         if !pages.is_empty() {
             items.push(Item { label: Vec::new(), blocks: vec![Block::Paragraph(pages)] });
         }
-        push_list(
-            xml::value(node, "type"),
-            head,
-            items,
-            xml::ancestor_document(node) && !in_note_or_item(node),
-            blocks,
-        );
+        push_list(xml::value(node, "type"), head, items, xml::ancestor_document(node) && !in_note_or_item(node), blocks);
     }
 
     fn table(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
@@ -319,8 +272,7 @@ impl<'a> Importer<'a> {
             match xml::name(child) {
                 "pb" => pages.push(Inline::Page(self.page(child))),
                 _ => {
-                    let span =
-                        |key| xml::value(child, key).and_then(|n| n.parse::<usize>().ok()).unwrap_or(1).min(1000);
+                    let span = |key| xml::value(child, key).and_then(|n| n.parse::<usize>().ok()).unwrap_or(1).min(1000);
                     let mut inlines = std::mem::take(&mut pages);
                     inlines.extend(self.cell(child, text));
                     row.push(Cell { inlines, columns: span("cols"), rows: span("rows") });
@@ -428,8 +380,7 @@ fn in_note_or_item(node: Node<'_>) -> bool {
 }
 
 fn is_block_quote(node: Node<'_>) -> bool {
-    xml::value(node, "rend") == Some("blockquote")
-        || xml::children(node).any(|child| BLOCKS.contains(&xml::name(child)))
+    xml::value(node, "rend") == Some("blockquote") || xml::children(node).any(|child| BLOCKS.contains(&xml::name(child)))
 }
 
 /// Ends a run of inlines as a paragraph.
@@ -455,10 +406,7 @@ pub fn is_marking(words: &str) -> bool {
     let lower = words.to_lowercase();
     let first = lower.split([' ', ',', ';', '.']).next().unwrap_or("");
     words.len() < 60
-        && matches!(
-            first,
-            "top" | "secret" | "confidential" | "restricted" | "unclassified" | "limited" | "official" | "eyes"
-        )
+        && matches!(first, "top" | "secret" | "confidential" | "restricted" | "unclassified" | "limited" | "official" | "eyes")
 }
 
 /// `[Enclosure]`, `Attachment`, `Tab A`, `Annex B`.

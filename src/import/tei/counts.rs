@@ -8,28 +8,9 @@ use crate::import::xml::{self, Node};
 pub fn count(text: Node<'_>, report: &mut Report) {
     // The order of the table.
     for name in [
-        "documents",
-        "editorial_notes",
-        "divisions",
-        "notes",
-        "notes_source",
-        "notes_summary",
-        "notes_repeat",
-        "notes_original",
-        "notes_in_sections",
-        "page_breaks_in_documents",
-        "facsimile_files",
-        "attachments",
-        "tables",
-        "lists",
-        "datelines",
-        "signed",
-        "persons",
-        "terms",
-        "person_links",
-        "term_links",
-        "references",
-        "deletions",
+        "documents", "editorial_notes", "divisions", "notes", "notes_source", "notes_summary", "notes_repeat", "notes_original",
+        "notes_in_sections", "page_breaks_in_documents", "facsimile_files", "attachments", "tables", "lists", "datelines",
+        "signed", "persons", "terms", "person_links", "term_links", "references", "deletions",
     ] {
         report.found(name, 0);
     }
@@ -45,6 +26,7 @@ fn count_element(node: Node<'_>, report: &mut Report) {
         "persName" if xml::id(node).is_some() => report.found("persons", 1),
         "term" if xml::id(node).is_some() => report.found("terms", 1),
         "pb" => report.page_breaks.entry(pagination(node).to_owned()).or_default().found += 1,
+        "hi" | "p" | "cell" | "row" | "item" | "lb" | "label" | "date" | "placeName" | "seg" | "head" => return,
         _ => {}
     }
     if !xml::ancestor_document(node) {
@@ -65,8 +47,7 @@ fn count_element(node: Node<'_>, report: &mut Report) {
         "del" => report.found("deletions", 1),
         _ => {}
     }
-    let linked =
-        ["target", "corresp", "ref", "key"].iter().any(|key| xml::value(node, key).is_some_and(|v| !v.is_empty()));
+    let linked = ["target", "corresp", "ref", "key"].iter().any(|key| xml::value(node, key).is_some_and(|v| !v.is_empty()));
     if linked {
         count_link(node, |name| report.found(name, 1));
     }

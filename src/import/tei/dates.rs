@@ -8,22 +8,15 @@ pub fn write_date(node: Node<'_>, within: Node<'_>, front: &mut Yaml) {
     let dates = || {
         node.descendants().filter(move |date| {
             xml::name(*date) == "date"
-                && !date
-                    .ancestors()
-                    .take_while(|up| *up != within)
-                    .any(|up| matches!(xml::name(up), "attachment" | "note" | "p"))
+                && !date.ancestors().take_while(|up| *up != within).any(|up| matches!(xml::name(up), "attachment" | "note" | "p"))
         })
     };
     let in_line = |date: &Node<'_>| date.ancestors().any(|up| matches!(xml::name(up), "dateline" | "opener"));
-    let found = dates()
-        .find(|date| in_line(date) && edtf(*date).is_some())
-        .or_else(|| dates().find(|date| edtf(*date).is_some()));
+    let found = dates().find(|date| in_line(date) && edtf(*date).is_some()).or_else(|| dates().find(|date| edtf(*date).is_some()));
     if let Some(date) = found {
         let calendar = xml::value(date, "calendar").map(|name| name.trim_start_matches('#').to_lowercase());
         front.map("date", |front| {
-            front
-                .text("edtf", &edtf(date).unwrap_or_default())
-                .text("display", xml::words(date).trim_matches(['[', ']', ' ']));
+            front.text("edtf", &edtf(date).unwrap_or_default()).text("display", xml::words(date).trim_matches(['[', ']', ' ']));
             front.option("calendar", calendar.filter(|name| name != "gregorian").as_deref());
         });
         return;

@@ -24,14 +24,11 @@ pub struct HeadNotes<'a> {
 /// Finds the source note and the summary of a document.
 pub fn head_notes<'a>(document: Node<'a>) -> HeadNotes<'a> {
     let above = xml::children(document).find(|node| xml::name(*node) == "note" && is_above(*node));
-    let loose =
-        xml::children(document).find(|node| xml::name(*node) == "note" && xml::value(*node, "type") == Some("source"));
+    let loose = xml::children(document).find(|node| xml::name(*node) == "note" && xml::value(*node, "type") == Some("source"));
     let head = xml::child(document, "head");
-    let notes: Vec<Node<'a>> =
-        head.into_iter().flat_map(|head| head.descendants()).filter(|node| xml::name(*node) == "note").collect();
+    let notes: Vec<Node<'a>> = head.into_iter().flat_map(|head| head.descendants()).filter(|node| xml::name(*node) == "note").collect();
     let typed = notes.iter().find(|note| xml::value(**note, "type") == Some("source"));
-    let untyped =
-        notes.iter().find(|note| xml::value(**note, "type").is_none() && xml::words(**note).starts_with("Source:"));
+    let untyped = notes.iter().find(|note| xml::value(**note, "type").is_none() && xml::words(**note).starts_with("Source:"));
     let summary = notes.iter().find(|note| xml::value(**note, "type") == Some("summary")).copied();
     let source = above.or(typed.or(untyped).copied()).or(loose);
     HeadNotes { source, above: source.is_some() && source == above, summary }
@@ -88,9 +85,7 @@ impl<'a> Importer<'a> {
             } else if xml::name(child) == "pb" {
                 super::blocks::flush(&mut run, &mut blocks);
                 blocks.push(Block::Page(self.page(child)));
-            } else if child.is_element()
-                && !matches!(xml::name(child), "note" | "hi" | "persName" | "gloss" | "ref" | "lb" | "seg")
-            {
+            } else if child.is_element() && !matches!(xml::name(child), "note" | "hi" | "persName" | "gloss" | "ref" | "lb" | "seg") {
                 super::blocks::flush(&mut run, &mut blocks);
                 self.block(child, text, &mut blocks);
             } else {
@@ -154,8 +149,7 @@ impl<'a> Importer<'a> {
     fn source_note(&mut self, node: Node<'a>, head: &mut Head, text: &mut Text) {
         self.count_note(node);
         head.source = self.note_text(node, text);
-        head.marker =
-            self.index.label(node).map(|label| label.label.clone()).filter(|_| xml::value(node, "n").is_some());
+        head.marker = self.index.label(node).map(|label| label.label.clone()).filter(|_| xml::value(node, "n").is_some());
     }
 
     /// A note as Markdown for the front matter; notes within it stay notes of the body.
@@ -216,9 +210,7 @@ impl<'a> Importer<'a> {
         for kind in ["from", "to"] {
             let named: Vec<Node<'a>> = head
                 .descendants()
-                .filter(|name| {
-                    xml::value(*name, "type") == Some(kind) && !name.ancestors().any(|up| xml::name(up) == "note")
-                })
+                .filter(|name| xml::value(*name, "type") == Some(kind) && !name.ancestors().any(|up| xml::name(up) == "note"))
                 .filter(|name| !xml::words(*name).is_empty())
                 .collect();
             if named.is_empty() {
@@ -248,10 +240,7 @@ impl<'a> Importer<'a> {
                 front.map(&format!("a{}", number + 1), |front| {
                     let label = xml::find(attachment, "seg").map(xml::words).filter(|words| words.starts_with('['));
                     let head = xml::child(attachment, "head").map(xml::words).filter(|words| !words.is_empty());
-                    front.text(
-                        "title",
-                        &super::header::escaped(&head.or_else(|| label.clone()).unwrap_or_else(|| "Attachment".into())),
-                    );
+                    front.text("title", &super::header::escaped(&head.or_else(|| label.clone()).unwrap_or_else(|| "Attachment".into())));
                     front.option("label", label.as_deref());
                     super::dates::write_date(attachment, attachment, front);
                 });
@@ -297,10 +286,8 @@ impl<'a> Importer<'a> {
 
 /// An element of the document itself, not of an attachment.
 fn own<'a>(node: Node<'a>, name: &str) -> Option<Node<'a>> {
-    node.descendants().find(|found| {
-        xml::name(*found) == name
-            && !found.ancestors().take_while(|up| *up != node).any(|up| matches!(xml::name(up), "attachment" | "note"))
-    })
+    node.descendants()
+        .find(|found| xml::name(*found) == name && !found.ancestors().take_while(|up| *up != node).any(|up| matches!(xml::name(up), "attachment" | "note")))
 }
 
 fn write_source(front: &mut Yaml, head: &Head, kind: &str) {
@@ -331,9 +318,7 @@ fn strip_number(words: &mut Vec<Inline>, number: &str) -> bool {
         return false;
     }
     *text = after.trim_start_matches('.').trim_start().to_owned();
-    while matches!(words.first(), Some(Inline::Text(text)) if text.trim().is_empty())
-        || matches!(words.first(), Some(Inline::Break))
-    {
+    while matches!(words.first(), Some(Inline::Text(text)) if text.trim().is_empty()) || matches!(words.first(), Some(Inline::Break)) {
         words.remove(0);
     }
     let _ = has_words;

@@ -16,8 +16,7 @@ impl<'a> Importer<'a> {
             .unwrap_or_default();
         let titled = |kinds: &[&str]| {
             kinds.iter().find_map(|kind| {
-                let title =
-                    titles.iter().find(|title| xml::value(**title, "type") == Some(kind)).copied().map(xml::words);
+                let title = titles.iter().find(|title| xml::value(**title, "type") == Some(kind)).copied().map(xml::words);
                 title.filter(|title| !title.is_empty())
             })
         };
@@ -42,8 +41,14 @@ impl<'a> Importer<'a> {
 
     /// Paginations, series of notes, printed phrases.
     fn markup(&self, front: &mut Yaml) {
-        if !self.paginations.is_empty() {
+        let facsimiles = self.facsimiles && !self.paginations.iter().any(|id| id == "facsimile");
+        if facsimiles || !self.paginations.is_empty() {
             front.map("paginations", |front| {
+                if facsimiles {
+                    front.entry(|front| {
+                        front.text("id", "facsimile").text("label", "Facsimile Page").word("scope", "document");
+                    });
+                }
                 for pagination in &self.paginations {
                     front.entry(|front| {
                         front.text("id", pagination).text("label", &label(pagination));
@@ -103,9 +108,7 @@ fn publication(header: Node<'_>, front: &mut Yaml) {
         .find(|date| matches!(xml::value(*date, "type"), None | Some("publication-date")));
     front.option("published", dated.map(xml::words).as_deref());
     let identifiers: Vec<String> = xml::children(statement)
-        .filter(|node| {
-            xml::name(*node) == "idno" && matches!(xml::value(*node, "type"), Some("isbn-13" | "isbn" | "doi"))
-        })
+        .filter(|node| xml::name(*node) == "idno" && matches!(xml::value(*node, "type"), Some("isbn-13" | "isbn" | "doi")))
         .map(|idno| format!("{}:{}", xml::value(idno, "type").unwrap_or(""), xml::words(idno)))
         .filter(|words| !words.ends_with(':'))
         .collect();

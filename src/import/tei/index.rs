@@ -65,19 +65,8 @@ pub struct Index {
 }
 
 /// Ids of pages that the program makes; a section would become their introduction.
-const TAKEN: &[&str] = &[
-    "index",
-    "pages",
-    "places",
-    "organizations",
-    "works",
-    "events",
-    "archives",
-    "chronology",
-    "calendar",
-    "search",
-    "assets",
-];
+const TAKEN: &[&str] =
+    &["index", "pages", "places", "organizations", "works", "events", "archives", "chronology", "calendar", "search", "assets"];
 
 impl Index {
     /// Reads the text of a volume.
@@ -136,8 +125,7 @@ impl Index {
     fn begin(&mut self, node: Node<'_>, role: Role) -> String {
         let number = || xml::value(node, "n").map(|number| format!("d{number}"));
         let given = xml::id(node).map(str::to_owned).or_else(|| number().filter(|_| role == Role::Document));
-        let word =
-            if xml::name(node) == "titlePage" { "title-page" } else { xml::value(node, "type").unwrap_or("section") };
+        let word = if xml::name(node) == "titlePage" { "title-page" } else { xml::value(node, "type").unwrap_or("section") };
         let mut id = clean(given.as_deref().unwrap_or(word));
         if TAKEN.contains(&id.to_lowercase().as_str()) {
             id = format!("printed-{id}");
@@ -149,7 +137,7 @@ impl Index {
             id = format!("{base}-{count}");
         }
         self.units.insert(xml::key(node), (role, id.clone()));
-        self.number_notes(node, &id);
+        self.number_notes(node);
         id
     }
 
@@ -166,9 +154,7 @@ impl Index {
             "persName" => Target::Person,
             "term" => Target::Term,
             _ if self.units.contains_key(&xml::key(node)) => Target::Unit(unit.to_owned()),
-            "div" => {
-                Target::Within(unit.to_owned(), Some(id.to_owned()).filter(|_| xml::child(node, "head").is_some()))
-            }
+            "div" => Target::Within(unit.to_owned(), Some(id.to_owned()).filter(|_| xml::child(node, "head").is_some())),
             _ => Target::Within(unit.to_owned(), None),
         };
         if self.targets.contains_key(id) {
@@ -179,9 +165,10 @@ impl Index {
     }
 
     /// Gives each note of a file its label: the printed number where it can be one and is not yet taken.
-    fn number_notes(&mut self, unit: Node<'_>, id: &str) {
+    fn number_notes(&mut self, unit: Node<'_>) {
         let mut notes = Vec::new();
-        collect_notes(unit, unit, &mut notes);
+        let folder = !xml::is_div(unit, "document") && holds_documents(unit);
+        collect_notes(unit, folder, &mut notes);
         let mut taken: BTreeMap<String, (String, String)> = BTreeMap::new();
         let mut by_id: BTreeMap<&str, String> = BTreeMap::new();
         for note in notes {
@@ -195,6 +182,7 @@ impl Index {
                     self.labels.insert(xml::key(note), Label { label, marker: None, repeats: true });
                     continue;
                 }
+                self.wrong_targets.push((xml::key(note), target.to_owned(), String::new()));
             }
             let label = free_label(printed, &taken);
             taken.insert(label.clone(), (printed.to_owned(), text));
@@ -204,7 +192,6 @@ impl Index {
             let marker = (label != printed && !printed.is_empty()).then(|| printed.to_owned());
             self.labels.insert(xml::key(note), Label { label, marker, repeats: false });
         }
-        let _ = id;
     }
 
     /// The label of the note that a repeated one means: its target, if the printed label agrees, else the last note
@@ -219,14 +206,16 @@ impl Index {
         by_id: &BTreeMap<&str, String>,
     ) -> Option<String> {
         let named = by_id.get(target.trim_start_matches('#'));
-        let agrees =
-            |label: &&String| taken.get(*label).is_some_and(|(other, _)| other == printed || printed.is_empty());
+        let agrees = |label: &&String| {
+            taken.get(*label).is_some_and(|(other, words)| (other == printed || printed.is_empty()) && words == text)
+        };
         if let Some(label) = named.filter(agrees) {
             return Some(label.clone());
         }
         let same = |(other, _): &&(String, String)| other == printed;
         let printed_alike = taken.iter().filter(|(_, value)| same(value));
-        let found = printed_alike.clone().find(|(_, (_, words))| words == text).or(printed_alike.last());
+        let found = printed_alike.clone().find(|(_, (_, words))| words == text);
+        let found = found.or(printed_alike.last().filter(|_| text.is_empty()));
         let (label, _) = found?;
         self.wrong_targets.push((xml::key(note), target.to_owned(), label.clone()));
         Some(label.clone())
@@ -253,8 +242,7 @@ fn holds_documents(node: Node<'_>) -> bool {
 }
 
 /// All notes of a file in their order; those of files within it are left to them.
-fn collect_notes<'a>(node: Node<'a>, unit: Node<'a>, notes: &mut Vec<Node<'a>>) {
-    let folder = !xml::is_div(unit, "document") && holds_documents(unit);
+fn collect_notes<'a>(node: Node<'a>, folder: bool, notes: &mut Vec<Node<'a>>) {
     for child in xml::children(node) {
         if folder && is_division(child) {
             continue;
@@ -262,15 +250,14 @@ fn collect_notes<'a>(node: Node<'a>, unit: Node<'a>, notes: &mut Vec<Node<'a>>) 
         if xml::name(child) == "note" {
             notes.push(child);
         }
-        collect_notes(child, unit, notes);
+        collect_notes(child, folder, notes);
     }
 }
 
 /// Letters, digits and hyphens as printed; a symbol becomes a note of the series `o`; a label used before gets a suffix.
 fn free_label(printed: &str, taken: &BTreeMap<String, (String, String)>) -> String {
     let lower = printed.to_lowercase();
-    let plain = !lower.is_empty()
-        && lower.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let plain = !lower.is_empty() && lower.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     let series = if printed.is_empty() { "n" } else { "o" };
     if plain {
         let again = (2..).map(|count| format!("{lower}-{count}"));

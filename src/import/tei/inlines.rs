@@ -8,75 +8,12 @@ use crate::import::xml::{self, Node};
 
 /// Elements whose words stand and whose tags say nothing that Markdown could keep.
 const WORDS: &[&str] = &[
-    "date",
-    "time",
-    "affiliation",
-    "seg",
-    "orgName",
-    "placeName",
-    "name",
-    "num",
-    "measure",
-    "byline",
-    "docImprint",
-    "publisher",
-    "pubPlace",
-    "docDate",
-    "docTitle",
-    "titlePart",
-    "title",
-    "signed",
-    "salute",
-    "dateline",
-    "s",
-    "w",
-    "c",
-    "p",
-    "label",
-    "item",
-    "head",
-    "cell",
-    "row",
-    "l",
-    "ab",
-    "choice",
-    "subst",
-    "term",
-    "figDesc",
-    "docAuthor",
-    "idno",
-    "roleName",
-    "forename",
-    "surname",
-    "address",
-    "addrLine",
-    "rs",
-    "persName",
-    "gloss",
-    "ref",
-    "quote",
-    "said",
-    "opener",
-    "closer",
-    "list",
-    "docEdition",
-    "emph",
-    "mentioned",
-    "soCalled",
-    "bibl",
-    "author",
-    "editor",
-    "biblScope",
-    "list",
-    "table",
-    "lg",
-    "postscript",
-    "trailer",
-    "argument",
-    "epigraph",
-    "div",
-    "figure",
-    "note",
+    "date", "time", "affiliation", "seg", "orgName", "placeName", "name", "num", "measure", "byline", "docImprint",
+    "publisher", "pubPlace", "docDate", "docTitle", "titlePart", "title", "signed", "salute", "dateline", "s", "w", "c",
+    "p", "label", "item", "head", "cell", "row", "l", "ab", "choice", "subst", "term", "figDesc", "docAuthor", "idno",
+    "roleName", "forename", "surname", "address", "addrLine", "rs", "persName", "gloss", "ref", "quote", "said", "opener",
+    "closer", "list", "docEdition", "emph", "mentioned", "soCalled", "bibl", "author", "editor", "biblScope", "list",
+    "table", "lg", "postscript", "trailer", "argument", "epigraph", "div", "figure", "note",
 ];
 
 impl<'a> Importer<'a> {
@@ -138,11 +75,7 @@ impl<'a> Importer<'a> {
     /// Parts of figures hold addresses and programs, no words of the edition.
     fn figure_part(&mut self, node: Node<'a>) -> Vec<Inline> {
         let name = xml::name(node);
-        let what = if name == "graphic" {
-            "it holds no text; add its image by hand"
-        } else {
-            "its text is a program, not of the edition, and was left out"
-        };
+        let what = if name == "graphic" { "it holds no text; add its image by hand" } else { "its text is a program, not of the edition, and was left out" };
         self.report.unknown(name, || xml::place(node), what);
         Vec::new()
     }
@@ -194,7 +127,12 @@ impl<'a> Importer<'a> {
             return Vec::new();
         };
         self.count_note(node);
-        if !label.repeats {
+        if label.repeats {
+            // Its text stands once, in the note that it repeats.
+            for inner in node.descendants().skip(1).filter(Node::is_element) {
+                super::counts::count_link(inner, |name| self.report.written(name, 1));
+            }
+        } else {
             let content = self.note_content(node, text);
             text.notes.push((label.label.clone(), content));
             if let Some(marker) = label.marker {

@@ -47,6 +47,8 @@ pub struct Importer<'a> {
     /// Page breaks between files: they belong to the next one.
     pending: Vec<Node<'a>>,
     attachments: usize,
+    /// Whether documents list the images of their pages.
+    facsimiles: bool,
     report: Report,
     files: Vec<File>,
 }
@@ -91,6 +93,7 @@ impl<'a> Importer<'a> {
             current: BTreeMap::new(),
             pending: Vec::new(),
             attachments: 0,
+            facsimiles: text.descendants().any(|node| xml::name(node) == "file"),
             report,
             files: Vec::new(),
         };
@@ -110,9 +113,10 @@ impl<'a> Importer<'a> {
         }
         for (note, target, label) in std::mem::take(&mut self.index.wrong_targets) {
             if let Some(node) = xml::node(text.document(), note) {
-                let message = format!(
-                    "the repeated note names `{target}`, which is not the note printed so; `[^{label}]` was taken"
-                );
+                let message = match label.as_str() {
+                    "" => format!("the repeated note names `{target}`, but no earlier note has its label and words; it is a note of its own"),
+                    _ => format!("the repeated note names `{target}`, which is not the note printed so; `[^{label}]` was taken"),
+                };
                 self.report.remark("note-target-wrong", xml::place(node), message);
             }
         }

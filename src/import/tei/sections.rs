@@ -38,6 +38,8 @@ impl<'a> Importer<'a> {
             }
         }
         self.registers(text, &folder);
+        // The introduction of a register's page stands on that page, not in the contents.
+        order.retain(|id| id != "persons" && id != "terms");
         self.volume_page(root, &folder, &order, rest);
     }
 
@@ -208,8 +210,7 @@ fn title_or(title: &str, id: &str) -> String {
 fn rises(ids: &[String]) -> bool {
     let key = |id: &String| {
         let digits: String = id.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-        let rest =
-            id.trim_start_matches(|c: char| !c.is_ascii_digit()).trim_start_matches(|c: char| c.is_ascii_digit());
+        let rest = id.trim_start_matches(|c: char| !c.is_ascii_digit()).trim_start_matches(|c: char| c.is_ascii_digit());
         (digits.parse::<u64>().unwrap_or(0), rest.to_lowercase())
     };
     ids.windows(2).all(|pair| key(&pair[0]) < key(&pair[1]))

@@ -6,6 +6,7 @@
 //! document's making, which no field takes. Other shapes are a bare file number or citation without "Source:", a note in
 //! brackets for a document that is withheld, and the calendar entry, in which the archive comes last.
 
+mod archives;
 mod citation;
 mod sentences;
 mod words;
@@ -402,5 +403,5 @@ fn begins_archive(text: &str) -> bool {
     let parts = sentences::parts(text);
     let first = parts.first().copied().unwrap_or_default();
     let files = first.ends_with(" Files") || first.ends_with(" files");
-    parts.len() > 1 && first.split(' ').count() <= 8 && (words::repository(first).is_some() || files)
+    parts.len() > 1 && first.split(' ').count() <= 8 && (archives::repository(first).is_some() || files)
 }

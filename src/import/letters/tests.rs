@@ -100,6 +100,36 @@ Deine
     assert_eq!(body, expected);
 }
 
+/// The text of a session that holds this.
+fn session(xml: &str) -> String {
+    let start = LETTER.find("<div type=\"address\">").unwrap();
+    let end = LETTER.find("</body>").unwrap();
+    let text = format!("{}<div type=\"writingSession\">{xml}</div>{}", &LETTER[..start], &LETTER[end..]);
+    let edition = import(&[Source { name: "B7.xml", text: &text }], None).unwrap();
+    let letter = edition.files.iter().find(|file| file.path == "probe/B7.md").unwrap();
+    let body = letter.text.splitn(3, "---\n").nth(2).unwrap().trim();
+    body.trim_start_matches("::: session\n").trim_end_matches(":::").trim().to_owned()
+}
+
+#[test]
+fn what_stands_close_stays_apart() {
+    for (xml, expected) in [
+        ("<p>a<quote><lg><l>b</l><l>c</l></lg><lg><l>d</l></lg></quote></p>", "ab\\\nc\\\nd"),
+        ("<p>Ihr<signed>A</signed><signed>B</signed></p>", "Ihr[A]{.signed}\\\n[B]{.signed}"),
+        ("<p>a <add hand=\"#p2\" place=\"above\">b</add></p>", "a [b]{.add place=above hand=doe}"),
+        ("<p><rs type=\"person\" ref=\"#p1\">A <rs type=\"place\" ref=\"#o1\">B</rs></rs></p>", "[A B](person:p1)"),
+        ("<p><rs type=\"person\" ref=\"#p1 #p2\">beide</rs></p>", "[beide](person:p1+person:p2)"),
+        ("<p><rs type=\"person\" ref=\"#p1\">A<note>n</note></rs>[B]</p>", "[A](person:p1)[^1][B]\n:::\n\n[^1]: n"),
+        ("<p>1. x</p><p>[^9] * _y_</p>", "1\\. x\n\n\\[^9] \\* \\_y\\_"),
+        ("<lg><lg><l>a</l><l>b</l></lg><lg><l>c</l></lg></lg>", "::: verse\na\nb\n\nc\n:::"),
+        ("<p>a<zz>b</zz></p>", "ab"),
+    ] {
+        let found = session(xml);
+        let found = found.strip_prefix(":::: session\n\n").unwrap_or(&found);
+        assert!(found.starts_with(expected), "{xml}\n{expected:?}\n{found:?}");
+    }
+}
+
 #[test]
 fn registers_settings_and_counts_stand_beside_the_letters() {
     let edition = edition();

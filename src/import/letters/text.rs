@@ -111,8 +111,10 @@ impl<'k> Writer<'k> {
     /// Another hand begins.
     fn shift(&mut self, node: Node<'_>) {
         self.counts.add("hands", 1);
-        let scribe = xml::value(node, "scribe").or_else(|| xml::value(node, "new")).unwrap_or_default();
-        self.hand = self.hands.get(scribe.trim_start_matches('#')).cloned();
+        // Without a name only the pen changes.
+        if let Some(scribe) = xml::value(node, "scribe").or_else(|| xml::value(node, "new")) {
+            self.hand = self.hands.get(scribe.trim_start_matches('#')).cloned();
+        }
     }
 
     fn inline(&mut self, node: Node<'_>) -> Vec<Inline> {
@@ -132,44 +134,52 @@ impl<'k> Writer<'k> {
             "rs" | "persName" | "placeName" | "orgName" if xml::value(node, "ref").is_some() => self.link(node),
             "ref" => self.reference(node),
             "hi" | "emph" => self.highlight(node),
-            "p" if node.prev_sibling_element().is_some_and(|before| xml::name(before) == "p") => {
-                let mut inner = self.inlines(node);
-                inner.insert(0, Inline::Break);
-                inner
+            "lg" => {
+                self.counts.add("lg", 1);
+                self.apart(node)
             }
-            // Left and right of one line.
-            "seg" if node.prev_sibling_element().is_some_and(|before| xml::name(before) == "seg") => {
-                let mut inner = self.inlines(node);
-                inner.insert(0, Inline::Text(" ".to_owned()));
-                inner
-            }
+            "p" | "ab" | "l" | "item" | "row" | "cell" | "seg" | "addrLine" => self.apart(node),
             "subst" | "choice" | "date" | "time" | "bibl" | "title" | "quote" | "q" | "publisher" | "pubPlace"
-            | "persName" | "placeName" | "orgName" | "rs" | "name" | "author" | "editor" | "seg" | "biblScope"
-            | "idno" | "num" | "w" | "pc" | "abbr" | "address" | "addrLine" | "mentioned" | "soCalled" | "term"
-            | "gloss" | "cell" | "l" | "p" | "desc" | "body" | "stamp" | "incident" | "said" | "ab" | "head" => {
-                self.inlines(node)
-            }
+            | "persName" | "placeName" | "orgName" | "rs" | "name" | "author" | "editor" | "biblScope" | "idno"
+            | "num" | "w" | "pc" | "abbr" | "address" | "mentioned" | "soCalled" | "term" | "gloss" | "desc"
+            | "body" | "stamp" | "incident" | "said" | "head" | "table" | "list" => self.inlines(node),
             _ => self.act(node),
         }
+    }
+
+    /// Blocks that stand where only words can: a line break or a space keeps them from the one before.
+    fn apart(&mut self, node: Node<'_>) -> Vec<Inline> {
+        let name = xml::name(node);
+        let mut inner = self.inlines(node);
+        if node.prev_sibling_element().is_some_and(|before| xml::name(before) == name) {
+            let space = matches!(name, "seg" | "cell");
+            inner.insert(0, if space { Inline::Text(" ".to_owned()) } else { Inline::Break });
+        }
+        inner
     }
 
     /// What a pen did, or an editor says of it.
     fn act(&mut self, node: Node<'_>) -> Vec<Inline> {
         let inner = self.inlines(node);
+        let hand = xml::value(node, "hand").and_then(|hand| self.hands.get(hand.trim_start_matches('#')));
+        let by = hand.map(|hand| format!(" hand={hand}")).unwrap_or_default();
         let attribute =
             |key: &str, name: &str| xml::value(node, name).map(|value| format!(" {key}={}", words::token(value)));
         let class = match xml::name(node) {
             "del" | "delSpan" => {
                 self.counts.add("deleted", 1);
                 let rend = xml::value(node, "rend").unwrap_or("strikethrough");
-                if rend == "strikethrough" && inner.iter().all(|inline| matches!(inline, Inline::Text(_))) {
+                if rend == "strikethrough"
+                    && by.is_empty()
+                    && inner.iter().all(|inline| matches!(inline, Inline::Text(_)))
+                {
                     return vec![Inline::Styled(Style::Del, inner)];
                 }
-                format!(".del rend={}", words::token(rend))
+                format!(".del rend={}{by}", words::token(rend))
             }
             "add" | "addSpan" => {
                 self.counts.add("added", 1);
-                format!(".add{}", attribute("place", "place").unwrap_or_default())
+                format!(".add{}{by}", attribute("place", "place").unwrap_or_default())
             }
             "unclear" => {
                 self.counts.add("unclear", 1);
@@ -195,7 +205,11 @@ impl<'k> Writer<'k> {
                 return inner;
             }
         };
-        vec![Inline::Span(class, inner)]
+        let span = Inline::Span(class, inner);
+        // A closing and a name that the file sets side by side are lines.
+        let line = |name: &str| matches!(name, "salute" | "signed" | "dateline");
+        let beside = line(xml::name(node)) && node.prev_sibling().is_some_and(|before| line(xml::name(before)));
+        if beside { vec![Inline::Break, span] } else { vec![span] }
     }
 
     fn gap(&mut self, node: Node<'_>) -> Inline {
@@ -266,6 +280,11 @@ impl<'k> Writer<'k> {
             "event" => ("event", "rs_event"),
             _ => return inner,
         };
+        if is_nested(node) {
+            // A link holds no link: the outer one stays.
+            *self.unknown.entry("rs within rs".to_owned()).or_default() += 1;
+            return inner;
+        }
         if xml::name(node) == "rs" {
             self.counts.add(count, 1);
         }
@@ -350,6 +369,11 @@ fn character(node: Node<'_>) -> String {
         "gemination-n" => "nn".to_owned(),
         _ => String::new(),
     }
+}
+
+/// Whether a link stands within another; a note within one does not count.
+fn is_nested(node: Node<'_>) -> bool {
+    node.ancestors().skip(1).take_while(|above| xml::name(*above) != "note").any(|above| xml::name(above) == "rs")
 }
 
 /// Where among the siblings after an anchor its note stands.

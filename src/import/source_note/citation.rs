@@ -1,12 +1,12 @@
 //! Reads the citation of an archive: repository, then the path down to the file.
 
-use super::{Mined, sentences, words};
+use super::{Mined, archives, sentences, words};
 
 /// Files a citation's parts into fields. `trusted`: a mark of classification followed, so that an unknown first part is
 /// an archive too.
 pub fn read(citation: &str, trusted: bool, mined: &mut Mined) {
     let citation = trim_stop(citation);
-    if words::is_printed(citation) {
+    if archives::is_printed(citation) {
         mined.printed = Some(citation.to_owned());
         return;
     }
@@ -86,11 +86,11 @@ fn is_years(part: &str) -> bool {
 fn take_repository(path: &mut Vec<String>, trusted: bool, citation: &str, mined: &mut Mined) {
     let Some(first) = path.first().cloned() else { return };
     if let Some(at) =
-        path.iter().take(4).position(|part| words::is_holder(part)).filter(|at| *at > 0 && words::is_body(&first))
+        path.iter().take(4).position(|part| archives::is_holder(part)).filter(|at| *at > 0 && archives::is_body(&first))
     {
         // "Ann Roe Papers, Box 3, Some University Library": the archive comes last.
         mined.repository = Some(path.remove(at));
-    } else if let Some(length) = words::repository(&first) {
+    } else if let Some(length) = archives::repository(&first) {
         let (name, rest) = first.split_at(length);
         mined.repository = Some(name.to_owned());
         path.remove(0);
@@ -101,7 +101,12 @@ fn take_repository(path: &mut Vec<String>, trusted: bool, citation: &str, mined:
     } else if is_print(citation) {
         mined.printed = Some(citation.to_owned());
         path.clear();
-    } else if trusted && path.len() > 1 && !words::is_body(&first) && !words::is_transfer(&first) && is_name(&first) {
+    } else if trusted
+        && path.len() > 1
+        && !archives::is_body(&first)
+        && !archives::is_transfer(&first)
+        && is_name(&first)
+    {
         mined.repository = Some(first);
         path.remove(0);
     }
@@ -173,7 +178,7 @@ fn file_path(path: Vec<String>, mined: &mut Mined) {
             None => above.push(part),
         }
     }
-    let bodies = above.iter().rposition(|part| words::is_body(part)).map_or_else(
+    let bodies = above.iter().rposition(|part| archives::is_body(part)).map_or_else(
         || usize::from(above.len() > 1 || (below.is_empty() && above.iter().all(|part| !has_digit(part)))),
         |last| last + 1,
     );
@@ -203,7 +208,7 @@ fn numbered(part: &str) -> Option<Numbered> {
     if let Some(group) = word.strip_prefix("RG-").or_else(|| word.strip_prefix("RG–")) {
         return Some(record_group(group));
     }
-    if words::is_transfer(part) {
+    if archives::is_transfer(part) {
         return Some(Numbered::Lot(None, transfer(part)));
     }
     // "Conference Files Lot 65 D 110": the colon is left out.
@@ -211,7 +216,7 @@ fn numbered(part: &str) -> Option<Numbered> {
         let at = part.find(word)?;
         let (before, after) = part.split_at(at);
         let number = after.trim_start();
-        (words::is_transfer(number) && number.split(' ').nth(1).is_some_and(has_digit))
+        (archives::is_transfer(number) && number.split(' ').nth(1).is_some_and(has_digit))
             .then(|| Numbered::Lot(Some(before.trim_end_matches(':').to_owned()), transfer(number)))
     })
 }

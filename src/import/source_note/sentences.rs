@@ -1,6 +1,6 @@
 //! Splits notes into sentences, and citations into parts: never inside brackets or quotation marks.
 
-use super::words;
+use super::{archives, words};
 
 /// The sentences of a text, each with its stop, without the space between them.
 ///
@@ -40,7 +40,7 @@ pub fn parts(citation: &str) -> Vec<&str> {
             ',' => rest.starts_with(' ') || rest.is_empty(),
             ':' => {
                 let before = citation[start..at].trim();
-                words::is_transfer(rest.trim_start()) || words::is_transfer(before) || ends_with_files(before)
+                archives::is_transfer(rest.trim_start()) || archives::is_transfer(before) || ends_with_files(before)
             }
             _ => false,
         };

@@ -131,7 +131,9 @@ impl Writer<'_> {
             .children()
             .filter(|child| child.is_element() || child.text().is_some_and(|text| !text.trim().is_empty()))
         {
-            if xml::name(line) == name && inlines.iter().any(inline::has_words) {
+            // A line after its like brings its own break.
+            let follows = line.prev_sibling_element().is_some_and(|before| xml::name(before) == name);
+            if xml::name(line) == name && !follows && inlines.iter().any(inline::has_words) {
                 inlines.push(Inline::Break);
             }
             inlines.append(&mut self.run(&[line]));

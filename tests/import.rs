@@ -93,7 +93,7 @@ fn visible(element: ElementRef<'_>, out: &mut String) {
         }
         let Some(inner) = ElementRef::wrap(child) else { continue };
         let class = inner.value().attr("class").unwrap_or("");
-        if ["noteref", "pb", "mark", "back", "number"].contains(&class) || inner.value().attr("role") == Some("doc-backlink") {
+        if ["noteref", "pb", "mark", "back"].contains(&class) || class.starts_with("number") {
             continue;
         }
         let inline = ["a", "em", "strong", "span", "del", "sup", "sub"].contains(&inner.value().name());
@@ -167,4 +167,105 @@ fn what_is_built_has_the_text_of_the_source() {
     let shown = different.join("\n");
     assert!(documents > 0);
     assert!(different.len() * 1000 <= documents * 2, "{} of {documents} differ:\n{shown}", different.len());
+}
+
+fn files_of(root: &Path) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    let mut folders = vec![root.join("content")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push((path.clone(), std::fs::read_to_string(path).unwrap()));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn importing_twice_gives_the_same_bytes_and_edits_survive() {
+    let folder = edition();
+    let root = folder.path();
+    assert!(import(root, &[&small()]).status.success());
+    let first = files_of(root);
+    assert!(import(root, &[&small(), "--force"]).status.success());
+    assert_eq!(files_of(root), first);
+    let edited = root.join("content/frus1977-80v99/comp1/d1.md");
+    std::fs::write(&edited, "---\ntitle: Mine\n---\n").unwrap();
+    for more in [None, Some("--force")] {
+        let small = small();
+        let arguments: Vec<&str> = [Some(small.as_str()), more].into_iter().flatten().collect();
+        assert!(import(root, &arguments).status.success());
+        assert_eq!(std::fs::read_to_string(&edited).unwrap(), "---\ntitle: Mine\n---\n");
+    }
+    let beside = edited.with_file_name("d1.md.new");
+    assert!(std::fs::read_to_string(beside).unwrap().contains("Letter From"));
+}
+
+#[test]
+fn bad_input_is_refused_with_its_place_and_nothing_is_imported() {
+    let deep = format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
+    let bomb = "<!DOCTYPE TEI [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;\"><!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;\"><!ENTITY f \"&e;&e;&e;&e;&e;&e;&e;&e;\">]><TEI><text><body><p>&f;&f;&f;&f;</p></body></text></TEI>";
+    let cases: [(&[u8], &str); 7] = [
+        (b"<TEI><text></TEI>", ":1:"),
+        (b"<html/>", "the root element is <html>"),
+        (b"<TEI/>", "the document has no <text>"),
+        (b"<TEI><text><body/></text></TEI>", "holds no division"),
+        (b"<TEI>\n\xff</TEI>", ":2:1: the text is not UTF-8"),
+        (deep.as_bytes(), "nest"),
+        (bomb.as_bytes(), ":1:"),
+    ];
+    for (bytes, expected) in cases {
+        let folder = edition();
+        std::fs::write(folder.path().join("bad.xml"), bytes).unwrap();
+        let small = small();
+        let output = import(folder.path(), &[&small, "bad.xml"]);
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains(expected), "{expected}: {}", said(&output));
+        assert!(!folder.path().join("content/frus1977-80v99").exists());
+    }
+}
+
+#[test]
+fn the_seed_becomes_the_sample_document() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sample = std::fs::read_to_string(here.join("content/frus1961-63v10-12mSupp/d617.md")).unwrap();
+    let folder = edition();
+    let root = folder.path();
+    let volume = root.join("content/frus1961-63v10-12mSupp");
+    std::fs::create_dir(&volume).unwrap();
+    std::fs::copy(here.join("content/frus1961-63v10-12mSupp/_index.md"), volume.join("_index.md")).unwrap();
+    let text = here.join("tests/import/d617.txt");
+    let output = engross(root, &["import", "text", text.to_str().unwrap(), "--into", "content/frus1961-63v10-12mSupp"]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("the title ends in `181`"));
+    let made = std::fs::read_to_string(volume.join("d617.md")).unwrap();
+    let parts = |text: &str| {
+        let (front, body) = text.strip_prefix("---\n").unwrap().split_once("---\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        (serde_yaml::from_str::<serde_yaml::Value>(&front).unwrap(), without_links(&body))
+    };
+    let ((made_front, made_body), (front, body)) = (parts(&made), parts(&sample));
+    assert_eq!(made_body, body);
+    let keys = front.as_mapping().unwrap();
+    for (key, value) in keys {
+        assert_eq!(made_front.get(key), Some(value), "{key:?}");
+    }
+    assert_eq!(made_front.as_mapping().unwrap().len(), keys.len());
+}
+
+/// `[Rusk](person:x)` as `Rusk`.
+fn without_links(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("](person:").into_iter().chain(rest.find("](term:")).min() {
+        let open = rest[..at].rfind('[').unwrap();
+        out.push_str(&rest[..open]);
+        out.push_str(&rest[open + 1..at]);
+        rest = &rest[at + rest[at..].find(')').unwrap() + 1..];
+    }
+    out + rest
 }

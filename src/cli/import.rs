@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use engross::import::place::{self, Placed};
 use engross::import::report::Report;
 use engross::import::tei::Volume;
-use engross::import::{letters, tei, xml};
+use engross::import::{letters, tei, text, xml};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -189,6 +189,10 @@ fn write_json(path: &Path, text: &str) -> Result<(), Trouble> {
 
 fn tell(found: &Report, placed: &Placed) {
     report::line(&found.table());
+    tell_placed(found, placed);
+}
+
+fn tell_placed(found: &Report, placed: &Placed) {
     for path in &placed.kept {
         report::line(&format!("  {path} is there and differs; it stays (--force replaces what nobody changed)"));
     }
@@ -202,6 +206,23 @@ fn tell(found: &Report, placed: &Placed) {
     ));
 }
 
-fn run_text(_arguments: &TextArguments) -> Result<End, Trouble> {
-    Err(Trouble("import text is not there yet".into()))
+fn run_text(arguments: &TextArguments) -> Result<End, Trouble> {
+    let shown = arguments.file.display();
+    let bytes = std::fs::read(&arguments.file).map_err(|error| Trouble(format!("{shown}: {error}")))?;
+    let volume = std::fs::read_to_string(arguments.into.join("_index.md")).unwrap_or_default();
+    let read = xml::decode(&bytes).and_then(|text| text::import(text, volume.contains("marker:")));
+    let imported = read.map_err(|fault| Trouble(format!("{shown}:{fault}; nothing was imported")))?;
+    let content = arguments.into.parent().unwrap_or(Path::new("."));
+    let root = content.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = arguments.into.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let own = root.join(".engross/import").join(format!("{folder}-{}.json", imported.file.path));
+    let mut made = Report { source: shown.to_string(), volume: folder, ..Report::default() };
+    let last = last_hashes(&[Some(own.as_path())]);
+    let placed = place::place(&arguments.into, &[imported.file], &last, arguments.force, &mut made)?;
+    write_json(&own, &serde_json::to_string_pretty(&made)?)?;
+    for remark in &imported.unsure {
+        report::line(&format!("{shown}: unsure: {remark}"));
+    }
+    tell_placed(&made, &placed);
+    Ok(End::Well)
 }

@@ -22,6 +22,7 @@ pub mod place;
 pub mod report;
 pub mod source_note;
 pub mod tei;
+pub mod text;
 pub mod volume;
 pub mod xml;
 pub mod yaml;

@@ -234,6 +234,9 @@ struct Mark {
 
 /// Reads a sentence that begins with a mark of classification.
 fn classified(sentence: &str) -> Option<Mark> {
+    if trim_stop(sentence) == "Personal" {
+        return Some(Mark { classification: "Personal".to_owned(), handling: Vec::new() });
+    }
     let length = words::classification(sentence)?;
     let (mark, rest) = sentence.split_at(length);
     let handling = handling(rest)?;

@@ -84,6 +84,8 @@ fn is_years(part: &str) -> bool {
 }
 
 fn take_repository(path: &mut Vec<String>, trusted: bool, citation: &str, mined: &mut Mined) {
+    // What "Ibid." repeats stands in another note.
+    path.retain(|part| !part.starts_with("Ibid"));
     let Some(first) = path.first().cloned() else { return };
     if let Some(at) =
         path.iter().take(4).position(|part| archives::is_holder(part)).filter(|at| *at > 0 && archives::is_body(&first))
@@ -95,7 +97,7 @@ fn take_repository(path: &mut Vec<String>, trusted: bool, citation: &str, mined:
         mined.repository = Some(name.to_owned());
         path.remove(0);
         let rest = rest.trim_start_matches([' ', '–', '-', '/', ':', '.', '’']).trim();
-        if !matches!(rest, "" | "Files" | "files" | "File" | "s") {
+        if !matches!(rest, "" | "Files" | "files" | "File" | "Records" | "records" | "s") {
             path.insert(0, rest.to_owned());
         }
     } else if is_print(citation) {

@@ -107,6 +107,11 @@ fn prose_is_no_classification() {
     check(&[
         (
             Shape::Sentence,
+            "Source: Department of State, Roe Files: Lot 99 D 1, Tin. Personal. Personal letters of Roe are lost.",
+            "repository: Department of State; collection: Roe Files; lot: 99 D 1; file: Tin; classification: Personal",
+        ),
+        (
+            Shape::Sentence,
             "Source: Johnson Library, White House Diary. Secret talks followed. Confidential papers of Roe are lost.",
             "repository: Johnson Library; collection: White House Diary",
         ),
@@ -158,6 +163,11 @@ fn old_notes_are_numbers_and_citations() {
             Shape::Citation,
             "Conference files, lot 99 D 95, CF 133",
             "repository: Department of State; collection: Conference files; lot: 99 D 95; file: CF 133",
+        ),
+        (
+            Shape::Citation,
+            "JCS records, CCS 999 Ruritania (5–4–49)",
+            "repository: JCS; file: CCS 999 Ruritania (5–4–49)",
         ),
         (
             Shape::Citation,

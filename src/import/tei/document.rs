@@ -232,16 +232,13 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// Date and title of each marked attachment.
+    /// The date of each marked attachment.
     fn attachments_of(&self, node: Node<'a>, front: &mut Yaml) {
         let marked = node.descendants().filter(|inner| xml::name(*inner) == "attachment");
         front.map("attachments", |front| {
             for (number, attachment) in marked.enumerate() {
                 front.map(&format!("a{}", number + 1), |front| {
-                    let label = xml::find(attachment, "seg").map(xml::words).filter(|words| words.starts_with('['));
-                    let head = xml::child(attachment, "head").map(xml::words).filter(|words| !words.is_empty());
-                    front.text("title", &super::header::escaped(&head.or_else(|| label.clone()).unwrap_or_else(|| "Attachment".into())));
-                    front.option("label", label.as_deref());
+                    // Its heading stands in the text, where the print has it; a title here would be printed too.
                     super::dates::write_date(attachment, attachment, front);
                 });
             }

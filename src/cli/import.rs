@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use engross::import::place::{self, Placed};
 use engross::import::report::Report;
 use engross::import::tei::Volume;
-use engross::import::{tei, text, xml};
+use engross::import::{letters, tei, text, xml};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 pub enum Arguments {
     /// Volumes in TEI P5
     Tei(TeiArguments),
+    /// Letters in TEI P5, with the registers beside them, as one volume
+    Letters(LettersArguments),
     /// One document as plain text
     Text(TextArguments),
 }
@@ -34,6 +36,23 @@ pub struct TeiArguments {
     /// File for the report as JSON [default: .engross/import/VOLUME.json beside the content folder]
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Replaces files that still are as the last import made them
+    #[arg(long)]
+    force: bool,
+}
+
+/// Arguments of `engross import letters`.
+#[derive(Debug, Args)]
+pub struct LettersArguments {
+    /// TEI files, one for each letter, and the registers: lists of persons, places, works, organizations, sigla
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The content folder
+    #[arg(long, value_name = "DIR")]
+    into: PathBuf,
+    /// Id of the volume, in place of the series' own
+    #[arg(long, value_name = "ID")]
+    volume: Option<String>,
     /// Replaces files that still are as the last import made them
     #[arg(long)]
     force: bool,
@@ -59,8 +78,49 @@ const STACK: usize = 64 * 1024 * 1024;
 pub fn run(arguments: &Arguments) -> Result<End, Trouble> {
     match arguments {
         Arguments::Tei(arguments) => run_tei(arguments),
+        Arguments::Letters(arguments) => run_letters(arguments),
         Arguments::Text(arguments) => run_text(arguments),
     }
+}
+
+fn run_letters(arguments: &LettersArguments) -> Result<End, Trouble> {
+    let mut texts: Vec<(String, String)> = Vec::new();
+    for file in &arguments.files {
+        let shown = file.display().to_string();
+        let bytes = std::fs::read(file).map_err(|error| Trouble(format!("{shown}: {error}")))?;
+        let text = xml::decode(&bytes).map_err(|fault| Trouble(format!("{shown}:{fault}; nothing was imported")))?;
+        texts.push((shown, text.to_owned()));
+    }
+    let volume = arguments.volume.clone();
+    let work = move || {
+        let sources: Vec<letters::Source<'_>> =
+            texts.iter().map(|(name, text)| letters::Source { name, text }).collect();
+        letters::import(&sources, volume.as_deref())
+    };
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(work)?;
+    let done = thread.join().map_err(|_| Trouble("the import failed; please report this".into()))?;
+    let edition = done.map_err(|(name, fault)| Trouble(format!("{name}:{fault}; nothing was imported")))?;
+    let root = arguments.into.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let own = root.join(".engross/import").join(format!("{}.json", edition.id));
+    let mut found = edition.report(&format!("{} files", arguments.files.len()));
+    let placed = place::place(
+        &arguments.into,
+        &edition.files,
+        &last_hashes(&[Some(own.as_path())]),
+        arguments.force,
+        &mut found,
+    )?;
+    write_json(&own, &serde_json::to_string_pretty(&found)?)?;
+    tell(&found, &placed);
+    let site = root.join("site.yaml");
+    if site.is_file() {
+        report::line("site.yaml needs these lines, unless it has them:");
+        edition.settings.lines().filter(|line| !line.starts_with("title:")).for_each(report::line);
+    } else {
+        std::fs::write(&site, &edition.settings)?;
+        report::line("site.yaml was written");
+    }
+    Ok(End::Well)
 }
 
 fn run_tei(arguments: &TeiArguments) -> Result<End, Trouble> {

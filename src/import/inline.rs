@@ -132,6 +132,10 @@ impl Folder {
     }
 
     fn element(&mut self, empty: Inline, inner: Vec<Inline>) {
+        if is_gap(&empty) && std::mem::take(&mut self.spaced) {
+            self.space();
+        }
+        self.begun |= is_gap(&empty);
         self.tokens.push(Token::Open(empty));
         self.all(inner);
         self.tokens.push(Token::Close);
@@ -190,7 +194,7 @@ fn build(tokens: &mut std::vec::IntoIter<Token>) -> Vec<Inline> {
                 // An element around page breaks or notes alone says nothing.
                 let words = kept.iter().any(has_words);
                 match empty {
-                    _ if !words => kept.into_iter().for_each(|inline| push(&mut run, inline)),
+                    _ if !words && !is_gap(&empty) => kept.into_iter().for_each(|inline| push(&mut run, inline)),
                     Inline::Styled(style, _) => push(&mut run, Inline::Styled(style, kept)),
                     Inline::Span(attributes, _) => push(&mut run, Inline::Span(attributes, kept)),
                     Inline::Link(target, _) => push(&mut run, Inline::Link(target, kept)),
@@ -209,9 +213,15 @@ fn push(run: &mut Vec<Inline>, inline: Inline) {
     }
 }
 
+/// Whether it is a gap or a blank: these say something without words.
+fn is_gap(inline: &Inline) -> bool {
+    matches!(inline, Inline::Span(attributes, _) if attributes.starts_with(".gap") || attributes.starts_with(".blank"))
+}
+
 /// Whether characters stand in it.
 pub fn has_words(inline: &Inline) -> bool {
     match inline {
+        _ if is_gap(inline) => true,
         Inline::Text(text) => !text.trim().is_empty(),
         Inline::Styled(_, inner) | Inline::Span(_, inner) | Inline::Link(_, inner) => inner.iter().any(has_words),
         Inline::Note(_) | Inline::Page(_) | Inline::Break => false,

@@ -314,6 +314,13 @@ fn write_inlines(out: &mut String, inlines: &[Inline], setting: Setting, in_brac
                 escape::push(out, text, Place { at_line_start, in_brackets, after: next });
             }
             Inline::Styled(style, inner) => write_styled(out, *style, inner, setting, in_brackets, next),
+            // Attributes around one link alone are the link's own.
+            Inline::Span(attributes, inner)
+                if matches!(inner.as_slice(), [Inline::Link(..)]) && is_of_link(attributes) =>
+            {
+                write_inlines(out, inner, setting, in_brackets, Some('{'));
+                out.push_str(&format!("{{{attributes}}}"));
+            }
             Inline::Span(attributes, inner) => {
                 out.push('[');
                 write_inlines(out, inner, setting, true, Some(']'));
@@ -339,6 +346,10 @@ fn write_inlines(out: &mut String, inlines: &[Inline], setting: Setting, in_brac
             }),
         }
     }
+}
+
+fn is_of_link(attributes: &str) -> bool {
+    attributes.starts_with(".implied") || attributes.starts_with("cert=")
 }
 
 /// An address without the characters that would end it.

@@ -10,8 +10,6 @@
     clippy::disallowed_methods,
     reason = "helpers of a test may fail as loudly as the test itself"
 )]
-#![allow(clippy::expect_used, reason = "a test that cannot go on says so")]
-#![allow(clippy::disallowed_methods, reason = "the expectations are written anew on request only")]
 
 #[path = "markup/render.rs"]
 mod render;

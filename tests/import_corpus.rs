@@ -335,10 +335,13 @@ fn read_back(file: &str) -> (String, String) {
     markup.schemes.extend(["schnitzler-briefe".to_owned(), "schnitzler-tagebuch".to_owned()]);
     let (parsed, issues) = engross::parse::markdown::parse(body, &markup);
     assert!(issues.iter().all(|issue| !issue.message.contains("lost")), "{issues:#?}");
-    let mut signs = engross::model::markup::Signs::default();
-    signs.supplied = Default::default();
-    signs.unclear = Default::default();
-    signs.gap = Default::default();
+    let bare = engross::model::markup::Sign::default;
+    let signs = engross::model::markup::Signs {
+        supplied: bare(),
+        unclear: bare(),
+        gap: bare(),
+        ..engross::model::markup::Signs::default()
+    };
     let text = engross::model::plain::blocks_text(&parsed.blocks, &signs);
     let notes =
         parsed.notes.iter().map(|note| engross::model::plain::blocks_text(&note.blocks, &signs)).collect::<Vec<_>>();

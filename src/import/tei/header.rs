@@ -17,7 +17,7 @@ impl<'a> Importer<'a> {
         let titled = |kinds: &[&str]| {
             kinds.iter().find_map(|kind| {
                 let title =
-                    titles.iter().find(|title| xml::value(**title, "type") == Some(kind)).copied().map(xml::words);
+                    titles.iter().find(|title| xml::value(**title, "type") == Some(*kind)).copied().map(xml::words);
                 title.filter(|title| !title.is_empty())
             })
         };

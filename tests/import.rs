@@ -2,6 +2,13 @@
 //!
 //! `ENGROSS_CORPUS` names a folder with `frus/*.xml` and `counts.json`; without it the small files of `tests/import/`
 //! are imported.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "helpers of a test may fail as loudly as the test itself"
+)]
 
 use roxmltree::{Document, Node};
 use scraper::{ElementRef, Html, Selector};

@@ -24,7 +24,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("write", BOTTOM),
     ("search", BOTTOM),
     ("serve", &["model", "diag", "hash", "pipeline", "config", "write"]),
-    ("import", &["model", "diag", "hash", "yaml"]),
+    // Dates of the source are read by the reader of front matter, so that both accept the same.
+    ("import", &["model", "diag", "hash", "yaml", "parse::date"]),
     // The only place that names all stages.
     (
         "pipeline",

@@ -58,7 +58,7 @@ pub fn diagnostics(root: &Path, list: &[Diagnostic], form: Form) -> Result<(), T
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let colour = format == Format::Human && stderr.is_terminal() && !plain;
     // People read the first of many; programs want all.
-    let most = if form == Form::Human { MOST } else { usize::MAX };
+    let most = MOST;
     let text = report::render(list, &FileTexts { root }, &Options { format, colour, most, ..Options::default() });
     if form == Form::Human {
         // A blank line before what follows, as between the reports.

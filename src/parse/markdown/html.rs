@@ -198,6 +198,8 @@ impl<'s> Builder<'s, '_> {
             }
             return;
         }
+        // A bracketed phrase that begins inside the element and ends behind it gets no class.
+        self.abandon_patterns();
         match self.frames.last() {
             Some(Frame { kind: Kind::InlineElement(open), .. }) if *open == style => {
                 if let Some(frame) = self.frames.pop() {

@@ -135,9 +135,7 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn close_span(&mut self, attributes: &Attributes<'s>, range: Range<usize>) {
-        while matches!(self.frames.last(), Some(Frame { kind: Kind::Pattern(_), .. })) {
-            self.abandon_span();
-        }
+        self.abandon_patterns();
         if !matches!(self.frames.last(), Some(Frame { kind: Kind::Span, .. })) {
             let help = "emphasis, links and brackets must begin and end in the same span";
             let message = "this bracketed span overlaps emphasis or a link, so it is printed as typed";
@@ -200,6 +198,13 @@ impl<'s> Builder<'s, '_> {
         let at = Span::new(at.start..range.end);
         let marked = Marked { at, attributes: Attributes::default(), pattern: Some(number), inlines };
         self.inline(Inline::Marked(Box::new(marked)));
+    }
+
+    /// Bracketed phrases that are open where something around them ends: their brackets are text.
+    pub(super) fn abandon_patterns(&mut self) {
+        while matches!(self.frames.last(), Some(Frame { kind: Kind::Pattern(_), .. })) {
+            self.abandon_span();
+        }
     }
 
     /// A span whose end is missing here: its bracket is text.

@@ -104,6 +104,10 @@ fn visible(element: ElementRef<'_>, out: &mut String) {
         if ["noteref", "pb", "mark", "back"].contains(&class) || class.starts_with("number") {
             continue;
         }
+        // The fields of a source note repeat its words.
+        if inner.value().name() == "details" {
+            continue;
+        }
         let inline = ["a", "em", "strong", "span", "del", "sup", "sub"].contains(&inner.value().name());
         if !inline {
             out.push(' ');
@@ -129,6 +133,14 @@ fn page_text(html: &str) -> (String, BTreeSet<String>) {
     let body = [all("article h1").concat(), all("article div.text").concat()].join(" ");
     let notes = ["article .notes div.note", "article .provenance div.note", "article .summary"];
     (folded(&body), notes.into_iter().flat_map(all).filter(|note| !note.is_empty()).collect())
+}
+
+/// A calendar entry as the head it was printed as: its title, the stop that the title lost, its note.
+fn entry_again(head: &str, title: &str, note: &str) -> String {
+    let title = title.trim();
+    let stop = head.strip_prefix(title).and_then(|rest| rest.strip_suffix(note)).unwrap_or_default();
+    let stop = if stop.trim_matches([' ', '.', ',']).is_empty() { stop } else { " " };
+    format!("{title}{stop}{note}")
 }
 
 /// The number as it may stand before a title.
@@ -165,6 +177,11 @@ fn what_is_built_has_the_text_of_the_source() {
             let (body, notes) = source_text(document);
             let (page, page_notes) = page_text(&html);
             let body = without_number(&body, document.attribute("n").unwrap_or(""));
+            let (page, page_notes) = if page_notes.len() == 1 && notes.is_empty() {
+                (entry_again(&body, &page, page_notes.first().unwrap()), notes.clone())
+            } else {
+                (page, page_notes)
+            };
             if body != page {
                 let same = body.chars().zip(page.chars()).take_while(|(a, b)| a == b).count();
                 let near = |text: &str| text.chars().skip(same.saturating_sub(40)).take(110).collect::<String>();
@@ -215,6 +232,39 @@ fn importing_twice_gives_the_same_bytes_and_edits_survive() {
     }
     let beside = edited.with_file_name("d1.md.new");
     assert!(std::fs::read_to_string(beside).unwrap().contains("Letter From"));
+}
+
+#[test]
+fn source_notes_and_calendar_entries_become_fields() {
+    let folder = edition();
+    let output = import(folder.path(), &[&small()]);
+    let read = |name: &str| {
+        let path = folder.path().join("content/frus1977-80v99/comp1").join(name);
+        let text = std::fs::read_to_string(path).unwrap();
+        let front = text.strip_prefix("---\n").unwrap().split_once("---\n").unwrap().0.to_owned();
+        serde_yaml::from_str::<serde_yaml::Value>(&front).unwrap()
+    };
+    let value = |yaml: &str| serde_yaml::from_str::<serde_yaml::Value>(yaml).unwrap();
+    let noted = "{marker: '1', note: 'Source: Carter Library, Box 1. Secret.', repository: Carter Library, box: '1',
+        classification: Secret}";
+    assert_eq!(read("d1.md")["source"], value(noted));
+    let entry = read("ch1/d3.md");
+    assert_eq!(entry["title"], "Letter from Doe to the President, February 18");
+    assert_eq!((&entry["kind"], &entry["genre"]), (&value("calendar"), &value("letter")));
+    assert_eq!((&entry["from"], &entry["to"]), (&value("Doe"), &value("President")));
+    assert_eq!(entry["date"]["edtf"], "1978-02-18");
+    assert_eq!(entry["date"]["basis"], "internal");
+    assert_eq!(entry["date"]["reason"], "the year from the chapter “February 1978”");
+    assert!(entry["source"]["note"].as_str().unwrap().starts_with(entry["summary"].as_str().unwrap()));
+    assert_eq!(entry["source"]["repository"], "Kennedy Library");
+    assert_eq!(entry["source"]["handling"], value("[Nodis]"));
+    assert_eq!(entry["source"]["extent"], "2 pp.");
+    let unread = read("ch1/d4.md");
+    assert_eq!(unread["title"], "Letter from Doe, which nobody found.");
+    assert_eq!((&unread["kind"], &unread["source"]), (&value("calendar"), &value("none")));
+    assert_eq!(read("../_index.md")["covers"], "1977/1980");
+    assert!(said(&output).contains("calendar-unread"), "{}", said(&output));
+    assert!(said(&output).contains("source notes: 2 read, 1 that only stay as notes"), "{}", said(&output));
 }
 
 #[test]

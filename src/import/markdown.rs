@@ -1,7 +1,7 @@
 //! Blocks as importers make them, and their Markdown: one block a line, in the form of the authors' manual.
 
 use super::escape::{self, Place};
-use super::inline::{Inline, Page, Style, fold, has_words};
+use super::inline::{Inline, Page, Style, fold, has_words, plain};
 
 /// A block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -382,6 +382,8 @@ fn write_styled(
         Style::Del => "~~",
         Style::Sup | Style::Sub => "",
     };
+    // A bracket that closes outside would make a pair that crosses the tags.
+    let in_brackets = in_brackets || !pairs_brackets(&plain(inner));
     if mark.is_empty() || !marks_hold(out, inner, next) {
         let tag = style.tag();
         out.push_str(&format!("<{tag}>"));
@@ -391,6 +393,15 @@ fn write_styled(
     out.push_str(mark);
     write_inlines(out, inner, setting, in_brackets, Some('*'));
     out.push_str(mark);
+}
+
+fn pairs_brackets(text: &str) -> bool {
+    let mut depth = 0_i32;
+    let closes_early = text.chars().any(|sign| {
+        depth += i32::from(sign == '[') - i32::from(sign == ']');
+        depth < 0
+    });
+    !closes_early && depth == 0
 }
 
 /// Whether Markdown's own marks would be read as such: they need space or punctuation outside and letters inside, and

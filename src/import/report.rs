@@ -61,8 +61,10 @@ pub struct Report {
     pub unknown: BTreeMap<String, Unknown>,
     /// Documents whose text was read back and found different.
     pub unfaithful: Vec<Remark>,
-    /// Source notes of which fields were mined.
+    /// Source notes that were read, so that archive and classification stand beside them as fields.
     pub mined: usize,
+    /// Source notes that were not read, or only in part: what counts is their words.
+    pub unmined: usize,
     /// Path and hash of each file as the import made it.
     pub files: BTreeMap<String, String>,
     /// Files that an editor has changed, so that the new text lies beside them.
@@ -125,7 +127,7 @@ impl Report {
             self.external.len(),
             self.broken.len()
         ));
-        out.push_str(&format!("  source notes with mined fields: {}\n", self.mined));
+        out.push_str(&format!("  source notes: {} read, {} that only stay as notes\n", self.mined, self.unmined));
         out.push_str(&format!("  texts that do not read back the same: {}\n", self.unfaithful.len()));
         let all = self.broken.iter().chain(&self.unfaithful).chain(&self.remarks);
         for remark in all {

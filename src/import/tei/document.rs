@@ -1,11 +1,14 @@
 //! A document: its head, source note, summary, date and parties as front matter, its text and notes.
 
 use super::Importer;
+use super::calendar::Entry;
 use super::counts::is_editorial;
 use super::index::is_above;
 use super::sections::title;
+use super::source::write_fields;
 use crate::import::inline::{Inline, has_words};
 use crate::import::markdown::{Block, line};
+use crate::import::source_note::Mined;
 use crate::import::volume::{File, Text};
 use crate::import::xml::{self, Node};
 use crate::import::yaml::Yaml;
@@ -40,8 +43,11 @@ pub fn head_notes<'a>(document: Node<'a>) -> HeadNotes<'a> {
 /// What the front matter of a document needs from the walk.
 struct Head {
     title: String,
+    /// All words of a head that has neither markup nor notes.
+    words: Option<String>,
     supplied: bool,
     source: String,
+    mined: Mined,
     marker: Option<String>,
     above: bool,
     summary: String,
@@ -57,8 +63,10 @@ impl<'a> Importer<'a> {
         let notes = head_notes(node);
         let mut head = Head {
             title: String::new(),
+            words: None,
             supplied: true,
             source: String::new(),
+            mined: Mined::default(),
             marker: None,
             above: notes.above,
             summary: String::new(),
@@ -119,6 +127,8 @@ impl<'a> Importer<'a> {
                 other => words.push(other),
             }
         }
+        let plain = words.iter().all(|inline| matches!(inline, Inline::Text(_)));
+        head.words = plain.then(|| crate::import::inline::plain(&words));
         head.supplied = !strip_number(&mut words, xml::value(document, "n").unwrap_or(""));
         head.title = title(words);
     }
@@ -154,6 +164,7 @@ impl<'a> Importer<'a> {
     fn source_note(&mut self, node: Node<'a>, head: &mut Head, text: &mut Text) {
         self.count_note(node);
         head.source = self.note_text(node, text);
+        head.mined = self.mine(node);
         head.marker =
             self.index.label(node).map(|label| label.label.clone()).filter(|_| xml::value(node, "n").is_some());
     }
@@ -185,21 +196,30 @@ impl<'a> Importer<'a> {
             (_, true, true) => "withheld",
             _ => "document",
         };
+        let entry = (kind == "calendar" && head.source.is_empty() && head.summary.is_empty())
+            .then(|| self.calendar_entry(node, head.words.as_deref()))
+            .flatten();
         let mut front = Yaml::default();
         front.text("id", id).text("number", number);
         if head.supplied && !number.is_empty() {
             front.word("number_supplied", "true");
         }
         let title = if head.title.is_empty() { id } else { &head.title };
-        front.text("title", title);
+        front.text("title", entry.as_ref().map(Entry::title).as_deref().unwrap_or(title));
         if kind != "document" {
             front.word("kind", kind);
         }
-        if !editorial {
-            self.date_and_parties(node, &mut front);
+        if let Some(entry) = entry {
+            entry.write_matter(&mut front);
+            front.text("summary", &entry.summary());
+            entry.write_source(&mut front);
+        } else {
+            if !editorial {
+                self.date_and_parties(node, &mut front);
+            }
+            front.text("summary", &head.summary);
+            write_source(&mut front, head, kind);
         }
-        front.text("summary", &head.summary);
-        write_source(&mut front, head, kind);
         self.attachments_of(node, &mut front);
         self.begins(node, text, begins_on, &mut front);
         self.facsimiles(&files, &mut front);
@@ -310,6 +330,7 @@ fn write_source(front: &mut Yaml, head: &Head, kind: &str) {
             front.word("position", "head");
         }
         front.text("note", &head.source);
+        write_fields(front, &head.mined);
     });
 }
 

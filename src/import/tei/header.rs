@@ -4,6 +4,8 @@ use super::Importer;
 use crate::import::volume::{File, Text};
 use crate::import::xml::{self, Node};
 use crate::import::yaml::Yaml;
+use crate::model::date::Day;
+use std::ops::RangeInclusive;
 
 impl<'a> Importer<'a> {
     /// `_index.md` of the volume.
@@ -32,6 +34,9 @@ impl<'a> Importer<'a> {
         if let Some(header) = header {
             editors(header, &mut front);
             publication(header, &mut front);
+        }
+        if let Some(covers) = &self.covers {
+            front.text("covers", &format!("{}/{}", covers.start().year, covers.end().year));
         }
         front.text("lang", xml::value(root, "lang").unwrap_or("en"));
         self.markup(&mut front);
@@ -72,6 +77,19 @@ impl<'a> Importer<'a> {
             });
         });
     }
+}
+
+/// The years that the subseries names: "1961–1963".
+pub fn covers(root: Node<'_>) -> Option<RangeInclusive<Day>> {
+    let statement = xml::child(root, "teiHeader").and_then(|header| xml::find(header, "titleStmt"))?;
+    let named = xml::children(statement).filter(|title| {
+        xml::name(*title) == "title" && matches!(xml::value(*title, "type"), Some("subseries" | "sub-series"))
+    });
+    named.map(xml::words).find_map(|title| {
+        let (first, last) = title.split_once(['–', '-'])?;
+        let year = |text: &str| text.parse::<i32>().ok().filter(|year| (1000..=9999).contains(year));
+        super::calendar::years(year(first)?, year(last)?)
+    })
 }
 
 fn label(pagination: &str) -> String {

@@ -5,6 +5,7 @@
 //! ```
 
 mod blocks;
+mod calendar;
 mod counts;
 mod dates;
 mod document;
@@ -14,12 +15,15 @@ mod inlines;
 mod links;
 mod register;
 mod sections;
+mod source;
 
 use super::report::Report;
 use super::volume::File;
 use super::xml::{self, Fault, Node};
+use crate::model::date::Day;
 use index::{Index, pagination};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// A volume as it will be written.
 #[derive(Debug, Default)]
@@ -47,6 +51,8 @@ pub struct Importer<'a> {
     /// Page breaks between files: they belong to the next one.
     pending: Vec<Node<'a>>,
     attachments: usize,
+    /// The years that the volume's titles name.
+    covers: Option<RangeInclusive<Day>>,
     /// Whether documents list the images of their pages.
     facsimiles: bool,
     report: Report,
@@ -74,6 +80,7 @@ pub fn import(name: &str, text: &str, volume: Option<&str>) -> Result<Volume, Fa
     let own = own.map(xml::words).filter(|id| !id.is_empty());
     let id = index::clean(volume.map_or_else(|| own.unwrap_or_else(|| stem.to_owned()), str::to_owned).as_str());
     let mut importer = Importer::new(name, id, body);
+    importer.covers = header::covers(root);
     importer.volume(root, body);
     importer.finish(root)
 }
@@ -93,6 +100,7 @@ impl<'a> Importer<'a> {
             current: BTreeMap::new(),
             pending: Vec::new(),
             attachments: 0,
+            covers: None,
             facsimiles: text.descendants().any(|node| xml::name(node) == "file"),
             report,
             files: Vec::new(),

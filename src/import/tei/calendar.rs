@@ -34,7 +34,7 @@ impl<'a> Importer<'a> {
             None => (self.covers.clone(), "the year from the span of the volume".to_owned()),
         };
         let read = calendar_head::read(words, covers.as_ref()).filter(CalendarHead::is_whole)?;
-        let whole = xml::value(node, "n") == Some(&read.number) && keeps_words(words, &read) && is_dated(&read);
+        let whole = xml::value(node, "n") == Some(read.number.as_str()) && keeps_words(words, &read) && is_dated(&read);
         if whole {
             self.count_mined(&read.archive);
         }

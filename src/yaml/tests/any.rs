@@ -71,7 +71,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_in_quotes_comes_back(value in "[^\\p{Cc}\u{2028}\u{2029}\u{feff}]*") {
+    fn any_text_in_quotes_comes_back(value in "[^\\p{Cc}\u{2028}\u{2029}\u{feff}\u{fffe}\u{ffff}]*") {
         let source = format!("é: '{}'\nnext: 1.10\n", value.replace('\'', "''"));
         prop_assert_eq!(parse(&source), Ok(map(&[("é", text(&value)), ("next", text("1.10"))])));
         let places = Places::scan(&source);

@@ -59,8 +59,6 @@ pub struct Report {
     pub remarks: Vec<Remark>,
     /// Elements the importer does not know.
     pub unknown: BTreeMap<String, Unknown>,
-    /// Documents whose text was read back and found different.
-    pub unfaithful: Vec<Remark>,
     /// Source notes that were read, so that archive and classification stand beside them as fields.
     pub mined: usize,
     /// Source notes that were not read, or only in part: what counts is their words.
@@ -128,8 +126,7 @@ impl Report {
             self.broken.len()
         ));
         out.push_str(&format!("  source notes: {} read, {} that only stay as notes\n", self.mined, self.unmined));
-        out.push_str(&format!("  texts that do not read back the same: {}\n", self.unfaithful.len()));
-        let all = self.broken.iter().chain(&self.unfaithful).chain(&self.remarks);
+        let all = self.broken.iter().chain(&self.remarks);
         for remark in all {
             out.push_str(&format!(
                 "  {}:{}:{}: {} ({})\n",

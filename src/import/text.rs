@@ -5,6 +5,7 @@ use super::markdown::{Block, blocks, line, note};
 use super::volume::File;
 use super::xml::Fault;
 use super::yaml::Yaml;
+use crate::model::date::DateWords;
 
 /// A document made from plain text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,20 +17,7 @@ pub struct Imported {
 }
 
 /// Months as they are written.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: [&str; 12] = DateWords::ENGLISH.months;
 
 /// The parts of the text.
 #[derive(Default)]

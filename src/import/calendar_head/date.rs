@@ -1,7 +1,7 @@
 //! Finds dates in English titles: "February 18", "January 10, 1962", "October 2–3", "May 1961", "undated".
 
 use super::HeadDate;
-use crate::model::date::{Date, Day, Edtf, IntervalEnd, Qualifier, When};
+use crate::model::date::{Date, DateWords, Day, Edtf, IntervalEnd, Qualifier, When};
 use std::ops::{Range, RangeInclusive};
 
 /// A date as the words state it.
@@ -20,20 +20,7 @@ struct Stated {
     day: Option<u8>,
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: [&str; 12] = DateWords::ENGLISH.months;
 
 /// The last date in a title: what a title says before it is often a date of the matter.
 pub fn last(title: &str) -> Option<Found> {

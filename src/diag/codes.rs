@@ -85,6 +85,13 @@ impl serde::Serialize for Code {
     }
 }
 
+impl<'de> serde::Deserialize<'de> for Code {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        Code::find(&name).ok_or_else(|| serde::de::Error::custom(format!("no rule is called {name}")))
+    }
+}
+
 /// Declares the codes: one constant each, and the list of all.
 macro_rules! codes {
     ($($constant:ident $name:literal $severity:ident $title:literal

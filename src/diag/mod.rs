@@ -23,7 +23,7 @@ pub enum Severity {
 }
 
 /// A place in a file: a range of bytes, counted from the start of the file as it lies on disk.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// Path from the edition's root, with `/` between parts.
     pub file: Arc<str>,
@@ -46,7 +46,7 @@ impl Place {
 /// One problem: what is wrong, where, and what to do about it.
 ///
 /// Messages are lower case without a final stop; `help` says the mend.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Diagnostic {
     /// Which rule speaks.
     pub code: Code,

@@ -1,20 +1,19 @@
 //! Front matter as values: what a document, a section or a volume says about itself.
 
 use super::date::Edtf;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A printed string: Markdown, with the number of the front matter field in which it stands.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Printed {
     /// As written.
     pub text: String,
     /// Field number, for places of findings.
-    #[serde(skip)]
     pub field: u16,
 }
 
 /// What kind of text a document is; it says what may be missing.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A document with text, date and source.
@@ -355,11 +354,61 @@ pub struct Correspondence {
     pub next: Option<Printed>,
 }
 
+/// What a document is to another, as its editors state it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rel {
+    /// It encloses the other.
+    Encloses,
+    /// It answers the other.
+    ReplyTo,
+    /// Both are versions of one text.
+    VersionOf,
+    /// It translates the other.
+    TranslationOf,
+    /// Any other relation.
+    #[default]
+    See,
+}
+
+impl Rel {
+    /// All, as editors write them.
+    pub const ALL: [(&'static str, Rel); 5] = [
+        ("encloses", Rel::Encloses),
+        ("reply-to", Rel::ReplyTo),
+        ("version-of", Rel::VersionOf),
+        ("translation-of", Rel::TranslationOf),
+        ("see", Rel::See),
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rel::Encloses => "encloses",
+            Rel::ReplyTo => "reply-to",
+            Rel::VersionOf => "version-of",
+            Rel::TranslationOf => "translation-of",
+            Rel::See => "see",
+        }
+    }
+
+    /// What the other document is to this one.
+    pub fn inverse(self) -> &'static str {
+        match self {
+            Rel::Encloses => "enclosed-in",
+            Rel::ReplyTo => "replied-by",
+            Rel::VersionOf => "version-of",
+            Rel::TranslationOf => "translated-as",
+            Rel::See => "see",
+        }
+    }
+}
+
 /// A relation to another document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Related {
     /// `encloses`, `reply-to`, `version-of`, `translation-of`, `see`.
-    pub rel: &'static str,
+    pub rel: Rel,
     /// `doc:…`
     pub target: Option<Printed>,
     /// Words.
@@ -424,7 +473,7 @@ pub struct Ignored {
 }
 
 /// Whether a document is published.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Published.
@@ -520,7 +569,7 @@ pub struct FrontMatter {
 }
 
 /// Where a section stands in the volume.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Matter {
     /// Before the documents.
@@ -533,7 +582,7 @@ pub enum Matter {
 }
 
 /// By what siblings are ordered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
     /// By printed number, in natural order.

@@ -7,7 +7,7 @@ use super::body::Span;
 use crate::diag::Code;
 
 /// A place in a document: a span of its body, or of one of its front matter values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct At {
     /// [`At::BODY`], or the number of a front matter field.
     pub field: u16,

@@ -2,6 +2,7 @@
 
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
+use crate::model::markup::Markup;
 use crate::model::page::Resolved;
 use crate::model::register::{Register, RegisterKind};
 use crate::model::site::{Page, PageId, Site, Volume, relative};
@@ -178,16 +179,8 @@ fn to_page(site: &Site, from: From<'_>, target: PageId, anchor: Option<&str>) ->
     } else if href.is_empty() {
         href = relative(from.path, &page.path);
     }
-    let title = (Some(target) != from.page).then(|| title_of(page));
+    let title = (Some(target) != from.page).then(|| page.outline.full_title());
     Ok(link(href, "doc", title))
-}
-
-/// Number and title of a document, for the `title` attribute.
-pub fn title_of(page: &Page) -> String {
-    match &page.outline.number {
-        Some(number) => format!("{number}. {}", page.outline.title),
-        None => page.outline.title.to_string(),
-    }
 }
 
 fn unknown_anchor(page: &Page, anchor: &str) -> Problem {
@@ -301,7 +294,7 @@ fn find_page(site: &Site, from: From<'_>, number: usize, parts: &[&str], rest: &
         (true, false) => format!("#{anchor}"),
         (false, false) => format!("{}#{anchor}", relative(from.path, path)),
     };
-    Ok(link(href, "page", Some(title_of(&site.pages[target]))))
+    Ok(link(href, "page", Some(site.pages[target].outline.full_title())))
 }
 
 /// `person:a`, or several at once: `person:a+person:b`. The words lead to the first.
@@ -442,14 +435,13 @@ fn join(folder: &str, path: &str) -> Option<String> {
 
 /// Address of an image: as written, or by the pattern of the pagination that shows it (`{image}`, or a folder). A relative
 /// one counts from the root of the site.
-pub fn image_address(site: &Site, page: &Page, pagination: &str, image: &str) -> String {
+pub fn image_address(markup: Option<&Markup>, pagination: &str, image: &str) -> String {
     if image.contains("://") {
         return image.to_owned();
     }
-    let paginations = site.volume_of(page).map(|volume| &volume.markup.paginations);
-    let shown = paginations.and_then(|all| match pagination {
-        "" => all.first(),
-        id => all.iter().find(|pagination| pagination.id == id),
+    let shown = markup.and_then(|markup| match pagination {
+        "" => markup.paginations.first(),
+        id => markup.pagination(id),
     });
     match shown.and_then(|pagination| pagination.images.as_deref()) {
         Some(pattern) if pattern.contains("{image}") => pattern.replace("{image}", image),

@@ -1,5 +1,6 @@
 //! Plain values that pass between the stages. No input or output, no rendering.
 
+mod as_json;
 pub mod body;
 pub mod date;
 pub mod document;
@@ -14,5 +15,6 @@ pub mod plain;
 pub mod register;
 pub mod settings;
 pub mod site;
+pub mod surroundings;
 pub mod view;
 pub mod volume;

@@ -1,13 +1,13 @@
 //! The outline of a document: all that other pages may show of it, and all that can be checked without its text.
 
 use super::date::Edtf;
-use super::document::{Kind, Matter, Sort, Status};
+use super::document::{Kind, Matter, Rel, Sort, Status};
 use super::issue::At;
 use crate::diag::Code;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What is kept of a document while the whole edition is in hand: about a kilobyte.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Outline {
     /// `id` as written.
     pub id: Option<Box<str>>,
@@ -70,7 +70,7 @@ pub struct Outline {
 }
 
 /// A code accepted in a document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Ignore {
     /// The code.
     pub code: Code,
@@ -79,7 +79,7 @@ pub struct Ignore {
 }
 
 /// A reference, with its place.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct LinkUse {
     /// As written, such as `doc:d12#fn3`.
     pub target: Box<str>,
@@ -90,7 +90,7 @@ pub struct LinkUse {
 }
 
 /// An image of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ImageUse {
     /// As written.
     pub image: Box<str>,
@@ -101,7 +101,7 @@ pub struct ImageUse {
 }
 
 /// A page break or a page on which a document begins.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PageUse {
     /// Pagination.
     pub pagination: Box<str>,
@@ -114,15 +114,23 @@ pub struct PageUse {
 }
 
 /// A stated relation.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RelatedUse {
     /// `encloses`, `reply-to` …
-    pub rel: &'static str,
+    pub rel: Rel,
     /// `doc:…`
     pub target: Box<str>,
 }
 
 impl Outline {
+    /// Number and title as plain text.
+    pub fn full_title(&self) -> String {
+        match &self.number {
+            Some(number) => format!("{number}. {}", self.title),
+            None => self.title.to_string(),
+        }
+    }
+
     /// Title for lists: the short one where there is one; inline HTML.
     pub fn list_title(&self) -> super::html::Html {
         match (&self.short_title, &self.title_html) {

@@ -27,7 +27,7 @@ pub struct BodyView<'a> {
     /// Markup of the volume.
     pub markup: &'a Markup,
     /// References as written, resolved.
-    pub links: BTreeMap<String, Resolved>,
+    pub links: &'a BTreeMap<Box<str>, Resolved>,
     /// Where note numbers come from.
     pub numbering: NoteNumbering,
     /// Printed markers by label.

@@ -1,12 +1,12 @@
 //! Registers: persons, terms, places and the like, as an edition or a volume lists them.
 
 use super::document::Printed;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Which register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RegisterKind {
     /// `persons`
@@ -75,7 +75,7 @@ impl RegisterKind {
 }
 
 /// An office and when it was held.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Office {
     /// Title of the office.
     pub title: String,
@@ -86,7 +86,7 @@ pub struct Office {
 }
 
 /// An entry.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RegisterEntry {
     /// Id.
     pub id: String,
@@ -125,11 +125,12 @@ pub struct RegisterEntry {
     /// Latitude and longitude.
     pub coordinates: Option<String>,
     /// For themes.
+    #[serde(with = "super::as_json")]
     pub extra: serde_json::Value,
 }
 
 /// A register.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Register {
     /// Which.
     pub kind: RegisterKind,

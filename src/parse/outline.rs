@@ -22,7 +22,8 @@ pub fn references(front: &FrontMatter, visit: &mut dyn FnMut(&Printed)) {
     for attachment in &front.attachments {
         attachment.place.iter().chain(&attachment.from).chain(&attachment.to).for_each(&mut party);
     }
-    let printings = front.source.witnesses().iter().filter_map(|source| source.printed.as_ref());
+    let attached = front.attachments.iter().flat_map(|attachment| attachment.source.witnesses());
+    let printings = front.source.witnesses().iter().chain(attached).filter_map(|source| source.printed.as_ref());
     front.printed_in.iter().chain(printings).filter_map(|printing| printing.reference.as_ref()).for_each(&mut *visit);
     front.hands.iter().filter_map(|hand| hand.reference.as_ref()).for_each(&mut *visit);
     front.related.iter().filter_map(|related| related.target.as_ref()).for_each(&mut *visit);

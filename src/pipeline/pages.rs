@@ -23,6 +23,7 @@ use crate::render::document::{self as render_document, Parsed};
 use crate::render::theme::{Theme, ThemeError};
 use crate::render::{html, minify, notes};
 use crate::view::document::Document;
+use crate::view::head::Constants;
 use crate::view::{self, Label, Labels, Minor, Words};
 use crate::write::{Sink, WriteError};
 use crate::yaml;
@@ -140,7 +141,18 @@ impl<'a> Renderer<'a> {
         let (front, body) = self.front(page, &text)?;
         let (none, unlabelled) = (Minor::new(), Labels::new());
         let (minor, labels) = (&none, &unlabelled);
-        let document = Document { site, volume, id, front: &front, minor, labels, words: self.words };
+        let around = view::surroundings::surroundings(site, volume, id);
+        let document = Document {
+            constants: Constants::of(site),
+            words: self.words,
+            matter: &volume.matter,
+            markup: &volume.markup,
+            around: &around,
+            outline: &page.outline,
+            front: &front,
+            minor,
+            labels,
+        };
         let markup = outline::section_markup(&front, &volume.markup, site.settings.html);
         let mut body_view = document.body();
         body_view.markup = &markup;
@@ -248,7 +260,8 @@ impl<'a> Renderer<'a> {
         let mut texts = texts::parse(front, "", markup).0;
         let census = census::take(front, &mut texts, markup);
         let outline = Outline { links: census.links, ..Outline::default() };
-        let view = view::body::body(self.site, from, &outline, front, markup, NoteNumbering::Printed);
+        let links = view::surroundings::resolved(self.site, from, &outline);
+        let view = view::body::body(&links, front, markup, NoteNumbering::Printed);
         html::blocks(&texts.summary, &view, &BTreeMap::new())
     }
 
@@ -262,7 +275,8 @@ impl<'a> Renderer<'a> {
         numbering: NoteNumbering,
     ) -> (DocumentText, Minor) {
         let mut texts = texts::parse(front, body, markup).0;
-        let view = view::body::body(self.site, from, outline, front, markup, numbering);
+        let links = view::surroundings::resolved(self.site, from, outline);
+        let view = view::body::body(&links, front, markup, numbering);
         render(front, &mut texts, view, &outline.title, |_| {})
     }
 

@@ -341,8 +341,8 @@ fn relations(site: &Site) -> BTreeMap<PageId, Vec<Relation>> {
     for (id, page) in site.pages.iter().enumerate().filter(|(_, page)| page.published) {
         for related in &page.outline.related {
             if let Some(target) = links::related_page(site, id, &related.target) {
-                relations.entry(id).or_default().push(Relation { rel: related.rel, page: target });
-                relations.entry(target).or_default().push(Relation { rel: inverse(related.rel), page: id });
+                relations.entry(id).or_default().push(Relation { rel: related.rel.name(), page: target });
+                relations.entry(target).or_default().push(Relation { rel: related.rel.inverse(), page: id });
             }
         }
     }
@@ -366,16 +366,6 @@ fn correspondences(pages: &[Page]) -> BTreeMap<Box<str>, Vec<PageId>> {
         letters.sort_by_cached_key(|&id| pages[id].outline.date.as_ref().map(crate::model::date::Edtf::sort_key));
     }
     all
-}
-
-fn inverse(rel: &str) -> &'static str {
-    match rel {
-        "encloses" => "enclosed-in",
-        "reply-to" => "replied-by",
-        "version-of" => "version-of",
-        "translation-of" => "translated-as",
-        _ => "see",
-    }
 }
 
 /// How many findings name what may be meant; more are not shown at once.

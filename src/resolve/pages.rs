@@ -113,6 +113,6 @@ fn check_images(site: &Site, page: &Page, findings: &mut Vec<Finding>) {
 
 /// Path of an image under static/, when it is a file of the edition.
 fn local_image(site: &Site, page: &Page, image: &ImageUse) -> Option<String> {
-    let address = image_address(site, page, &image.pagination, &image.image);
+    let address = image_address(site.volume_of(page).map(|volume| &volume.markup), &image.pagination, &image.image);
     (!address.contains("://")).then_some(address)
 }

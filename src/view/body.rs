@@ -1,17 +1,13 @@
 //! What rendering the texts of a page may see.
 
 use crate::model::document::FrontMatter;
-use crate::model::links::{self, From};
 use crate::model::markup::{Markup, NoteNumbering};
-use crate::model::outline::Outline;
-use crate::model::page::BodyView;
-use crate::model::site::Site;
+use crate::model::page::{BodyView, Resolved};
+use std::collections::BTreeMap;
 
-/// The references of a page resolved, with the rules of its volume.
+/// The rules by which the texts of a page are rendered, with its references resolved.
 pub fn body<'a>(
-    site: &Site,
-    from: From<'_>,
-    outline: &Outline,
+    links: &'a BTreeMap<Box<str>, Resolved>,
     front: &FrontMatter,
     markup: &'a Markup,
     numbering: NoteNumbering,
@@ -31,11 +27,7 @@ pub fn body<'a>(
         .filter_map(|attachment| Some((attachment.id.clone(), attachment.title.as_ref()?.field)));
     BodyView {
         markup,
-        links: outline
-            .links
-            .iter()
-            .map(|link| (link.target.to_string(), links::resolve(site, from, &link.target).0))
-            .collect(),
+        links,
         numbering,
         markers,
         hands: front.hands.iter().map(hand).collect(),

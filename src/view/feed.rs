@@ -49,7 +49,7 @@ pub fn feed(site: &Site, base: &str) -> String {
     for page in changed {
         let address = absolute(base, &page.path);
         xml.push_str("<entry>\n");
-        element(&mut xml, "title", &crate::model::links::title_of(page));
+        element(&mut xml, "title", &page.outline.full_title());
         element(&mut xml, "id", &address);
         element(&mut xml, "updated", &format!("{}T00:00:00Z", page.outline.changed.as_deref().unwrap_or(latest)));
         link(&mut xml, "alternate", &address);

@@ -2,8 +2,10 @@
 
 use crate::model::html::Html;
 use crate::model::page::is_right_to_left;
+use crate::model::settings::Settings;
 use crate::model::site::{Page, Site, Volume, relative};
 use crate::model::view::{Head, Link};
+use std::collections::BTreeMap;
 
 /// What differs from page to page.
 pub struct Parts<'a> {
@@ -23,17 +25,34 @@ pub struct Parts<'a> {
     pub draft: bool,
 }
 
+/// What is the same on every page of the edition.
+#[derive(Clone, Copy)]
+pub struct Constants<'a> {
+    /// Settings.
+    pub settings: &'a Settings,
+    /// Assets of the theme: file name to address within the site.
+    pub assets: &'a BTreeMap<String, String>,
+}
+
+impl<'a> Constants<'a> {
+    /// Those of an edition.
+    pub fn of(site: &'a Site) -> Self {
+        Constants { settings: &site.settings, assets: &site.assets }
+    }
+}
+
 /// The head of a page.
-pub fn head(site: &Site, parts: Parts<'_>) -> Head {
+pub fn head(constants: Constants<'_>, parts: Parts<'_>) -> Head {
+    let Constants { settings, assets } = constants;
     let path = parts.path;
-    let asset = |name: &str| site.assets.get(name).map(|address| relative(path, address));
-    let base = site.settings.base_url.as_deref();
-    let whole = parts.title.is_empty() || parts.title == site.settings.title;
-    let home = Link { href: relative(path, "index.html"), title: Html::text(&site.settings.title), number: None };
+    let asset = |name: &str| assets.get(name).map(|address| relative(path, address));
+    let base = settings.base_url.as_deref();
+    let whole = parts.title.is_empty() || parts.title == settings.title;
+    let home = Link { href: relative(path, "index.html"), title: Html::text(&settings.title), number: None };
     let crumbs = if path == "index.html" { Vec::new() } else { std::iter::once(home).chain(parts.crumbs).collect() };
     Head {
         kind: parts.kind,
-        title: if whole { site.settings.title.clone() } else { format!("{} · {}", parts.title, site.settings.title) },
+        title: if whole { settings.title.clone() } else { format!("{} · {}", parts.title, settings.title) },
         description: parts.description,
         lang: parts.lang.to_owned(),
         dir: is_right_to_left(parts.lang).then_some("rtl"),

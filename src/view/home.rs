@@ -1,6 +1,6 @@
 //! The home page, the edition's own pages, and the page for addresses that do not exist.
 
-use super::head::{Parts, head, page_link, volume_link};
+use super::head::{Constants, Parts, head, page_link, volume_link};
 use super::{Words, editors, volume};
 use crate::model::html::Html;
 use crate::model::site::{PageId, Site};
@@ -24,7 +24,7 @@ pub fn home(site: &Site) -> HomeView {
     let description = site.home.outline.description.as_deref().map(str::to_owned);
     HomeView {
         head: head(
-            site,
+            Constants::of(site),
             Parts {
                 kind: "home",
                 path,
@@ -46,7 +46,7 @@ pub fn plain(site: &Site, id: PageId) -> PlainView {
     let page = &site.pages[id];
     PlainView {
         head: head(
-            site,
+            Constants::of(site),
             Parts {
                 kind: "page",
                 path: &page.path,
@@ -81,7 +81,7 @@ pub fn not_found(site: &Site, words: &Words, style: &str) -> NotFoundView {
         script: None,
         feed: None,
         crumbs: Vec::new(),
-        ..head(site, parts)
+        ..head(Constants::of(site), parts)
     };
     // A style element ends at `</`, whatever stands around it.
     NotFoundView { head, style: Html(style.replace("</", "<\\/")) }

@@ -1,9 +1,9 @@
 //! Lists of a volume: the page index and the plain register pages.
 
 use super::Words;
-use super::head::{Parts, head, page_link, volume_link};
+use super::head::{Constants, Parts, head, page_link, volume_link};
 use crate::model::html::Html;
-use crate::model::links::{self, title_of};
+use crate::model::links;
 use crate::model::markup::{Pagination, Scope};
 use crate::model::natural::natural;
 use crate::model::register::{Office, Register, RegisterEntry, RegisterKind};
@@ -19,7 +19,7 @@ pub fn pages(site: &Site, volume: &Volume, words: &Words) -> PagesView {
     PagesView {
         paginations: paginations.filter(|list| !list.groups.is_empty()).collect(),
         head: head(
-            site,
+            Constants::of(site),
             Parts {
                 kind: "pages",
                 path: &path,
@@ -67,7 +67,7 @@ fn entries(site: &Site, document: PageId, pagination: &Pagination, path: &str) -
             let number = place.page.as_deref()?.to_owned();
             let href = relative(path, &page.path);
             let href = if place.anchor.is_empty() { href } else { format!("{href}#{}", place.anchor) };
-            Some(PageEntry { page: number, href, document: title_of(page) })
+            Some(PageEntry { page: number, href, document: page.outline.full_title() })
         })
         .collect()
 }
@@ -93,7 +93,7 @@ pub fn register(
     let named = |kind: RegisterKind, reference: &str| entry_name(site, number, kind, reference);
     RegisterView {
         head: head(
-            site,
+            Constants::of(site),
             Parts {
                 kind: "register",
                 path: &path,

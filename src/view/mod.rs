@@ -4,16 +4,17 @@ pub mod body;
 pub mod contents;
 pub mod document;
 pub mod feed;
-mod head;
+pub mod head;
 pub mod home;
 pub mod lists;
 mod source;
+pub mod surroundings;
 pub mod volume;
 
 use crate::model::date::DateWords;
 use crate::model::document::{DocumentDate, Editor, Party, Rights};
 use crate::model::html::Html;
-use crate::model::links::{self, From};
+use crate::model::page::Resolved;
 use crate::model::site::Site;
 use crate::model::view::{DateView, EditorView, NameView, RightsView, SiteView};
 use std::collections::BTreeMap;
@@ -131,17 +132,20 @@ fn is_season(edtf: &str) -> bool {
     edtf.get(5..7).is_some_and(|month| month > "12")
 }
 
-/// A name, linked to its register entry.
-pub fn name(site: &Site, from: From<'_>, party: &Party) -> NameView {
-    let resolved = party.reference.as_ref().map(|reference| links::resolve(site, from, &reference.text).0);
-    let href = resolved.and_then(|resolved| match resolved {
-        crate::model::page::Resolved::Link { href, .. } => Some(href),
-        crate::model::page::Resolved::Words => None,
-    });
+/// A name, linked to its register entry by the references of its page.
+pub fn name(links: &BTreeMap<Box<str>, Resolved>, party: &Party) -> NameView {
     NameView {
         name: party.name.clone(),
         role: party.role.clone(),
-        href,
+        href: party.reference.as_ref().and_then(|reference| address(links, &reference.text)),
         inferred: party.basis != crate::model::document::Basis::Stated,
+    }
+}
+
+/// Where a reference of a page leads.
+fn address(links: &BTreeMap<Box<str>, Resolved>, reference: &str) -> Option<String> {
+    match links.get(reference) {
+        Some(Resolved::Link { href, .. }) => Some(href.clone()),
+        _ => None,
     }
 }

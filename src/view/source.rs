@@ -2,19 +2,14 @@
 
 use super::Labels;
 use crate::model::document::{Printing, Source, SourcePosition};
-use crate::model::links::{self, From, find_entry};
-use crate::model::page::Resolved;
-use crate::model::register::{RegisterEntry, RegisterKind};
-use crate::model::site::{Site, relative};
+use crate::model::surroundings::Surroundings;
 use crate::model::view::{SourceField, SourceView};
 
 /// Where a source is shown, and what may be seen there.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// The edition.
-    pub site: &'a Site,
-    /// The page.
-    pub from: From<'a>,
+    /// What the page takes from the rest of the edition.
+    pub around: &'a Surroundings,
     /// Short strings of its front matter in their plain form.
     pub labels: &'a Labels,
 }
@@ -63,8 +58,8 @@ fn fields(context: Context<'_>, source: &Source) -> Vec<SourceField> {
     };
     let repository = source.repository.as_ref().map(|repository| SourceField {
         key: "repository",
-        values: vec![repository_name(context, &repository.text)],
-        href: repository_address(context, &repository.text),
+        values: vec![repository_name(context, &repository.text).to_owned()],
+        href: context.around.repositories.get(repository.text.as_str()).and_then(|named| named.href.clone()),
     });
     let extent = source.extent.as_ref().map(|extent| &extent.text);
     let printed = source.printed.as_ref().and_then(|printing| {
@@ -93,57 +88,29 @@ fn fields(context: Context<'_>, source: &Source) -> Vec<SourceField> {
     .collect()
 }
 
-fn repository_address(context: Context<'_>, name: &str) -> Option<String> {
-    let Context { site, from, .. } = context;
-    let found = repository(context, name)?;
-    let entry = find_entry(site, from.volume, RegisterKind::Repositories, &found.id)?;
-    Some(format!("{}#{}", relative(from.path, entry.path), found.id))
-}
-
-/// The repository as it is printed: an id stands for the name of its entry, other words stay as they are written.
-fn repository_name(context: Context<'_>, name: &str) -> String {
-    let entry = repository(context, name).filter(|entry| {
-        entry.id == name && entry.siglum.as_deref() != Some(name) && !entry.variants.iter().any(|other| other == name)
-    });
-    entry.map_or(name, |entry| &entry.name).to_owned()
-}
-
-/// The register entry of a repository: by id, name, variant or siglum.
-fn repository<'a>(context: Context<'a>, name: &str) -> Option<&'a RegisterEntry> {
-    let Context { site, from, .. } = context;
-    let volume = from.volume.and_then(|number| site.volumes.get(number));
-    let own = volume.into_iter().flat_map(|volume| &volume.registers);
-    let entries = own.chain(&site.registers).filter(|register| register.kind == RegisterKind::Repositories);
-    entries.flat_map(|register| &register.entries).find(|entry| {
-        entry.id == name
-            || entry.name == name
-            || entry.variants.iter().any(|variant| variant == name)
-            || entry.siglum.as_deref() == Some(name)
-    })
+/// The repository as it is printed.
+fn repository_name<'a>(context: Context<'a>, name: &'a str) -> &'a str {
+    context.around.repositories.get(name).map_or(name, |named| &named.name)
 }
 
 /// A printed work in words: its citation, else the name of its register entry.
 pub fn printed_words(context: Context<'_>, printing: &Printing) -> Option<String> {
     let label = printing.citation.as_ref().and_then(|citation| context.labels.get(&citation.field));
-    label.map(|label| label.text.clone()).or_else(|| {
-        let (scheme, id) = printing.reference.as_ref()?.text.split_once(':')?;
-        let found = find_entry(context.site, context.from.volume, RegisterKind::of_scheme(scheme)?, id)?;
-        Some(found.entry.name.clone())
-    })
+    label
+        .map(|label| label.text.clone())
+        .or_else(|| context.around.registers.names.get(printing.reference.as_ref()?.text.as_str()).cloned())
 }
 
 /// Where a printed work is described or can be read.
 pub fn printed_address(context: Context<'_>, printing: &Printing) -> Option<String> {
     let reference = printing.reference.as_ref();
-    match reference.map(|reference| links::resolve(context.site, context.from, &reference.text).0) {
-        Some(Resolved::Link { href, .. }) => Some(href),
-        _ => printing.url.clone(),
-    }
+    let href = reference.and_then(|reference| super::address(&context.around.links, &reference.text));
+    href.or_else(|| printing.url.clone())
 }
 
 /// A line from the fields, where the editors printed no note.
 pub fn composed(context: Context<'_>, source: &Source) -> String {
-    let repository = source.repository.as_ref().map(|repository| repository_name(context, &repository.text));
+    let repository = source.repository.as_ref().map(|repository| repository_name(context, &repository.text).to_owned());
     let labelled = |label: &str, value: &Option<String>| value.as_ref().map(|value| format!("{label} {value}"));
     let mut parts: Vec<Option<String>> = vec![repository, source.place.clone(), labelled("RG", &source.record_group)];
     parts.extend(source.collection.iter().cloned().map(Some));

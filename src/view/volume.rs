@@ -1,6 +1,6 @@
 //! The landing page of a volume.
 
-use super::head::{Parts, head};
+use super::head::{Constants, Parts, head};
 use super::{contents, editors, rights};
 use crate::model::date::DateWords;
 use crate::model::site::{Site, Volume};
@@ -14,7 +14,7 @@ pub fn volume(site: &Site, volume: &Volume, minor: &super::Minor) -> VolumeView 
     let matter = &volume.matter;
     VolumeView {
         head: head(
-            site,
+            Constants::of(site),
             Parts {
                 kind: "volume",
                 path: &path,

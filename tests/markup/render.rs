@@ -15,6 +15,7 @@ use engross::parse::{census, texts};
 use engross::render::document::{self, Parsed};
 use engross::render::notes;
 use engross::yaml;
+use std::collections::BTreeMap;
 
 /// What is made of a document.
 #[allow(dead_code, reason = "each of the two tests reads its part")]
@@ -73,7 +74,8 @@ pub fn page(text: &str, markup: &Markup, numbering: NoteNumbering) -> Page {
     issues.splice(0..0, reader.issues.iter().cloned());
     let census = census::take(&front, &mut texts, markup);
     issues.extend(census.issues.iter().cloned());
-    let mut view = view(&front, &census, markup, numbering);
+    let links = census.links.iter().map(|link| (link.target.clone(), resolved(&link.target))).collect();
+    let mut view = view(&front, &links, markup, numbering);
     notes::number(&mut view, &census.cited, &census.notes);
     let sources: Vec<_> =
         texts.sources.iter().map(|source| (source.note.as_slice(), source.description.as_slice())).collect();
@@ -129,14 +131,14 @@ fn found(issue: Issue, body: &str, reader: &Reader) -> Finding {
 
 fn view<'m>(
     front: &FrontMatter,
-    census: &census::Census,
+    links: &'m BTreeMap<Box<str>, Resolved>,
     markup: &'m Markup,
     numbering: NoteNumbering,
 ) -> BodyView<'m> {
     let sources = front.source.witnesses().iter().filter_map(|source| source.marker.clone());
     BodyView {
         markup,
-        links: census.links.iter().map(|link| (link.target.to_string(), resolved(&link.target))).collect(),
+        links,
         numbering,
         markers: sources
             .map(|marker| (marker.to_lowercase(), marker))

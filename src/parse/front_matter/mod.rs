@@ -11,7 +11,7 @@ pub use volume::{note_series, paginations, patterns, signs, volume};
 
 use crate::diag::Code;
 use crate::model::document::{
-    Attachment, Correspondence, Facsimile, FrontMatter, Hand, Ignored, Kind, Matter, Printed, Received, Related,
+    Attachment, Correspondence, Facsimile, FrontMatter, Hand, Ignored, Kind, Matter, Printed, Received, Rel, Related,
     Revision, Sort, Status, TranslatedFrom,
 };
 use crate::yaml::{Node, Step};
@@ -287,17 +287,9 @@ fn correspondence(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Cor
 }
 
 /// Relations that an editor may state.
-const RELATIONS: &[(&str, &str)] = &[
-    ("encloses", "encloses"),
-    ("reply-to", "reply-to"),
-    ("version-of", "version-of"),
-    ("translation-of", "translation-of"),
-    ("see", "see"),
-];
-
 fn related(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Related> {
     let mut fields = Fields::of(reader, node, path);
-    let rel = fields.choice(reader, "rel", RELATIONS);
+    let rel = fields.choice(reader, "rel", &Rel::ALL);
     let target = fields.printed(reader, "target");
     let label = fields.printed(reader, "label");
     let lacks_both = fields.lacks(&["target", "label"]);

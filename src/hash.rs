@@ -3,6 +3,7 @@
 //! The hash is XXH3 of 128 bits: fast and well spread, not cryptographic. It answers "is this what it was?", never
 //! "who made this?".
 
+mod parts;
 mod value;
 
 use std::fmt;
@@ -39,6 +40,29 @@ impl Hash128 {
         Ok(hasher.finish())
     }
 
+    /// The hash of a value without the structs of one name, at any depth, as if they were not in it.
+    ///
+    /// # Errors
+    /// As for [`Hash128::of_value`].
+    pub fn of_value_without<T: Serialize + ?Sized>(value: &T, name: &'static str) -> Result<Self, HashError> {
+        let mut hasher = StreamHasher::new();
+        value.serialize(&mut value::ValueHasher::without(&mut hasher, name))?;
+        Ok(hasher.finish())
+    }
+
+    /// The fields of a struct with their hashes, in its order.
+    ///
+    /// # Errors
+    /// As for [`Hash128::of_value`], and when the value is no struct.
+    pub fn of_parts<T: Serialize + ?Sized>(value: &T) -> Result<Vec<(&'static str, Self)>, HashError> {
+        value.serialize(parts::PartsHasher::default())
+    }
+
+    /// The first half, where many hashes are kept and each is compared with one other.
+    pub fn short(self) -> u64 {
+        (self.0 >> 64) as u64
+    }
+
     /// Reads the written form: exactly 32 lower-case hexadecimal digits.
     pub fn from_hex(text: &str) -> Option<Self> {
         let digits_only = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
@@ -63,12 +87,15 @@ impl fmt::Debug for Hash128 {
 
 impl Serialize for Hash128 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
     }
 }
 
 impl<'de> Deserialize<'de> for Hash128 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return u128::deserialize(deserializer).map(Hash128);
+        }
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
         Hash128::from_hex(&text).ok_or_else(|| serde::de::Error::custom("a hash is 32 lower-case hexadecimal digits"))
     }
@@ -207,6 +234,41 @@ mod tests {
         assert_ne!(of(&|| Hash128::of_value(&Some(None::<u8>))), of(&|| Hash128::of_value(&None::<Option<u8>>)));
         assert_ne!(of(&|| Hash128::of_value(&1u8)), of(&|| Hash128::of_value(&1u64)));
         assert_ne!(of(&|| Hash128::of_value("1")), of(&|| Hash128::of_value(&1)));
+    }
+
+    #[test]
+    fn parts_have_names() {
+        let parts = |view: &View| Hash128::of_parts(view).unwrap();
+        let (one, other) = (parts(&view()), parts(&View { year: None, ..view() }));
+        let differing: Vec<&str> =
+            one.iter().zip(&other).filter(|(one, other)| one != other).map(|(one, _)| one.0).collect();
+        assert_eq!(differing, ["year"]);
+        assert_eq!(one.len(), 5);
+        assert!(Hash128::of_parts("a").is_err());
+    }
+
+    #[test]
+    fn what_is_left_out_does_not_count() {
+        #[derive(Serialize)]
+        struct At {
+            line: u32,
+            span: Span,
+        }
+        #[derive(Serialize)]
+        struct Span(u32, u32);
+        #[derive(Serialize)]
+        struct Use {
+            at: At,
+            target: &'static str,
+        }
+        let hash = |line, end, target| {
+            let at = At { line, span: Span(1, end) };
+            Hash128::of_value_without(&vec![Use { at, target }], "At").unwrap()
+        };
+        assert_eq!(hash(1, 2, "d1"), hash(3, 4, "d1"));
+        assert_ne!(hash(1, 2, "d1"), hash(1, 2, "d2"));
+        let one = Use { at: At { line: 1, span: Span(1, 1) }, target: "d1" };
+        assert_ne!(Hash128::of_value(&one).unwrap(), Hash128::of_value_without(&one, "At").unwrap());
     }
 
     #[test]

@@ -12,6 +12,7 @@
 //!
 //! The library never prints and reads neither clock nor environment: same input, same bytes.
 
+pub mod cache;
 pub mod config;
 pub mod diag;
 pub mod hash;
@@ -20,6 +21,7 @@ pub mod load;
 pub mod model;
 pub mod parse;
 pub mod pipeline;
+pub mod plan;
 pub mod render;
 pub mod resolve;
 pub mod view;

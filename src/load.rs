@@ -3,6 +3,7 @@
 use crate::diag::{Code, Diagnostic, Place};
 use std::borrow::Cow;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -47,36 +48,52 @@ pub fn find(root: &Path, theme: &str) -> (Files, Vec<Diagnostic>) {
 /// # Errors
 /// A file that cannot be read, is too large, is not UTF-8, or holds control characters.
 pub fn read(root: &Path, file: &Arc<str>) -> Result<String, Box<Diagnostic>> {
-    let report = |code, message: String, help: &str| {
-        Box::new(Diagnostic::new(code, Place::file(Arc::clone(file)), message).help(help))
-    };
+    text(file, bytes(root, file)?)
+}
+
+/// Reads the bytes of a text.
+///
+/// # Errors
+/// A file that cannot be read or is too large.
+pub fn bytes(root: &Path, file: &Arc<str>) -> Result<Vec<u8>, Box<Diagnostic>> {
     let path = root.join(&**file);
     let unreadable = |error: std::io::Error| {
-        report(
-            Code::FILE_UNREADABLE,
-            format!("this file cannot be read: {error}"),
-            "check that it exists and may be read",
-        )
+        let message = format!("this file cannot be read: {error}");
+        report(file, Code::FILE_UNREADABLE, message, "check that it exists and may be read")
     };
-    let size = fs::metadata(&path).map_err(unreadable)?.len();
+    let mut opened = fs::File::open(&path).map_err(unreadable)?;
+    let size = opened.metadata().map_err(unreadable)?.len();
     if size > MOST_BYTES {
         let message = format!("this file has {} MB; a text of the edition may have 16", size.div_ceil(1024 * 1024));
         let help =
             if file.ends_with(".md") { "write one file for each document" } else { "check what was written into it" };
-        return Err(report(Code::FILE_TOO_LARGE, message, help));
+        return Err(report(file, Code::FILE_TOO_LARGE, message, help));
     }
-    let bytes = fs::read(&path).map_err(unreadable)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    opened.read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
+}
+
+/// Bytes as a text.
+///
+/// # Errors
+/// Bytes that are not UTF-8 or hold control characters.
+pub fn text(file: &Arc<str>, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
         let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
         let message = format!("this file is not UTF-8: line {line} holds the byte 0x{:02X}", bytes[at]);
-        report(Code::FILE_NOT_UTF8, message, "save the file again with the encoding UTF-8")
+        report(file, Code::FILE_NOT_UTF8, message, "save the file again with the encoding UTF-8")
     })?;
     match control_characters(file, &text) {
         None => Ok(text),
         Some(diagnostic) => Err(Box::new(diagnostic)),
     }
+}
+
+fn report(file: &Arc<str>, code: Code, message: String, help: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(code, Place::file(Arc::clone(file)), message).help(help))
 }
 
 /// The control characters of a text, in one diagnostic that points at the first.

@@ -3,8 +3,10 @@
 use super::report::{self, Deny, Form};
 use super::{End, Trouble};
 use clap::Args;
+use engross::cache::{self, Cache};
 use engross::config::Flags;
-use engross::pipeline;
+use engross::diag::Diagnostic;
+use engross::pipeline::{self, Built};
 use engross::write::{FileSink, Summary};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -24,6 +26,12 @@ pub struct Arguments {
     /// Leaves pages and style sheets as the theme writes them
     #[arg(long)]
     no_minify: bool,
+    /// Makes every page, whatever the last build left
+    #[arg(long)]
+    no_cache: bool,
+    /// Names each page that was made, and why
+    #[arg(long)]
+    explain: bool,
     /// Number of threads [default: one for each processor]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -48,7 +56,8 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).stack_size(STACK).build()?;
     let flags =
         Flags { base_url: arguments.base_url.clone(), drafts: arguments.drafts, no_minify: arguments.no_minify };
-    let checked = threads.install(|| pipeline::check(root, &flags));
+    let cache = if arguments.no_cache { Cache::default() } else { known(root) };
+    let checked = threads.install(|| pipeline::check(root, &flags, &cache));
     let mut edition = match checked {
         Ok(edition) => edition,
         Err(diagnostics) => {
@@ -66,35 +75,55 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
         ["content", "static", "themes", "site.yaml"].iter().map(|name| root.join(name)).collect();
     let sink =
         FileSink::open(root, &out, &sources, || report::line("waiting for another build of this edition to end …"))?;
-    let built = threads.install(|| pipeline::build(root, &edition, &sink, &report::progress(started)))?;
+    let built = threads.install(|| pipeline::build(root, &edition, &cache, &sink, &report::progress(started)))?;
     report::end_of_progress(started);
     if !built.diagnostics.is_empty() {
         report::diagnostics(root, &built.diagnostics, arguments.format)?;
         return Ok(failed(&built.diagnostics));
     }
     let documents: usize = edition.site.volumes.iter().map(|volume| volume.documents.len()).sum();
+    // While the lock is held, and before the pages: a page that the output does not have is made again.
+    if let Some(cache) = built.cache.as_ref().filter(|known| **known != cache)
+        && let Err(error) = cache::write(root, cache)
+    {
+        report::line(&format!("warning: the cache cannot be written, so the next build makes every page: {error}"));
+    }
     let summary = sink.commit()?;
+    if arguments.explain {
+        let lines = built.made.iter().map(|(path, reason)| format!("{path}: {reason}\n"));
+        report::result(&lines.collect::<String>())?;
+    }
     if edition.site.settings.base_url.is_none() {
         report::line("note: without `base_url` in site.yaml there are no canonical addresses, no sitemap and no feed");
     }
-    summarize(&summary, documents, built.pages, &edition.diagnostics, started);
+    summarize(&summary, documents, &built, &edition.diagnostics, started);
     Ok(End::Well)
 }
 
-fn failed(diagnostics: &[engross::diag::Diagnostic]) -> End {
+/// What earlier builds found out. Without it the build takes longer and is the same.
+pub fn known(root: &Path) -> Cache {
+    cache::read(root).unwrap_or_else(|fault| {
+        report::line(&format!("warning: {fault}; every page is made"));
+        Cache::default()
+    })
+}
+
+fn failed(diagnostics: &[Diagnostic]) -> End {
     let found = report::tally(diagnostics).unwrap_or_default();
     report::line(&format!("not built: {found}; the site is as it was"));
     End::Errors
 }
 
-fn summarize(summary: &Summary, documents: usize, pages: usize, found: &[engross::diag::Diagnostic], started: Instant) {
+fn summarize(summary: &Summary, documents: usize, built: &Built, found: &[Diagnostic], started: Instant) {
     for path in summary.unknown.iter().take(5) {
         report::line(&format!("note: {path} in the output folder is not of this site; it was left alone"));
     }
     let warnings = report::tally(found).map_or(String::new(), |tally| format!("; {tally}"));
     let noun = if documents == 1 { "document" } else { "documents" };
     report::line(&format!(
-        "built {documents} {noun} on {pages} pages: {} files written, {} unchanged, {} removed, {} in {:.2} s{warnings}",
+        "built {documents} {noun} on {} pages, {} of them made: {} files written, {} unchanged, {} removed, {} in {:.2} s{warnings}",
+        built.pages,
+        built.made.len(),
         summary.written,
         summary.unchanged,
         summary.removed,

@@ -3,6 +3,7 @@
 use super::report::{self, Deny, Form};
 use super::{End, Trouble};
 use clap::Args;
+use engross::cache;
 use engross::config::Flags;
 use engross::pipeline;
 use std::path::Path;
@@ -24,7 +25,9 @@ pub struct Arguments {
 /// Checks the edition.
 pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
     let flags = Flags { drafts: arguments.drafts, ..Flags::default() };
-    let (mut found, unread) = match pipeline::check(root, &flags) {
+    // A check writes nothing, and what cannot be read is read by the next build.
+    let cache = cache::read(root).unwrap_or_default();
+    let (mut found, unread) = match pipeline::check(root, &flags, &cache) {
         Ok(edition) => (edition.diagnostics, ""),
         Err(diagnostics) => (diagnostics, "; the rest is checked when site.yaml can be read"),
     };

@@ -13,29 +13,49 @@ use super::{HashError, StreamHasher};
 /// The serialiser. Its tags are part of every hash: changing one makes every stored key stale, nothing worse.
 pub(super) struct ValueHasher<'a> {
     hasher: &'a mut StreamHasher,
+    /// Name of the structs that do not count.
+    without: Option<&'static str>,
+    /// How many values that have an end are open within such a struct, itself included.
+    muted: u32,
 }
 
 impl<'a> ValueHasher<'a> {
     pub(super) fn new(hasher: &'a mut StreamHasher) -> Self {
-        ValueHasher { hasher }
+        ValueHasher { hasher, without: None, muted: 0 }
+    }
+
+    pub(super) fn without(hasher: &'a mut StreamHasher, name: &'static str) -> Self {
+        ValueHasher { hasher, without: Some(name), muted: 0 }
+    }
+
+    fn update(&mut self, bytes: &[u8]) {
+        if self.muted == 0 {
+            self.hasher.update(bytes);
+        }
     }
 
     fn tag(&mut self, tag: Tag) {
-        self.hasher.update(&[tag as u8]);
+        self.update(&[tag as u8]);
+    }
+
+    /// Begins a value that has an end.
+    fn begin(&mut self, tag: Tag) {
+        self.tag(tag);
+        self.muted += u32::from(self.muted > 0);
     }
 
     fn scalar<const SIZE: usize>(&mut self, tag: Tag, bytes: [u8; SIZE]) -> Result<(), HashError> {
         // The width is in the tag's upper half, so that a short number and what follows it are never a long one.
         let width = if SIZE == 0 { 0 } else { (SIZE.trailing_zeros() as u8) << 4 };
-        self.hasher.update(&[tag as u8 | width]);
-        self.hasher.update(&bytes);
+        self.update(&[tag as u8 | width]);
+        self.update(&bytes);
         Ok(())
     }
 
     fn text(&mut self, tag: Tag, bytes: &[u8]) -> Result<(), HashError> {
         self.tag(tag);
-        self.hasher.update(&(bytes.len() as u64).to_le_bytes());
-        self.hasher.update(bytes);
+        self.update(&(bytes.len() as u64).to_le_bytes());
+        self.update(bytes);
         Ok(())
     }
 
@@ -45,7 +65,10 @@ impl<'a> ValueHasher<'a> {
     }
 
     fn end(&mut self) -> Result<(), HashError> {
-        self.tag(Tag::End);
+        if self.muted == 0 {
+            self.tag(Tag::End);
+        }
+        self.muted = self.muted.saturating_sub(1);
         Ok(())
     }
 }
@@ -160,15 +183,15 @@ impl Serializer for &mut ValueHasher<'_> {
         value.serialize(self)
     }
     fn serialize_seq(self, _: Option<usize>) -> Result<Self, HashError> {
-        self.tag(Tag::Sequence);
+        self.begin(Tag::Sequence);
         Ok(self)
     }
     fn serialize_tuple(self, _: usize) -> Result<Self, HashError> {
-        self.tag(Tag::Sequence);
+        self.begin(Tag::Sequence);
         Ok(self)
     }
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self, HashError> {
-        self.tag(Tag::Sequence);
+        self.begin(Tag::Sequence);
         Ok(self)
     }
     fn serialize_tuple_variant(
@@ -179,15 +202,19 @@ impl Serializer for &mut ValueHasher<'_> {
         _: usize,
     ) -> Result<Self, HashError> {
         self.variant(index, name)?;
-        self.tag(Tag::Sequence);
+        self.begin(Tag::Sequence);
         Ok(self)
     }
     fn serialize_map(self, _: Option<usize>) -> Result<Self, HashError> {
-        self.tag(Tag::Map);
+        self.begin(Tag::Map);
         Ok(self)
     }
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, HashError> {
-        self.tag(Tag::Struct);
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Self, HashError> {
+        if self.muted == 0 && self.without == Some(name) {
+            self.muted = 1;
+            return Ok(self);
+        }
+        self.begin(Tag::Struct);
         Ok(self)
     }
     fn serialize_struct_variant(
@@ -198,7 +225,7 @@ impl Serializer for &mut ValueHasher<'_> {
         _: usize,
     ) -> Result<Self, HashError> {
         self.variant(index, name)?;
-        self.tag(Tag::Struct);
+        self.begin(Tag::Struct);
         Ok(self)
     }
 }

@@ -16,6 +16,9 @@ pub struct At {
 }
 
 impl At {
+    /// Name of the type in its serialised form: facts about an edition are hashed without places.
+    pub const NAME: &'static str = "At";
+
     /// The field number that means the body.
     pub const BODY: u16 = u16::MAX;
 

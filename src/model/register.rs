@@ -1,6 +1,7 @@
 //! Registers: persons, terms, places and the like, as an edition or a volume lists them.
 
 use super::document::Printed;
+use super::outline::LinkUse;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -142,6 +143,17 @@ pub struct Register {
     pub entries: Vec<RegisterEntry>,
     /// Place of each entry, by id.
     index: BTreeMap<String, usize>,
+}
+
+/// References in a register, with their places.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct RegisterReferences {
+    /// In the descriptions of its entries.
+    pub links: Vec<LinkUse>,
+    /// Ids in `see`, which are of the same register.
+    pub see: Vec<LinkUse>,
+    /// Ids in `is`, which are of the edition's register.
+    pub is: Vec<LinkUse>,
 }
 
 impl Register {

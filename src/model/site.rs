@@ -9,6 +9,7 @@ use super::register::{Register, RegisterKind};
 use super::settings::Settings;
 use super::volume::VolumeMatter;
 use crate::hash::Hash128;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -46,11 +47,13 @@ pub struct Page {
     /// The page whose introduction this section is: `persons` …
     pub introduces: Option<&'static str>,
     /// Outline.
-    pub outline: Outline,
+    pub outline: Arc<Outline>,
     /// Front matter, as long as it is at hand; it is read from the source again where it is not.
     pub front: Option<Arc<FrontMatter>>,
     /// Hash of the source as it was outlined.
     pub hash: Hash128,
+    /// Hash of the outline without its places.
+    pub facts: Hash128,
 }
 
 /// A section above a page.
@@ -93,6 +96,8 @@ pub struct Volume {
     pub matter: VolumeMatter,
     /// Outline of the landing page.
     pub outline: Outline,
+    /// Hash of its source.
+    pub hash: Hash128,
     /// Markup.
     pub markup: Markup,
     /// Language.
@@ -135,7 +140,7 @@ pub struct Relation {
 }
 
 /// What could not be read. It is reported where it lies; that references do not find it is no second mistake.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Unread {
     /// Folders of volumes whose front matter could not be read in full.
     pub volumes: BTreeSet<String>,
@@ -216,6 +221,8 @@ pub struct Home {
     pub matter: VolumeMatter,
     /// Outline.
     pub outline: Outline,
+    /// Hash of its source.
+    pub hash: Hash128,
     /// Markup.
     pub markup: Markup,
 }

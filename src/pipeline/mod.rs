@@ -12,15 +12,18 @@ mod theme;
 
 pub use pages::Built;
 
+use crate::cache::{Cache, KeptSite};
 use crate::config::{self, Flags};
 use crate::diag::{Code, Diagnostic, Place, report};
+use crate::hash::Hash128;
 use crate::load::{self, Files};
 use crate::model::settings::Settings;
 use crate::model::site::Site;
 use crate::parse::front_matter::reader::Reader;
+use crate::plan::Plan;
 use crate::render::theme::Theme;
 use crate::resolve;
-use crate::view::Words;
+use crate::view::{self, Words};
 use crate::write::{Sink, WriteError};
 use crate::yaml;
 use std::path::Path;
@@ -41,6 +44,10 @@ pub struct Edition {
     theme: Option<(Theme, theme::Assets)>,
     /// Words of the interface.
     words: Words,
+    /// Hash of all that pages may show of each other.
+    facts: Hash128,
+    /// What is known of its sources.
+    known: Cache,
 }
 
 impl Edition {
@@ -51,45 +58,92 @@ impl Edition {
 }
 
 /// Reads an edition and checks everything that can be checked without writing. Without readable settings there is no
-/// edition, only diagnostics.
-pub fn check(root: &Path, flags: &Flags) -> Result<Edition, Vec<Diagnostic>> {
+/// edition, only diagnostics. What `cache` knows of unchanged files is taken from there.
+pub fn check(root: &Path, flags: &Flags, cache: &Cache) -> Result<Edition, Vec<Diagnostic>> {
     let (settings, mut diagnostics) = settings(root, flags)?;
     let (files, found) = load::find(root, &settings.theme);
     diagnostics.extend(found);
     let (theme, words, found) = theme::load(root, &settings, &files);
     diagnostics.extend(found);
-    let outlined = outline::outline(root, settings, &files);
+    let outlined = outline::outline(root, settings, &files, cache);
     diagnostics.extend(outlined.diagnostics);
     let mut input = outlined.input;
     if let Some((_, assets)) = &theme {
         input.assets = assets.addresses();
     }
+    let facts = outline::facts(&input);
     let (site, findings) = resolve::resolve(input);
     diagnostics.extend(place::place(root, findings));
     diagnostics.extend(registers::check(&site, &outlined.register_links, root));
     let mut diagnostics = policy::apply(&site, diagnostics, root);
     report::sort(&mut diagnostics);
-    Ok(Edition { site, diagnostics, files, theme, words })
+    Ok(Edition { site, diagnostics, files, theme, words, facts, known: outlined.known })
 }
 
-/// Renders every page of a sound edition into a sink. `progress` is told the number of pages made so far and of all.
+/// Renders every page of a sound edition into a sink, besides those that are there as they would be made again: `cache`
+/// tells. `progress` is told the number of pages done so far and of all.
 ///
 /// # Errors
 /// What the sink cannot write. Mistakes of templates are diagnostics of the outcome.
-pub fn build(root: &Path, edition: &Edition, sink: &dyn Sink, progress: Progress<'_>) -> Result<Built, WriteError> {
+pub fn build(
+    root: &Path,
+    edition: &Edition,
+    cache: &Cache,
+    sink: &dyn Sink,
+    progress: Progress<'_>,
+) -> Result<Built, WriteError> {
     let Some((theme, assets)) = &edition.theme else { return Ok(Built::default()) };
     let style = assets.style();
-    let renderer = pages::Renderer { root, site: &edition.site, theme, words: &edition.words, style: &style };
+    let mut renderer = match edition.renderer(root, theme, &style, cache) {
+        Ok(renderer) => renderer,
+        Err(diagnostic) => return Ok(Built { diagnostics: vec![*diagnostic], ..Built::default() }),
+    };
     let mut built = renderer.pages(sink, progress)?;
+    let now = renderer.plan.now;
     if built.diagnostics.is_empty() {
-        pages::files(&edition.site, &built.paths, sink)?;
+        let paths: Vec<&str> = now.pages.keys().map(String::as_str).collect();
+        pages::files(&edition.site, &paths, sink)?;
         assets.write(sink)?;
         for (path, source) in &edition.files.statics {
             sink.copy(path, source)?;
         }
+        built.cache = Some(Cache { site: Some(now), ..edition.known.clone() });
     }
-    built.paths.clear();
     Ok(built)
+}
+
+impl Edition {
+    fn renderer<'a>(
+        &'a self,
+        root: &'a Path,
+        theme: &Theme,
+        style: &'a str,
+        cache: &'a Cache,
+    ) -> Result<pages::Renderer<'a>, Box<Diagnostic>> {
+        let site = &self.site;
+        let constants = view::site(site);
+        let theme = theme.clone().with_site(&constants, &self.words.0);
+        let theme = theme.map_err(|error| Box::new(theme::broken(root, &error, None)))?;
+        let introductions = pages::introductions(site);
+        let plan = Plan::new(cache.site.as_ref(), self.kept_site());
+        Ok(pages::Renderer { root, site, theme, words: &self.words, style, plan, introductions })
+    }
+
+    /// What holds for all pages.
+    fn kept_site(&self) -> KeptSite {
+        let site = &self.site;
+        let of_volume = |volume: &crate::model::site::Volume| {
+            let rules = Hash128::of_value(&(&volume.matter, &volume.markup)).unwrap_or_default();
+            (volume.id.clone(), rules)
+        };
+        KeptSite {
+            theme: self.theme.as_ref().map(|(_, assets)| assets.own.clone()).unwrap_or_default(),
+            settings: Hash128::of_value(&site.settings).unwrap_or_default(),
+            volumes: site.volumes.iter().map(of_volume).collect(),
+            facts: self.facts,
+            ..KeptSite::default()
+        }
+    }
 }
 
 /// Reads site.yaml.

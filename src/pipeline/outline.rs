@@ -1,10 +1,12 @@
 //! Every content file to its outline: the volumes first, since their markup decides how documents are read.
 
 use super::{place, registers};
+use crate::cache::{Cache, KeptOutline};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::hash::Hash128;
 use crate::load::{self, Files};
 use crate::model::document::FrontMatter;
+use crate::model::issue::At;
 use crate::model::markup::{Markup, Pagination};
 use crate::model::outline::Outline;
 use crate::model::register::Register;
@@ -29,6 +31,8 @@ pub(super) struct Outlined {
     pub register_links: Vec<registers::Links>,
     /// Findings.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is known of the sources, for the next run.
+    pub known: Cache,
 }
 
 /// Whether a file holds the front matter of a volume or of the edition.
@@ -38,13 +42,16 @@ pub(super) fn is_volume_matter(source: &str, node: &Node) -> bool {
 
 const HOME: &str = "content/_index.md";
 
-/// Outlines every file of an edition.
-pub(super) fn outline(root: &Path, settings: Settings, files: &Files) -> Outlined {
-    let mut stage = Stage { root, settings: &settings, diagnostics: Vec::new(), unread: Unread::default() };
+/// Outlines every file of an edition. Files that an earlier run has outlined by the same rules are taken from there.
+pub(super) fn outline(root: &Path, settings: Settings, files: &Files, cache: &Cache) -> Outlined {
+    let known = Cache::default();
+    let mut stage =
+        Stage { root, settings: &settings, cache, diagnostics: Vec::new(), unread: Unread::default(), known };
     let home = stage.home(files);
     let single = home.matter.is_volume;
     let markup = stage.markup(&VolumeMatter::default(), false);
-    let mut read = registers::read(root, files, &markup);
+    let mut read = registers::read(root, files, &markup, &cache.registers);
+    stage.known.registers = std::mem::take(&mut read.kept);
     stage.diagnostics.append(&mut read.diagnostics);
     stage.unread.registers.append(&mut read.unread);
     let mut volumes = stage.volumes(files, single, &home, &mut read.registers);
@@ -61,7 +68,7 @@ pub(super) fn outline(root: &Path, settings: Settings, files: &Files) -> Outline
         }
     }
     let pages = stage.pages(files, single, &volumes);
-    let Stage { diagnostics, unread, .. } = stage;
+    let Stage { diagnostics, unread, known, .. } = stage;
     let input = Input {
         home,
         volumes,
@@ -72,14 +79,43 @@ pub(super) fn outline(root: &Path, settings: Settings, files: &Files) -> Outline
         unread,
         settings,
     };
-    Outlined { input, register_links: read.links, diagnostics }
+    Outlined { input, register_links: read.links, diagnostics, known }
+}
+
+/// An `_index.md` of a volume or of the edition.
+#[derive(Default)]
+struct VolumeFile {
+    matter: VolumeMatter,
+    outline: Outline,
+    markup: Markup,
+    /// Hash of the source.
+    hash: Hash128,
+}
+
+/// Hash of all that pages may show of each other: what the edition is resolved from, without texts and places.
+pub(super) fn facts(input: &Input) -> Hash128 {
+    let volumes: Vec<_> = input
+        .volumes
+        .iter()
+        .map(|volume| {
+            (&volume.folder, &volume.source, &volume.matter, &volume.outline, &volume.markup, &volume.registers)
+        })
+        .collect();
+    let pages: Vec<_> = input.pages.iter().map(|page| (&page.source, page.volume, page.facts)).collect();
+    let home = (&input.home.source, &input.home.matter, &input.home.outline, &input.home.markup);
+    let rest = (&input.settings, &input.registers, &input.statics, &input.unread);
+    Hash128::of_value_without(&(home, volumes, pages, rest), At::NAME).unwrap_or_default()
 }
 
 struct Stage<'a> {
     root: &'a Path,
     settings: &'a Settings,
+    /// What earlier runs found out.
+    cache: &'a Cache,
     diagnostics: Vec<Diagnostic>,
     unread: Unread,
+    /// What this run found out.
+    known: Cache,
 }
 
 impl Stage<'_> {
@@ -95,15 +131,14 @@ impl Stage<'_> {
                     if matter.is_volume { stage.markup(matter, false) } else { markup.clone() }
                 },
             );
-        let (matter, outline, markup) = read.unwrap_or((VolumeMatter::default(), Outline::default(), markup));
-        Home { source: Some(Arc::clone(source)), matter, outline, markup }
+        let read = read.unwrap_or(VolumeFile { markup, ..VolumeFile::default() });
+        let VolumeFile { matter, outline, markup, hash } = read;
+        Home { source: Some(Arc::clone(source)), matter, outline, markup, hash }
     }
 
     /// What stands for a volume that cannot be read, so that its documents are checked all the same.
-    fn unread_volume(&self) -> (VolumeMatter, Outline, Markup) {
-        let matter = VolumeMatter::default();
-        let markup = self.markup(&matter, false);
-        (matter, Outline::default(), markup)
+    fn unread_volume(&self) -> VolumeFile {
+        VolumeFile { markup: self.markup(&VolumeMatter::default(), false), ..VolumeFile::default() }
     }
 
     /// Reads the `_index.md` of a volume or of the edition; none when it cannot be read.
@@ -111,11 +146,11 @@ impl Stage<'_> {
         &mut self,
         source: &Arc<str>,
         markup: impl FnOnce(&Self, &VolumeMatter) -> Markup,
-    ) -> Option<(VolumeMatter, Outline, Markup)> {
+    ) -> Option<VolumeFile> {
         let folder = source.strip_suffix("/_index.md").unwrap_or("content");
-        let text = read(self.root, source).map_err(|diagnostic| vec![*diagnostic]);
-        let front = text.as_ref().map_err(Clone::clone).and_then(|text| front(source, text));
-        let (split, node) = match front {
+        let text = load::read(self.root, source).map_err(|diagnostic| vec![*diagnostic]);
+        let found = text.as_ref().map_err(Clone::clone).and_then(|text| Ok((text, front(source, text)?)));
+        let (text, (split, node)) = match found {
             Ok(found) => found,
             Err(diagnostics) => {
                 self.diagnostics.extend(diagnostics);
@@ -140,7 +175,7 @@ impl Stage<'_> {
         let found = reader.issues.into_iter().chain(issues).chain(more).collect();
         self.diagnostics.extend(place::yaml_traps(source, split.yaml, split.yaml_at));
         self.diagnostics.extend(place::in_document(source, &split, &reader.fields, found));
-        Some((matter, outline, markup))
+        Some(VolumeFile { matter, outline, markup, hash: Hash128::of(text.as_bytes()) })
     }
 
     /// What a volume's documents are read by: the volume's rules over the edition's.
@@ -182,6 +217,7 @@ impl Stage<'_> {
                 source,
                 matter: home.matter.clone(),
                 outline: home.outline.clone(),
+                hash: home.hash,
                 markup: home.markup.clone(),
                 registers: Vec::new(),
             }];
@@ -202,10 +238,10 @@ impl Stage<'_> {
             return None;
         }
         let index: Arc<str> = format!("{folder}/_index.md").into();
-        let (matter, outline, markup) = if files.documents.contains(&index) {
+        let read = if files.documents.contains(&index) {
             let read = self.volume_file(&index, |stage, matter| stage.markup(matter, false));
-            if let Some((matter, ..)) = &read
-                && !matter.is_volume
+            if let Some(found) = &read
+                && !found.matter.is_volume
             {
                 let message = "a folder directly in content/ must be a volume";
                 let diagnostic = Diagnostic::new(Code::VOLUME_EXPECTED, Place::at(Arc::clone(&index), 0..3), message);
@@ -223,7 +259,8 @@ impl Stage<'_> {
             self.unread_volume()
         };
         let registers = registers.remove(folder).unwrap_or_default();
-        Some(VolumeInput { folder: folder.to_owned(), source: index, matter, outline, markup, registers })
+        let VolumeFile { matter, outline, markup, hash } = read;
+        Some(VolumeInput { folder: folder.to_owned(), source: index, matter, outline, hash, markup, registers })
     }
 
     /// The id that a document seems to have that cannot be read.
@@ -242,14 +279,17 @@ impl Stage<'_> {
     /// Every other document, in parallel.
     fn pages(&mut self, files: &Files, single: bool, volumes: &[VolumeInput]) -> Vec<PageInput> {
         let edition = Markup { html: self.settings.html, ..self.markup(&VolumeMatter::default(), true) };
+        let edition = Rules::new(&edition, &self.settings.lang, self.settings.html, true);
+        let of_volume = |volume: &'_ VolumeInput| {
+            let lang = volume.matter.page.lang.as_deref().unwrap_or(&self.settings.lang).to_owned();
+            Rules::new(&volume.markup, &lang, self.settings.html, false)
+        };
+        let rules: Vec<Rules> = volumes.iter().map(of_volume).collect();
         let read = |source: &Arc<str>| {
-            let number =
+            let volume =
                 if single { Some(0) } else { volumes.iter().position(|volume| within(source, &volume.folder)) };
-            let volume = number.map(|number| &volumes[number]);
-            let markup = volume.map_or(&edition, |volume| &volume.markup);
-            let lang = volume.and_then(|volume| volume.matter.page.lang.as_deref()).unwrap_or(&self.settings.lang);
-            let (page, diagnostics) = document(self.root, source, markup, lang, self.settings.html, volume.is_none());
-            (page.map(|page| PageInput { volume: number, ..page }), diagnostics)
+            let rules = volume.map_or(&edition, |number| &rules[number]);
+            document(self.root, source, volume, rules, self.cache.outlines.get(source))
         };
         let is_index = |source: &Arc<str>| &**source == HOME || volumes.iter().any(|volume| volume.source == *source);
         let placed = |source: &Arc<str>| {
@@ -257,21 +297,47 @@ impl Stage<'_> {
         };
         let sources: Vec<&Arc<str>> =
             files.documents.iter().filter(|source| !is_index(source) && placed(source)).collect();
-        let outlined: Vec<(Option<PageInput>, Vec<Diagnostic>)> =
-            sources.par_iter().map(|source| read(source)).collect();
+        let outlined: Vec<Result<Document, Vec<Diagnostic>>> = sources.par_iter().map(|source| read(source)).collect();
         let mut pages = Vec::with_capacity(outlined.len());
-        for (source, (page, diagnostics)) in sources.into_iter().zip(outlined) {
+        for (source, read) in sources.into_iter().zip(outlined) {
             let volume = volumes.iter().find(|volume| within(source, &volume.folder));
             let folder = volume.map_or("content", |volume| &volume.folder);
-            if page.is_none() {
-                let id = self.supposed_id(source);
-                self.unread.add_document(folder, &id, source);
-            }
-            pages.extend(page);
+            let diagnostics = match read {
+                Ok(Document { page, kept }) => {
+                    pages.push(page);
+                    let diagnostics = kept.diagnostics.clone();
+                    self.known.outlines.insert(Arc::clone(source), kept);
+                    diagnostics
+                }
+                Err(diagnostics) => {
+                    let id = self.supposed_id(source);
+                    self.unread.add_document(folder, &id, source);
+                    diagnostics
+                }
+            };
             let follows = self.unread.volumes.contains(folder);
             self.diagnostics.extend(diagnostics.into_iter().filter(|found| !(follows && needs_volume(found.code))));
         }
         pages
+    }
+}
+
+/// What the documents of a volume are read by.
+struct Rules {
+    markup: Markup,
+    lang: String,
+    /// Whether sections may hold any HTML.
+    html: bool,
+    /// Whether these are pages of the edition itself, outside volumes.
+    plain: bool,
+    /// Hash of all of these.
+    hash: Hash128,
+}
+
+impl Rules {
+    fn new(markup: &Markup, lang: &str, html: bool, plain: bool) -> Self {
+        let hash = Hash128::of_value(&(markup, lang, html, plain)).unwrap_or_default();
+        Rules { markup: markup.clone(), lang: lang.to_owned(), html, plain, hash }
     }
 }
 
@@ -282,10 +348,6 @@ fn needs_volume(code: Code) -> bool {
 
 fn within(source: &str, folder: &str) -> bool {
     source.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-}
-
-fn read(root: &Path, source: &Arc<str>) -> Result<String, Box<Diagnostic>> {
-    load::read(root, source)
 }
 
 /// Splits a text and decodes its front matter, with the traps of its YAML as warnings left to the caller.
@@ -313,38 +375,57 @@ fn front<'s>(source: &Arc<str>, text: &'s str) -> Result<(Split<'s>, Node), Vec<
     Ok((split, node))
 }
 
-/// One document outlined, with its findings.
+/// A document outlined.
+struct Document {
+    page: PageInput,
+    kept: KeptOutline,
+}
+
+/// Outlines one document. Without a readable front matter there are findings only.
 fn document(
     root: &Path,
     source: &Arc<str>,
-    markup: &Markup,
-    lang: &str,
-    html: bool,
-    plain: bool,
-) -> (Option<PageInput>, Vec<Diagnostic>) {
-    let text = match read(root, source) {
-        Ok(text) => text,
-        Err(diagnostic) => return (None, vec![*diagnostic]),
+    volume: Option<usize>,
+    rules: &Rules,
+    known: Option<&KeptOutline>,
+) -> Result<Document, Vec<Diagnostic>> {
+    let bytes = load::bytes(root, source).map_err(|diagnostic| vec![*diagnostic])?;
+    let hash = Hash128::of(&bytes);
+    let (kept, front) = match known.filter(|known| known.source == hash && known.rules == rules.hash) {
+        Some(known) => (known.clone(), None),
+        None => {
+            let text = load::text(source, bytes).map_err(|diagnostic| vec![*diagnostic])?;
+            let (outline, front, diagnostics) = outline_of(source, &text, rules)?;
+            let facts = Hash128::of_value_without(&outline, At::NAME).unwrap_or_default();
+            let outline = Arc::new(outline);
+            (KeptOutline { source: hash, rules: rules.hash, outline, facts, diagnostics }, Some(Arc::new(front)))
+        }
     };
-    let (split, node) = match front(source, &text) {
-        Ok(found) => found,
-        Err(diagnostics) => return (None, diagnostics),
-    };
+    let (outline, facts) = (Arc::clone(&kept.outline), kept.facts);
+    let page = PageInput { source: Arc::clone(source), volume, outline, front, hash, facts };
+    Ok(Document { page, kept })
+}
+
+/// The outline of a text, with its front matter and what was found in it.
+fn outline_of(
+    source: &Arc<str>,
+    text: &str,
+    rules: &Rules,
+) -> Result<(Outline, FrontMatter, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (split, node) = front(source, text)?;
     let mut reader = Reader::default();
-    let index = source.ends_with("/_index.md");
-    let front = front_matter::document(&mut reader, &node, index || plain);
-    let markup = section_markup(&front, markup, html);
+    let index = source.ends_with("/_index.md") || rules.plain;
+    let front = front_matter::document(&mut reader, &node, index);
+    let markup = section_markup(&front, &rules.markup, rules.html);
     let (mut texts, issues) = texts::parse(&front, split.body, &markup);
-    let (outline, more) = outline::summarize(&front, &mut texts, &markup, lang, index || plain);
+    let (outline, more) = outline::summarize(&front, &mut texts, &markup, &rules.lang, index);
     reader.issues.extend(issues);
     let more = reader.without_consequences(more);
     reader.issues.extend(more);
     let mut diagnostics = place::yaml_traps(source, split.yaml, split.yaml_at);
     diagnostics.extend(place::in_document(source, &split, &reader.fields, reader.issues));
     drop(texts);
-    let hash = Hash128::of(text.as_bytes());
-    let page = PageInput { source: Arc::clone(source), volume: None, outline, front: Some(Arc::new(front)), hash };
-    (Some(page), diagnostics)
+    Ok((outline, front, diagnostics))
 }
 
 /// The markup of a page: `html: allow` in site.yaml holds for sections only.

@@ -1,6 +1,7 @@
 //! Every route to a file: view, body, template, minifier, sink. Pages are rendered in parallel and kept by nobody.
 
 use super::{outline, theme};
+use crate::cache::{Cache, KeptPage};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::hash::Hash128;
 use crate::load;
@@ -14,11 +15,13 @@ use crate::model::page::BodyView;
 use crate::model::plain;
 use crate::model::register::Register;
 use crate::model::settings::Minify;
-use crate::model::site::{Page as SitePage, PageId, Role, Site};
+use crate::model::site::{Page as SitePage, PageId, Role, Site, Volume};
+use crate::model::surroundings::Surroundings;
 use crate::model::view::DocumentText;
 use crate::parse::front_matter::reader::Reader;
 use crate::parse::texts::{self, Texts};
 use crate::parse::{census, front_matter};
+use crate::plan::{Key, Plan, Reason};
 use crate::render::document::{self as render_document, Parsed};
 use crate::render::theme::{Theme, ThemeError};
 use crate::render::{html, minify, notes};
@@ -28,6 +31,7 @@ use crate::view::{self, Label, Labels, Minor, Words};
 use crate::write::{Sink, WriteError};
 use crate::yaml;
 use rayon::prelude::*;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -38,15 +42,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub struct Built {
     /// Number of pages.
     pub pages: usize,
+    /// Those that were made, with the reason, by address; all others are as they were.
+    pub made: Vec<(String, Reason)>,
     /// Mistakes of templates, and files that changed under the build.
     pub diagnostics: Vec<Diagnostic>,
-    /// Addresses of all pages, for the sitemap.
-    pub(super) paths: Vec<String>,
+    /// What is known now, for the next build. None when the site could not be made.
+    pub cache: Option<Cache>,
 }
 
 /// A page of the site.
 #[derive(Debug, Clone, Copy)]
-enum Route<'s> {
+pub(super) enum Route<'s> {
     Home,
     NotFound,
     Plain(PageId),
@@ -60,42 +66,60 @@ enum Route<'s> {
 pub(super) struct Renderer<'a> {
     pub(super) root: &'a Path,
     pub(super) site: &'a Site,
-    pub(super) theme: &'a Theme,
+    /// With the constants of the edition.
+    pub(super) theme: Theme,
     pub(super) words: &'a Words,
     /// The style sheet, for the page that is served at any depth.
     pub(super) style: &'a str,
+    /// Which pages are as they were.
+    pub(super) plan: Plan<'a>,
+    /// Sections whose text stands on a generated page: volume and name of the page.
+    pub(super) introductions: BTreeMap<(Option<usize>, &'static str), PageId>,
 }
 
 /// Why a page was not made.
-enum Failure {
+pub(super) enum Failure {
+    /// A mistake of a template, or a file that changed under the build.
     Found(Box<Diagnostic>),
+    /// What the sink cannot write.
     Sink(WriteError),
 }
 
+/// A page that is in the sink.
+pub(super) struct Done {
+    path: String,
+    kept: KeptPage,
+    /// Why it was made; none for one that is as it was.
+    reason: Option<Reason>,
+}
+
+/// What a page is, before it is known whether it is to be made.
+struct Identity<'a> {
+    path: String,
+    /// What is named when its template fails.
+    source: &'a str,
+    /// Id of the volume whose rules it follows.
+    volume: Option<&'a str>,
+    /// Hash of its own texts.
+    texts: Hash128,
+}
+
 impl<'a> Renderer<'a> {
-    /// Renders every page into the sink.
-    pub(super) fn pages(&self, sink: &dyn Sink, progress: super::Progress<'_>) -> Result<Built, WriteError> {
-        let constants = view::site(self.site);
-        let theme = match self.theme.clone().with_site(&constants, &self.words.0) {
-            Ok(theme) => theme,
-            Err(error) => {
-                let diagnostics = vec![theme::broken(self.root, &error, None)];
-                return Ok(Built { diagnostics, ..Built::default() });
-            }
-        };
+    /// Renders every page into the sink that is not as it was.
+    pub(super) fn pages(&mut self, sink: &dyn Sink, progress: super::Progress<'_>) -> Result<Built, WriteError> {
         // One broken template breaks thousands of pages alike, and a full disk does not empty itself: pages behind the
         // first that fails are left, those before it are made, so that each run reports the same one.
         let failed = AtomicUsize::new(usize::MAX);
         let routes = routes(self.site);
         let count = AtomicUsize::new(0);
-        let made: Vec<Result<String, Failure>> = routes
+        let results: Vec<Result<Done, Failure>> = routes
             .par_iter()
             .enumerate()
             .filter_map(|(number, route)| {
                 if failed.load(Ordering::Relaxed) < number {
                     return None;
                 }
-                let made = self.page(*route, &theme, sink);
+                let made = self.page(*route, sink);
                 progress(count.fetch_add(1, Ordering::Relaxed) + 1, routes.len());
                 if made.is_err() {
                     failed.fetch_min(number, Ordering::Relaxed);
@@ -104,56 +128,129 @@ impl<'a> Renderer<'a> {
             })
             .collect();
         let mut built = Built::default();
-        for result in made {
+        for result in results {
             match result {
-                Ok(path) => built.paths.push(path),
+                Ok(done) => {
+                    built.made.extend(done.reason.map(|reason| (done.path.clone(), reason)));
+                    self.plan.now.pages.insert(done.path, done.kept);
+                }
                 Err(Failure::Found(diagnostic)) => built.diagnostics.push(*diagnostic),
                 Err(Failure::Sink(error)) => return Err(error),
             }
         }
-        built.pages = built.paths.len();
+        built.pages = self.plan.now.pages.len();
+        built.made.sort();
         built.diagnostics.truncate(1);
         Ok(built)
     }
 
-    fn page(&self, route: Route<'a>, theme: &Theme, sink: &dyn Sink) -> Result<String, Failure> {
-        let (path, source, rendered) = match route {
-            Route::Home => self.home(theme)?,
-            Route::NotFound => self.not_found(theme),
-            Route::Plain(page) => self.plain(page, theme)?,
-            Route::Volume(volume) => self.volume(volume, theme)?,
-            Route::Pages(volume) => self.page_index(volume, theme)?,
-            Route::Register(volume, register) => self.register(volume, register, theme)?,
-            Route::Document(page) => self.document(page, theme)?,
-        };
-        let html =
-            rendered.map_err(|error| Failure::Found(Box::new(theme::broken(self.root, &error, Some(&source)))))?;
-        let html = if self.site.settings.minify == Minify::Full { minify::page(html) } else { html };
-        sink.put(&path, html.as_bytes()).map_err(Failure::Sink)?;
-        Ok(path)
+    /// Puts one page into the sink, or leaves it there as it was.
+    pub(super) fn page(&self, route: Route<'a>, sink: &dyn Sink) -> Result<Done, Failure> {
+        let identity = self.identity(route);
+        if let Some(kept) = self.plan.settled(&identity.path, identity.texts)
+            && sink.keep(&identity.path, kept.output).map_err(Failure::Sink)?
+        {
+            return Ok(Done { path: identity.path, kept: kept.clone(), reason: None });
+        }
+        match route {
+            Route::Home => self.home(identity, sink),
+            Route::NotFound => self.not_found(identity, sink),
+            Route::Plain(page) => self.plain(identity, page, sink),
+            Route::Volume(volume) => self.volume(identity, volume, sink),
+            Route::Pages(volume) => self.page_index(identity, volume, sink),
+            Route::Register(volume, register) => self.register(identity, volume, register, sink),
+            Route::Document(page) => self.document(identity, page, sink),
+        }
     }
 
-    fn document(&self, id: PageId, theme: &Theme) -> Result<Page, Failure> {
+    fn identity(&self, route: Route<'a>) -> Identity<'a> {
+        let site = self.site;
+        let volume_id = |number: Option<usize>| number.map(|number| site.volumes[number].id.as_str());
+        let introduction = |number: Option<usize>, name: &'static str| {
+            self.introductions.get(&(number, name)).map_or(Hash128::default(), |page| site.pages[*page].hash)
+        };
+        let (source, volume, texts): (&str, Option<usize>, Hash128) = match route {
+            Route::Home => (site.home.source.as_deref().unwrap_or("index.html"), None, site.home.hash),
+            Route::NotFound => ("404.html", None, Hash128::default()),
+            Route::Plain(page) => (&site.pages[page].source, None, site.pages[page].hash),
+            Route::Volume(volume) => (&site.volumes[volume].source, Some(volume), site.volumes[volume].hash),
+            Route::Pages(volume) => (&site.volumes[volume].source, Some(volume), introduction(Some(volume), "pages")),
+            Route::Register(volume, register) => (&register.file, volume, introduction(volume, register.kind.name())),
+            Route::Document(page) => (&site.pages[page].source, site.pages[page].volume, site.pages[page].hash),
+        };
+        Identity { path: route.path(site), source, volume: volume_id(volume), texts }
+    }
+
+    /// A page of which the view and its texts are at hand: made, unless both are what they were.
+    fn settle<V: Serialize>(
+        &self,
+        identity: Identity<'_>,
+        template: &str,
+        view: &V,
+        text: &DocumentText,
+        sink: &dyn Sink,
+    ) -> Result<Done, Failure> {
+        let mut parts = Hash128::of_parts(view).unwrap_or_default();
+        parts.push(("text", Hash128::of_value(text).unwrap_or_default()));
+        self.finish(identity, parts, sink, || Ok(self.theme.render(template, view, text)))
+    }
+
+    /// Leaves a page as it was when its key is the same; else renders it and puts it into the sink.
+    fn finish(
+        &self,
+        identity: Identity<'_>,
+        parts: Vec<(&'static str, Hash128)>,
+        sink: &dyn Sink,
+        render: impl FnOnce() -> Result<Result<String, ThemeError>, Failure>,
+    ) -> Result<Done, Failure> {
+        let Identity { path, source, volume, texts } = identity;
+        let key = Key { path: &path, volume, source: texts, parts };
+        let reason = match self.plan.fresh(&key) {
+            Ok(kept) if sink.keep(&path, kept.output).map_err(Failure::Sink)? => {
+                let kept = kept.clone();
+                return Ok(Done { path, kept, reason: None });
+            }
+            Ok(_) => Reason::Output,
+            Err(reason) => reason,
+        };
+        let broken = |error| Failure::Found(Box::new(theme::broken(self.root, &error, Some(source))));
+        let html = render()?.map_err(broken)?;
+        let html = if self.site.settings.minify == Minify::Full { minify::page(html) } else { html };
+        sink.put(&path, html.as_bytes()).map_err(Failure::Sink)?;
+        let kept = key.kept(Hash128::of(html.as_bytes()));
+        Ok(Done { path, kept, reason: Some(reason) })
+    }
+
+    fn document(&self, identity: Identity<'_>, id: PageId, sink: &dyn Sink) -> Result<Done, Failure> {
         let site = self.site;
         let page = &site.pages[id];
-        let Some(volume) = site.volume_of(page) else { return self.plain(id, theme) };
+        let Some(volume) = site.volume_of(page) else { return self.plain(identity, id, sink) };
+        let around = view::surroundings::surroundings(site, volume, id);
+        let parts = Hash128::of_parts(&around).unwrap_or_default();
+        self.finish(identity, parts, sink, || self.document_html(page, volume, &around))
+    }
+
+    fn document_html(
+        &self,
+        page: &SitePage,
+        volume: &Volume,
+        around: &Surroundings,
+    ) -> Result<Result<String, ThemeError>, Failure> {
         let text = self.read(&page.source)?;
         let (front, body) = self.front(page, &text)?;
         let (none, unlabelled) = (Minor::new(), Labels::new());
-        let (minor, labels) = (&none, &unlabelled);
-        let around = view::surroundings::surroundings(site, volume, id);
         let document = Document {
-            constants: Constants::of(site),
+            constants: Constants::of(self.site),
             words: self.words,
             matter: &volume.matter,
             markup: &volume.markup,
-            around: &around,
+            around,
             outline: &page.outline,
             front: &front,
-            minor,
-            labels,
+            minor: &none,
+            labels: &unlabelled,
         };
-        let markup = outline::section_markup(&front, &volume.markup, site.settings.html);
+        let markup = outline::section_markup(&front, &volume.markup, self.site.settings.html);
         let mut body_view = document.body();
         body_view.markup = &markup;
         let mut texts = texts::parse(&front, body, &markup).0;
@@ -165,69 +262,66 @@ impl<'a> Renderer<'a> {
         });
         let view = Document { minor: &minor, ..document }.view(sources);
         let template = if front.kind.is_document() { "document.html" } else { "section.html" };
-        Ok((page.path.clone(), page.source.to_string(), theme.render(template, &view, &text)))
+        Ok(self.theme.render(template, &view, &text))
     }
 
-    fn plain(&self, id: PageId, theme: &Theme) -> Result<Page, Failure> {
+    fn plain(&self, identity: Identity<'_>, id: PageId, sink: &dyn Sink) -> Result<Done, Failure> {
         let page = &self.site.pages[id];
         let text = self.read(&page.source)?;
         let (front, body) = self.front(page, &text)?;
         let markup = outline::section_markup(&front, &self.site.home.markup, self.site.settings.html);
         let from = From::page(self.site, id);
-        let text = self.text(from, &page.outline, &front, body, &markup, NoteNumbering::Printed);
-        let view = view::home::plain(self.site, id);
-        Ok((page.path.clone(), page.source.to_string(), theme.render("page.html", &view, &text.0)))
+        let text = self.text(from, &page.outline, &front, body, &markup, NoteNumbering::Printed).0;
+        self.settle(identity, "page.html", &view::home::plain(self.site, id), &text, sink)
     }
 
-    fn home(&self, theme: &Theme) -> Result<Page, Failure> {
+    fn home(&self, identity: Identity<'_>, sink: &dyn Sink) -> Result<Done, Failure> {
         let site = self.site;
         let mut text = DocumentText::default();
-        let mut source = "index.html".to_owned();
         if let Some(index) = &site.home.source {
-            let file = self.read(index)?;
+            let file = self.read_as(index, site.home.hash)?;
             let body = front_matter::split(&file).map_or("", |split| split.body);
             let from = From { path: "index.html", source: index, volume: None, page: None, suggest: false };
             let (front, markup) = (&site.home.matter.page, &site.home.markup);
             text = self.text(from, &site.home.outline, front, body, markup, site.home.matter.note_numbering).0;
-            source = index.to_string();
         }
-        let view = view::home::home(site);
-        Ok(("index.html".to_owned(), source, theme.render("home.html", &view, &text)))
+        self.settle(identity, "home.html", &view::home::home(site), &text, sink)
     }
 
-    fn not_found(&self, theme: &Theme) -> Page {
+    fn not_found(&self, identity: Identity<'_>, sink: &dyn Sink) -> Result<Done, Failure> {
         let view = view::home::not_found(self.site, self.words, self.style);
-        let rendered = theme.render("not-found.html", &view, &DocumentText::default());
-        ("404.html".to_owned(), "404.html".to_owned(), rendered)
+        self.settle(identity, "not-found.html", &view, &DocumentText::default(), sink)
     }
 
-    fn volume(&self, number: usize, theme: &Theme) -> Result<Page, Failure> {
+    fn volume(&self, identity: Identity<'_>, number: usize, sink: &dyn Sink) -> Result<Done, Failure> {
         let volume = &self.site.volumes[number];
-        let file = self.read(&volume.source)?;
+        let file = self.read_as(&volume.source, volume.hash)?;
         let body = front_matter::split(&file).map_or("", |split| split.body);
-        let path = volume.address("index.html");
-        let from = From::volume(volume, number, &path);
+        let from = From::volume(volume, number, &identity.path);
         let numbering = volume.matter.note_numbering;
         let (text, minor) = self.text(from, &volume.outline, &volume.matter.page, body, &volume.markup, numbering);
         let view = view::volume::volume(self.site, volume, &minor);
-        Ok((path, volume.source.to_string(), theme.render("volume.html", &view, &text)))
+        self.settle(identity, "volume.html", &view, &text, sink)
     }
 
-    fn page_index(&self, number: usize, theme: &Theme) -> Result<Page, Failure> {
-        let volume = &self.site.volumes[number];
-        let view = view::lists::pages(self.site, volume, self.words);
+    fn page_index(&self, identity: Identity<'_>, number: usize, sink: &dyn Sink) -> Result<Done, Failure> {
+        let view = view::lists::pages(self.site, &self.site.volumes[number], self.words);
         let introduction = self.introduction(Some(number), "pages")?;
-        let rendered = theme.render("pages.html", &view, &introduction);
-        Ok((volume.address("pages.html"), volume.source.to_string(), rendered))
+        self.settle(identity, "pages.html", &view, &introduction, sink)
     }
 
-    fn register(&self, number: Option<usize>, register: &Register, theme: &Theme) -> Result<Page, Failure> {
+    fn register(
+        &self,
+        identity: Identity<'_>,
+        number: Option<usize>,
+        register: &Register,
+        sink: &dyn Sink,
+    ) -> Result<Done, Failure> {
         let site = self.site;
         let volume = number.map(|number| &site.volumes[number]);
-        let file = format!("{}.html", register.kind.name());
-        let path = volume.map_or(file.clone(), |volume| volume.address(&file));
         let markup = volume.map_or(&site.home.markup, |volume| &volume.markup);
-        let from = From { path: &path, source: &register.file, volume: number, page: None, suggest: false };
+        let path = &identity.path;
+        let from = From { path, source: &register.file, volume: number, page: None, suggest: false };
         let mut texts = BTreeMap::new();
         for entry in &register.entries {
             if let Some(description) = &entry.description {
@@ -237,16 +331,12 @@ impl<'a> Renderer<'a> {
         }
         let text = self.introduction(number, register.kind.name())?;
         let view = view::lists::register(site, volume, register, &texts, text.body.clone(), self.words);
-        Ok((path, register.file.to_string(), theme.render("register.html", &view, &text)))
+        self.settle(identity, "register.html", &view, &text, sink)
     }
 
     /// The texts of a section that has the id of a generated page.
-    fn introduction(&self, number: Option<usize>, introduced: &str) -> Result<DocumentText, Failure> {
-        let introduces = |id: &PageId| {
-            let page = &self.site.pages[*id];
-            page.volume == number && page.introduces == Some(introduced) && page.published
-        };
-        let Some(id) = (0..self.site.pages.len()).find(introduces) else { return Ok(DocumentText::default()) };
+    fn introduction(&self, number: Option<usize>, introduced: &'static str) -> Result<DocumentText, Failure> {
+        let Some(&id) = self.introductions.get(&(number, introduced)) else { return Ok(DocumentText::default()) };
         let page = &self.site.pages[id];
         let text = self.read(&page.source)?;
         let (front, body) = self.front(page, &text)?;
@@ -280,33 +370,65 @@ impl<'a> Renderer<'a> {
         render(front, &mut texts, view, &outline.title, |_| {})
     }
 
+    /// The text of a source, if it is still the one that was outlined.
+    fn read_as(&self, source: &Arc<str>, hash: Hash128) -> Result<String, Failure> {
+        let text = self.read(source)?;
+        if Hash128::of(text.as_bytes()) == hash { Ok(text) } else { Err(changed(source)) }
+    }
+
     fn read(&self, source: &Arc<str>) -> Result<String, Failure> {
         load::read(self.root, source).map_err(Failure::Found)
     }
 
-    /// Front matter and body of a page, from its text. A text that is no longer the one that was outlined changed under
-    /// the build.
+    /// Front matter and body of a page, from its text, if that is still the one that was outlined.
     fn front<'t>(&self, page: &SitePage, text: &'t str) -> Result<(Arc<FrontMatter>, &'t str), Failure> {
-        let changed = || {
-            let place = Place::file(Arc::clone(&page.source));
-            let message = "this file was changed while the site was being built";
-            Failure::Found(Box::new(Diagnostic::new(Code::FILE_UNREADABLE, place, message).help("build again")))
-        };
         if Hash128::of(text.as_bytes()) != page.hash {
-            return Err(changed());
+            return Err(changed(&page.source));
         }
-        let split = front_matter::split(text).map_err(|_| changed())?;
+        let split = front_matter::split(text).map_err(|_| changed(&page.source))?;
         if let Some(front) = &page.front {
             return Ok((Arc::clone(front), split.body));
         }
-        let node = yaml::parse(split.yaml).map_err(|_| changed())?;
+        let node = yaml::parse(split.yaml).map_err(|_| changed(&page.source))?;
         let index = page.role != Role::File;
         Ok((Arc::new(front_matter::document(&mut Reader::default(), &node, index)), split.body))
     }
 }
 
-/// Address, source, and what the template made.
-type Page = (String, String, Result<String, ThemeError>);
+/// A text that is no longer the one that was outlined changed under the build.
+fn changed(source: &Arc<str>) -> Failure {
+    let place = Place::file(Arc::clone(source));
+    let message = "this file was changed while the site was being built";
+    Failure::Found(Box::new(Diagnostic::new(Code::FILE_UNREADABLE, place, message).help("build again")))
+}
+
+impl Route<'_> {
+    /// Address within the site.
+    pub(super) fn path(&self, site: &Site) -> String {
+        match self {
+            Route::Home => "index.html".to_owned(),
+            Route::NotFound => "404.html".to_owned(),
+            Route::Plain(page) | Route::Document(page) => site.pages[*page].path.clone(),
+            Route::Volume(volume) => site.volumes[*volume].address("index.html"),
+            Route::Pages(volume) => site.volumes[*volume].address("pages.html"),
+            Route::Register(volume, register) => {
+                let file = format!("{}.html", register.kind.name());
+                volume.map_or(file.clone(), |volume| site.volumes[volume].address(&file))
+            }
+        }
+    }
+}
+
+/// Sections whose text stands on a generated page.
+pub(super) fn introductions(site: &Site) -> BTreeMap<(Option<usize>, &'static str), PageId> {
+    let mut introductions = BTreeMap::new();
+    for (id, page) in site.pages.iter().enumerate().filter(|(_, page)| page.published) {
+        if let Some(name) = page.introduces {
+            introductions.entry((page.volume, name)).or_insert(id);
+        }
+    }
+    introductions
+}
 
 /// Short strings of front matter without notes and links.
 fn labels_of(texts: &Texts<'_>, markup: &Markup) -> Labels {
@@ -346,7 +468,7 @@ fn render(
 }
 
 /// Every page of the site, in a fixed order.
-fn routes(site: &Site) -> Vec<Route<'_>> {
+pub(super) fn routes(site: &Site) -> Vec<Route<'_>> {
     let mut routes = vec![Route::NotFound];
     if !site.is_single() {
         routes.push(Route::Home);
@@ -369,11 +491,9 @@ fn routes(site: &Site) -> Vec<Route<'_>> {
 }
 
 /// Files that are no pages: for machines, and at old addresses.
-pub(super) fn files(site: &Site, paths: &[String], sink: &dyn Sink) -> Result<(), WriteError> {
-    let mut paths = paths.to_vec();
-    paths.sort();
+pub(super) fn files(site: &Site, paths: &[&str], sink: &dyn Sink) -> Result<(), WriteError> {
     if let Some(base) = &site.settings.base_url {
-        sink.put("sitemap.xml", view::feed::sitemap(site, base, &paths).as_bytes())?;
+        sink.put("sitemap.xml", view::feed::sitemap(site, base, paths).as_bytes())?;
         sink.put("feed.xml", view::feed::feed(site, base).as_bytes())?;
     }
     sink.put("robots.txt", view::feed::robots(site).as_bytes())?;

@@ -61,7 +61,7 @@ impl<'s> Drafts<'s> {
 /// Every source that may accept exceptions.
 fn outlines(site: &Site) -> impl Iterator<Item = (&Arc<str>, &Outline)> {
     let home = site.home.source.iter().filter(|_| !site.is_single()).map(|source| (source, &site.home.outline));
-    let pages = site.pages.iter().map(|page| (&page.source, &page.outline));
+    let pages = site.pages.iter().map(|page| (&page.source, &*page.outline));
     home.chain(pages).chain(site.volumes.iter().map(|volume| (&volume.source, &volume.outline)))
 }
 

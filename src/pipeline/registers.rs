@@ -1,8 +1,10 @@
 //! The registers of an edition: reading their files, and following the references in them.
 
 use super::place;
+use crate::cache::KeptRegister;
 use crate::diag::nearest::nearest;
 use crate::diag::{Code, Diagnostic, Place};
+use crate::hash::Hash128;
 use crate::load::{self, Files};
 use crate::model::document::{FrontMatter, Printed};
 use crate::model::issue::{At, Issue};
@@ -10,7 +12,7 @@ use crate::model::links::{self, From};
 use crate::model::markup::Markup;
 use crate::model::outline::LinkUse;
 use crate::model::plain;
-use crate::model::register::{Register, RegisterEntry, RegisterKind};
+use crate::model::register::{Register, RegisterEntry, RegisterKind, RegisterReferences};
 use crate::model::site::{Finding, Site};
 use crate::parse::front_matter::reader::Reader;
 use crate::parse::registers::{self, JsonFault};
@@ -31,25 +33,24 @@ pub(super) struct Read {
     pub unread: BTreeSet<(String, RegisterKind)>,
     /// Findings.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is known of them, for the next run.
+    pub kept: BTreeMap<Arc<str>, KeptRegister>,
 }
 
-/// References in the descriptions of a register, and its entries' own.
+/// References in a register.
 pub(super) struct Links {
     /// File.
     file: Arc<str>,
     /// Folder of the volume; `content` for registers of the edition.
     folder: String,
     kind: RegisterKind,
-    links: Vec<LinkUse>,
-    /// Ids in `see`, which are of the same register.
-    see: Vec<LinkUse>,
-    /// Ids in `is`, which are of the edition's register.
-    is: Vec<LinkUse>,
+    references: RegisterReferences,
 }
 
-/// Reads all registers.
-pub(super) fn read(root: &Path, files: &Files, markup: &Markup) -> Read {
+/// Reads all registers. Those that an earlier run has read by the same rules are taken from there.
+pub(super) fn read(root: &Path, files: &Files, markup: &Markup, known: &BTreeMap<Arc<str>, KeptRegister>) -> Read {
     let mut read = Read::default();
+    let rules = Hash128::of_value(markup).unwrap_or_default();
     for file in &files.registers {
         let (folder, name) = file.split_once("/registers/").unwrap_or(("content", file));
         let named = |kind: &RegisterKind| *name == format!("{}.{}", kind.name(), ending(*kind));
@@ -57,8 +58,15 @@ pub(super) fn read(root: &Path, files: &Files, markup: &Markup) -> Read {
             read.diagnostics.push(misnamed(file, name));
             continue;
         };
-        match read.register(root, file, folder, kind, markup) {
-            Some(register) => read.registers.entry(folder.to_owned()).or_default().push(register),
+        match read.register(root, file, kind, markup, rules, known) {
+            Some(kept) => {
+                let references = kept.references.clone();
+                let links = Links { file: Arc::clone(file), folder: folder.to_owned(), kind, references };
+                read.links.push(links);
+                read.diagnostics.extend(kept.diagnostics.iter().cloned());
+                read.registers.entry(folder.to_owned()).or_default().push(kept.register.clone());
+                read.kept.insert(Arc::clone(file), kept);
+            }
             None => drop(read.unread.insert((folder.to_owned(), kind))),
         }
     }
@@ -93,74 +101,88 @@ impl Read {
         &mut self,
         root: &Path,
         file: &Arc<str>,
-        folder: &str,
         kind: RegisterKind,
         markup: &Markup,
-    ) -> Option<Register> {
-        let text = load::read(root, file).map_err(|diagnostic| self.diagnostics.push(*diagnostic)).ok()?;
-        if kind == RegisterKind::Bibliography {
-            return self.bibliography(file, &text);
+        rules: Hash128,
+        known: &BTreeMap<Arc<str>, KeptRegister>,
+    ) -> Option<KeptRegister> {
+        let bytes = load::bytes(root, file).map_err(|diagnostic| self.diagnostics.push(*diagnostic)).ok()?;
+        let source = Hash128::of(&bytes);
+        if let Some(kept) = known.get(file).filter(|kept| kept.source == source && kept.rules == rules) {
+            return Some(kept.clone());
         }
-        let broken = |errors| self.diagnostics.extend(place::yaml_errors(file, 0, errors));
-        let node = yaml::parse(&text).map_err(broken).ok()?;
-        let mut reader = Reader::default();
-        let mut entries = registers::entries(&mut reader, &node);
-        // A register that is no list is reported once.
-        let readable = matches!(node, yaml::Node::List(_) | yaml::Node::Null);
-        self.diagnostics.extend(place::yaml_traps(file, &text, 0));
-        self.links.push(Links::of(file, folder, kind, &mut entries, markup, &mut reader));
-        self.diagnostics.extend(place::in_yaml(file, &text, 0, &reader));
-        readable.then(|| Register::new(kind, Arc::clone(file), entries))
-    }
-
-    fn bibliography(&mut self, file: &Arc<str>, text: &str) -> Option<Register> {
-        let diagnostic = |fault: JsonFault| {
-            let place = Place::at(Arc::clone(file), fault.span);
-            Diagnostic::new(Code::REGISTER_MALFORMED, place, fault.message).help(fault.help)
+        let text = load::text(file, bytes).map_err(|diagnostic| self.diagnostics.push(*diagnostic)).ok()?;
+        let read = if kind == RegisterKind::Bibliography {
+            bibliography(file, &text)
+        } else {
+            list(file, kind, &text, markup)
         };
-        let broken = |fault| self.diagnostics.push(diagnostic(fault));
-        let (entries, faults) = registers::bibliography(text).map_err(broken).ok()?;
-        self.diagnostics.extend(faults.into_iter().map(diagnostic));
-        Some(Register::new(RegisterKind::Bibliography, Arc::clone(file), entries))
+        match read {
+            Ok((register, references, diagnostics)) => {
+                Some(KeptRegister { source, rules, register, references, diagnostics })
+            }
+            Err(diagnostics) => {
+                self.diagnostics.extend(diagnostics);
+                None
+            }
+        }
     }
+}
+
+/// A register with its references, and what was found in it.
+type Found = (Register, RegisterReferences, Vec<Diagnostic>);
+
+fn list(file: &Arc<str>, kind: RegisterKind, text: &str, markup: &Markup) -> Result<Found, Vec<Diagnostic>> {
+    let node = yaml::parse(text).map_err(|errors| place::yaml_errors(file, 0, errors))?;
+    let mut reader = Reader::default();
+    let mut entries = registers::entries(&mut reader, &node);
+    let mut diagnostics = place::yaml_traps(file, text, 0);
+    let references = references(&mut entries, markup, &mut reader);
+    diagnostics.extend(place::in_yaml(file, text, 0, &reader));
+    // A register that is no list is reported once.
+    let readable = matches!(node, yaml::Node::List(_) | yaml::Node::Null);
+    if readable {
+        Ok((Register::new(kind, Arc::clone(file), entries), references, diagnostics))
+    } else {
+        Err(diagnostics)
+    }
+}
+
+fn bibliography(file: &Arc<str>, text: &str) -> Result<Found, Vec<Diagnostic>> {
+    let diagnostic = |fault: JsonFault| {
+        let place = Place::at(Arc::clone(file), fault.span);
+        Diagnostic::new(Code::REGISTER_MALFORMED, place, fault.message).help(fault.help)
+    };
+    let (entries, faults) = registers::bibliography(text).map_err(|fault| vec![diagnostic(fault)])?;
+    let register = Register::new(RegisterKind::Bibliography, Arc::clone(file), entries);
+    Ok((register, RegisterReferences::default(), faults.into_iter().map(diagnostic).collect()))
 }
 
 /// How much of a description stands beside a document, in characters.
 const GLOSS: usize = 160;
 
-impl Links {
-    /// Findings about descriptions go to the reader. Entries get their gloss.
-    fn of(
-        file: &Arc<str>,
-        folder: &str,
-        kind: RegisterKind,
-        entries: &mut [RegisterEntry],
-        markup: &Markup,
-        reader: &mut Reader,
-    ) -> Self {
-        let file = Arc::clone(file);
-        let mut found =
-            Links { file, folder: folder.to_owned(), kind, links: Vec::new(), see: Vec::new(), is: Vec::new() };
-        let plain = |printed: &Printed| LinkUse {
-            target: printed.text.as_str().into(),
-            at: At::field(printed.field),
-            known_broken: false,
-        };
-        for entry in entries {
-            found.see.extend(entry.see.iter().map(plain));
-            found.is.extend(entry.is.iter().map(plain));
-            let Some(description) = &entry.description else { continue };
-            let front = FrontMatter { summary: Some(description.clone()), ..FrontMatter::default() };
-            let (mut texts, issues) = texts::parse(&front, "", markup);
-            let census = census::take(&front, &mut texts, markup);
-            reader.issues.extend(issues);
-            reader.issues.extend(census.issues.into_iter().map(of_register));
-            found.links.extend(census.links);
-            let words = plain::blocks_text(&texts.summary, &markup.signs);
-            entry.gloss = Some(plain::shorten(&words, GLOSS)).filter(|gloss| !gloss.is_empty());
-        }
-        found
+/// The references of entries. Findings about descriptions go to the reader. Entries get their gloss.
+fn references(entries: &mut [RegisterEntry], markup: &Markup, reader: &mut Reader) -> RegisterReferences {
+    let mut found = RegisterReferences::default();
+    let plain = |printed: &Printed| LinkUse {
+        target: printed.text.as_str().into(),
+        at: At::field(printed.field),
+        known_broken: false,
+    };
+    for entry in entries {
+        found.see.extend(entry.see.iter().map(plain));
+        found.is.extend(entry.is.iter().map(plain));
+        let Some(description) = &entry.description else { continue };
+        let front = FrontMatter { summary: Some(description.clone()), ..FrontMatter::default() };
+        let (mut texts, issues) = texts::parse(&front, "", markup);
+        let census = census::take(&front, &mut texts, markup);
+        reader.issues.extend(issues);
+        reader.issues.extend(census.issues.into_iter().map(of_register));
+        found.links.extend(census.links);
+        let words = plain::blocks_text(&texts.summary, &markup.signs);
+        entry.gloss = Some(plain::shorten(&words, GLOSS)).filter(|gloss| !gloss.is_empty());
     }
+    found
 }
 
 /// Registers have no notes.
@@ -179,14 +201,14 @@ pub(super) fn check(site: &Site, registers: &[Links], root: &Path) -> Vec<Diagno
         let volume = site.volumes.iter().position(|volume| volume.folder == register.folder);
         let path = volume.map_or("index.html".to_owned(), |volume| site.volumes[volume].address("index.html"));
         let from = From { path: &path, source: &register.file, volume, page: None, suggest: findings.len() < 200 };
-        for link in &register.links {
+        for link in &register.references.links {
             if let (_, Some(problem)) = links::resolve(site, from, &link.target) {
                 let issue = Issue::new(problem.code, link.at, problem.message).help(problem.help);
                 findings.push(Finding { source: Arc::clone(&register.file), issue });
             }
         }
         let of_edition = if site.is_single() { volume } else { None };
-        for (list, volume) in [(&register.see, volume), (&register.is, of_edition)] {
+        for (list, volume) in [(&register.references.see, volume), (&register.references.is, of_edition)] {
             let unknown = list.iter().filter(|link| {
                 links::find_entry(site, volume, register.kind, &link.target).is_none()
                     && !links::hides_entries(site, volume, register.kind)

@@ -17,22 +17,27 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Static files of the theme with their addresses.
-pub(super) struct Assets(BTreeMap<String, (String, Vec<u8>)>);
+pub(super) struct Assets {
+    /// Files by name: address within the site, and bytes.
+    files: BTreeMap<String, (String, Vec<u8>)>,
+    /// Hashes of the files of the site's own theme, static or not, by path within the theme.
+    pub(super) own: BTreeMap<String, Hash128>,
+}
 
 impl Assets {
     /// File name to address within the site.
     pub(super) fn addresses(&self) -> BTreeMap<String, String> {
-        self.0.iter().map(|(name, (address, _))| (name.clone(), address.clone())).collect()
+        self.files.iter().map(|(name, (address, _))| (name.clone(), address.clone())).collect()
     }
 
     /// Writes them.
     pub(super) fn write(&self, sink: &dyn Sink) -> Result<(), WriteError> {
-        self.0.values().try_for_each(|(address, bytes)| sink.put(address, bytes))
+        self.files.values().try_for_each(|(address, bytes)| sink.put(address, bytes))
     }
 
     /// The style sheet as text.
     pub(super) fn style(&self) -> String {
-        self.0.get("engross.css").map_or_else(String::new, |(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+        self.files.get("engross.css").map_or_else(String::new, |(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
     }
 }
 
@@ -50,7 +55,8 @@ pub(super) fn load(
         diagnostics.push(about_settings(root, "theme", Code::THEME_MISSING, message).help(help));
         return (None, Words(words), diagnostics);
     }
-    let own = read_own(settings, files, &mut words, &mut diagnostics);
+    let mut hashes = BTreeMap::new();
+    let own = read_own(settings, files, &mut words, &mut hashes, &mut diagnostics);
     let theme = match Theme::load(&own) {
         Ok(theme) => Some(theme),
         Err(errors) => {
@@ -58,7 +64,7 @@ pub(super) fn load(
             None
         }
     };
-    let assets = Assets(assets(&own, settings.minify));
+    let assets = Assets { files: assets(&own, settings.minify), own: hashes };
     (theme.map(|theme| (theme, assets)), Words(words), diagnostics)
 }
 
@@ -79,6 +85,7 @@ fn read_own(
     settings: &Settings,
     files: &Files,
     words: &mut serde_json::Value,
+    hashes: &mut BTreeMap<String, Hash128>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ThemeFiles {
     let mut own = ThemeFiles { name: settings.theme.clone(), ..ThemeFiles::default() };
@@ -93,6 +100,7 @@ fn read_own(
                 continue;
             }
         };
+        hashes.insert(path.clone(), Hash128::of(&bytes));
         if let Some(name) = path.strip_prefix("static/") {
             own.statics.push((name.to_owned(), bytes));
             continue;

@@ -34,6 +34,8 @@ pub struct VolumeInput {
     pub matter: VolumeMatter,
     /// Outline of the landing page.
     pub outline: Outline,
+    /// Hash of the source.
+    pub hash: Hash128,
     /// Markup.
     pub markup: Markup,
     /// Registers.
@@ -48,11 +50,13 @@ pub struct PageInput {
     /// Number of its volume.
     pub volume: Option<usize>,
     /// Outline.
-    pub outline: Outline,
+    pub outline: Arc<Outline>,
     /// Front matter.
     pub front: Option<Arc<FrontMatter>>,
     /// Hash of the source.
     pub hash: Hash128,
+    /// Hash of the outline without its places.
+    pub facts: Hash128,
 }
 
 /// All that an edition is resolved from.
@@ -155,6 +159,7 @@ fn make_volume(input: VolumeInput, settings: &Settings, findings: &mut Vec<Findi
         at_root,
         matter: input.matter,
         outline: input.outline,
+        hash: input.hash,
         markup: input.markup,
         tree: Vec::new(),
         documents: Vec::new(),
@@ -260,6 +265,7 @@ fn make_page(input: PageInput, volume: Option<&Volume>, settings: &Settings) -> 
         ancestors: Vec::new(),
         front: input.front,
         hash: input.hash,
+        facts: input.facts,
         outline: input.outline,
     })
 }

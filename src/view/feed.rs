@@ -5,17 +5,17 @@ use crate::model::html::push_escaped;
 use crate::model::site::{Redirect, Site, relative};
 
 /// Addresses of all pages for search engines (sitemaps.org 0.9), with dates where documents state `changed`.
-pub fn sitemap(site: &Site, base: &str, paths: &[String]) -> String {
+pub fn sitemap(site: &Site, base: &str, paths: &[&str]) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     let changed: std::collections::BTreeMap<&str, &str> =
         site.pages.iter().filter_map(|page| Some((page.path.as_str(), page.outline.changed.as_deref()?))).collect();
-    for path in paths.iter().filter(|path| path.as_str() != "404.html") {
+    for path in paths.iter().filter(|path| **path != "404.html") {
         xml.push_str("<url><loc>");
         push_escaped(&mut xml, &absolute(base, path));
         xml.push_str("</loc>");
-        if let Some(date) = changed.get(path.as_str()) {
+        if let Some(date) = changed.get(path) {
             xml.push_str(&format!("<lastmod>{date}</lastmod>"));
         }
         xml.push_str("</url>\n");

@@ -95,24 +95,6 @@ impl FileSink {
         })
     }
 
-    /// Keeps a file of the old site without having its bytes, when the output has it with this hash still; `false`
-    /// when it does not, and then it is to be put.
-    ///
-    /// # Errors
-    /// As for [`Sink::put`].
-    pub fn keep(&self, path: &str, hash: Hash128) -> Result<bool, WriteError> {
-        paths::check_path(path)?;
-        let Some(entry) = self.old.get(path).filter(|entry| entry.hash == hash).copied() else {
-            return Ok(false);
-        };
-        let Some(stamp) = self.unchanged(path, entry) else {
-            return Ok(false);
-        };
-        self.claim(path)?;
-        self.record(path, Made { entry, stamp, staged: false });
-        Ok(true)
-    }
-
     /// Puts the new site in place of the old one and removes what is no longer made.
     ///
     /// # Errors
@@ -281,6 +263,19 @@ impl Sink for FileSink {
         };
         self.record(path, file);
         Ok(())
+    }
+
+    fn keep(&self, path: &str, hash: Hash128) -> Result<bool, WriteError> {
+        paths::check_path(path)?;
+        let Some(entry) = self.old.get(path).filter(|entry| entry.hash == hash).copied() else {
+            return Ok(false);
+        };
+        let Some(stamp) = self.unchanged(path, entry) else {
+            return Ok(false);
+        };
+        self.claim(path)?;
+        self.record(path, Made { entry, stamp, staged: false });
+        Ok(true)
     }
 
     fn copy(&self, path: &str, source: &Path) -> Result<(), WriteError> {

@@ -30,6 +30,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use crate::hash::Hash128;
 pub use error::WriteError;
 pub use folder::{FileSink, Summary};
 
@@ -46,6 +47,13 @@ pub trait Sink: Sync {
     /// # Errors
     /// As for [`Sink::put`], and when `source` cannot be read.
     fn copy(&self, path: &str, source: &Path) -> Result<(), WriteError>;
+
+    /// Takes a file of the old site as it is, without its bytes, where the output has it with this hash still; `false`
+    /// where it does not, and then the file is to be put.
+    ///
+    /// # Errors
+    /// As for [`Sink::put`].
+    fn keep(&self, path: &str, hash: Hash128) -> Result<bool, WriteError>;
 }
 
 /// A site in memory: for tests and the preview.
@@ -85,5 +93,9 @@ impl Sink for MemorySink {
     fn copy(&self, path: &str, source: &Path) -> Result<(), WriteError> {
         let bytes = std::fs::read(source).map_err(WriteError::io("read", source))?;
         self.put(path, &bytes)
+    }
+
+    fn keep(&self, _: &str, _: Hash128) -> Result<bool, WriteError> {
+        Ok(false)
     }
 }

@@ -1,6 +1,7 @@
 //! A small volume in which the examples of the manual are documents.
 
 use crate::blocks::Block;
+use engross::cache::Cache;
 use engross::config::Flags;
 use engross::diag::Diagnostic;
 use engross::pipeline;
@@ -220,7 +221,7 @@ fn path(number: usize) -> String {
 fn diagnose(files: &BTreeMap<String, String>) -> Vec<Diagnostic> {
     let folder = tempfile::tempdir().unwrap();
     files.iter().for_each(|(path, text)| write(folder.path(), path, text));
-    match pipeline::check(folder.path(), &Flags::default()) {
+    match pipeline::check(folder.path(), &Flags::default(), &Cache::default()) {
         Ok(edition) => edition.diagnostics,
         Err(diagnostics) => diagnostics,
     }
@@ -251,10 +252,10 @@ pub(crate) fn render<'e>(examples: impl Iterator<Item = &'e Example>) -> Vec<Str
 /// The pages of an edition without errors.
 fn build(root: &Path) -> BTreeMap<String, String> {
     let flags = Flags { no_minify: true, ..Flags::default() };
-    let edition = pipeline::check(root, &flags).unwrap_or_else(|found| panic!("{found:?}"));
+    let edition = pipeline::check(root, &flags, &Cache::default()).unwrap_or_else(|found| panic!("{found:?}"));
     assert!(edition.is_sound(), "{:?}", edition.diagnostics);
     let sink = MemorySink::new();
-    let built = pipeline::build(root, &edition, &sink, &|_, _| {}).unwrap();
+    let built = pipeline::build(root, &edition, &Cache::default(), &sink, &|_, _| {}).unwrap();
     assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
     let pages = sink.into_files().unwrap().into_iter().filter(|(path, _)| path.ends_with(".html"));
     pages.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()

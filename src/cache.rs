@@ -21,6 +21,8 @@ pub struct Cache {
     pub outlines: BTreeMap<Arc<str>, KeptOutline>,
     /// Registers by source.
     pub registers: BTreeMap<Arc<str>, KeptRegister>,
+    /// Hash of all that pages may show of each other, where no rule found anything wrong in it.
+    pub sound: Option<Hash128>,
     /// The site as it was last built.
     pub site: Option<KeptSite>,
 }
@@ -181,6 +183,7 @@ mod tests {
         Cache {
             outlines: BTreeMap::from([("content/v/d1.md".into(), kept)]),
             registers: BTreeMap::new(),
+            sound: Some(Hash128::of(b"e")),
             site: Some(site),
         }
     }

@@ -22,7 +22,7 @@ use crate::model::site::Site;
 use crate::parse::front_matter::reader::Reader;
 use crate::plan::Plan;
 use crate::render::theme::Theme;
-use crate::resolve;
+use crate::resolve::{self, Checks};
 use crate::view::{self, Words};
 use crate::write::{Sink, WriteError};
 use crate::yaml;
@@ -72,12 +72,20 @@ pub fn check(root: &Path, flags: &Flags, cache: &Cache) -> Result<Edition, Vec<D
         input.assets = assets.addresses();
     }
     let facts = outline::facts(&input);
-    let (site, findings) = resolve::resolve(input);
+    let mut known = outlined.known;
+    let (site, findings) = if cache.sound == Some(facts) {
+        known.sound = cache.sound;
+        resolve::resolve(input, Checks::Needed)
+    } else {
+        let (site, mut findings) = resolve::resolve(input, Checks::All);
+        findings.extend(registers::check(&site, &outlined.register_links));
+        known.sound = findings.is_empty().then_some(facts);
+        (site, findings)
+    };
     diagnostics.extend(place::place(root, findings));
-    diagnostics.extend(registers::check(&site, &outlined.register_links, root));
     let mut diagnostics = policy::apply(&site, diagnostics, root);
     report::sort(&mut diagnostics);
-    Ok(Edition { site, diagnostics, files, theme, words, facts, known: outlined.known })
+    Ok(Edition { site, diagnostics, files, theme, words, facts, known })
 }
 
 /// Renders every page of a sound edition into a sink, besides those that are there as they would be made again: `cache`

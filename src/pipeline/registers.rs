@@ -195,7 +195,7 @@ fn of_register(issue: Issue) -> Issue {
 }
 
 /// Follows the references of registers.
-pub(super) fn check(site: &Site, registers: &[Links], root: &Path) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, registers: &[Links]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for register in registers {
         let volume = site.volumes.iter().position(|volume| volume.folder == register.folder);
@@ -216,7 +216,7 @@ pub(super) fn check(site: &Site, registers: &[Links], root: &Path) -> Vec<Diagno
             findings.extend(unknown.map(|link| unknown_entry(site, register, volume, link)));
         }
     }
-    place::place(root, findings)
+    findings
 }
 
 fn unknown_entry(site: &Site, register: &Links, volume: Option<usize>, link: &LinkUse) -> Finding {

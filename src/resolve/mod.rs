@@ -80,8 +80,17 @@ pub struct Input {
     pub unread: Unread,
 }
 
+/// Which rules are applied in resolving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Checks {
+    /// All.
+    All,
+    /// Only those without which nothing can be resolved: it is known that no other finds anything.
+    Needed,
+}
+
 /// Resolves an edition. A page that cannot have an address is left out, with a finding.
-pub fn resolve(mut input: Input) -> (Site, Vec<Finding>) {
+pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut volumes: Vec<Volume> =
         input.volumes.into_iter().map(|volume| make_volume(volume, &input.settings, &mut findings)).collect();
@@ -121,8 +130,10 @@ pub fn resolve(mut input: Input) -> (Site, Vec<Finding>) {
     site.relations = relations(&site);
     site.correspondences = correspondences(&site.pages);
     (site.redirects, site.addresses) = routes::check(&site, &mut findings);
-    findings.extend(check_links(&site));
-    findings.extend(pages::check(&site));
+    if checks == Checks::All {
+        findings.extend(check_links(&site));
+        findings.extend(pages::check(&site));
+    }
     (site, findings)
 }
 

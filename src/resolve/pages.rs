@@ -13,9 +13,10 @@ use std::sync::Arc;
 /// The first place of each page, in the order of the contents. Sections that are files come in their place too.
 pub fn printed(volume: &Volume, documents: &[PageId], pages: &[Page]) -> BTreeMap<(String, String), (PageId, String)> {
     let mut places = BTreeMap::new();
-    let sections = (0..pages.len())
-        .filter(|page| volume.ids.get(&pages[*page].id) == Some(page) && !pages[*page].outline.kind.is_document());
-    for page in documents.iter().copied().chain(sections.filter(|page| pages[*page].published)) {
+    let mut sections: Vec<PageId> =
+        volume.ids.values().copied().filter(|page| !pages[*page].outline.kind.is_document()).collect();
+    sections.sort_unstable();
+    for page in documents.iter().copied().chain(sections.into_iter().filter(|page| pages[*page].published)) {
         for place in &pages[page].outline.pages {
             let through =
                 volume.markup.pagination(&place.pagination).is_none_or(|pagination| pagination.scope == Scope::Volume);

@@ -1,0 +1,220 @@
+//! Incremental builds: what is made again and why, and that a warm build is the cold one byte for byte.
+//!
+//! `ENGROSS_EDITS=5000 cargo test --test rebuild` tries that many random histories; `ENGROSS_SEED=17` one of them.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of a test may fail as loudly as the test itself")]
+
+#[path = "rebuild/edition.rs"]
+mod edition;
+#[path = "rebuild/edits.rs"]
+mod edits;
+
+use edition::Edition;
+use edits::Random;
+use rayon::prelude::*;
+use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Histories in a run that asks for no other number.
+const HISTORIES: u64 = 60;
+
+/// Edits in one history.
+const EDITS: usize = 8;
+
+#[allow(clippy::disallowed_methods)]
+fn number_from(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|value| value.parse().unwrap_or_else(|_| panic!("{name} is no number")))
+}
+
+#[test]
+fn random_edits_give_the_bytes_of_a_cold_build() {
+    let seeds = match number_from("ENGROSS_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..number_from("ENGROSS_EDITS").unwrap_or(HISTORIES),
+    };
+    let sites = AtomicUsize::new(0);
+    let alone = seeds.end - seeds.start == 1;
+    let edits = usize::try_from(seeds.end - seeds.start).unwrap() * EDITS;
+    let failed: Vec<String> = seeds.into_par_iter().filter_map(|seed| history(seed, &sites)).collect();
+    assert!(failed.is_empty(), "{}", failed.first().unwrap());
+    // An edit that breaks the edition compares diagnostics only: most must give a site.
+    let sites = sites.into_inner();
+    assert!(alone || sites * 3 > edits * 2, "only {sites} of {edits} edits gave a site");
+}
+
+/// Some edits in a row, each followed by both builds, and taken back when it broke the edition. Says what went wrong.
+fn history(seed: u64, sites: &AtomicUsize) -> Option<String> {
+    let mut random = Random::new(seed);
+    let mut edition = Edition::copy("rich");
+    let mut told = Vec::new();
+    edition.warm();
+    for _ in 0..EDITS {
+        let before = edition.sources();
+        told.push(edits::random(&mut edition, &mut random));
+        if random.one_in(4) {
+            told.push(edits::random(&mut edition, &mut random));
+        }
+        let (warm, cold) = (edition.warm(), edition.cold());
+        let mut wrong = Vec::new();
+        if warm.diagnostics != cold.diagnostics {
+            wrong.push(format!("diagnostics: warm {:?}\ncold {:?}", warm.diagnostics, cold.diagnostics));
+        }
+        if warm.made.is_some() && cold.made.is_some() {
+            sites.fetch_add(1, Ordering::Relaxed);
+            wrong.extend(edition.differences());
+        } else {
+            edition.restore(&before);
+            told.push("taken back".to_owned());
+        }
+        if !wrong.is_empty() {
+            let made = warm.made.unwrap_or_default();
+            let made: Vec<String> = made.iter().map(|(path, reason)| format!("{path}: {reason}")).collect();
+            return Some(format!(
+                "ENGROSS_SEED={seed}\n{}\n\n{}\n\nmade:\n{}",
+                told.join("\n"),
+                wrong.join("\n"),
+                made.join("\n")
+            ));
+        }
+    }
+    None
+}
+
+/// What a warm build makes after an edit, as `address: reason`.
+fn made(edition: &Edition) -> Vec<String> {
+    let outcome = edition.warm();
+    let made = outcome.made.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics));
+    edition.cold();
+    assert_eq!(edition.differences(), Vec::<String>::new());
+    made.iter().map(|(path, reason)| format!("{path}: {reason}")).collect()
+}
+
+fn rich() -> Edition {
+    let edition = Edition::copy("rich");
+    made(&edition);
+    edition
+}
+
+const D2: &str = "content/harbour/01-arrival/01-quay/d2.md";
+
+#[test]
+fn nothing_is_made_where_nothing_changed() {
+    let edition = rich();
+    assert_eq!(made(&edition), Vec::<String>::new());
+    let times = |edition: &Edition| {
+        let files = edition.files("warm", "");
+        files
+            .iter()
+            .map(|file| fs::metadata(edition.root().join(file)).unwrap().modified().unwrap())
+            .collect::<Vec<_>>()
+    };
+    let before = times(&edition);
+    // A file that is written again with the same words, as a change of branches and back does.
+    edition.write(D2, &edition.read(D2));
+    assert_eq!(made(&edition), Vec::<String>::new());
+    assert_eq!(times(&edition), before);
+}
+
+#[test]
+fn a_body_makes_its_page() {
+    let edition = rich();
+    let text = edition.read(D2);
+    edition.write(D2, &text.replacen("\n\n", "\n\nA paragraph of its own.\n\n", 1));
+    edition.replace(D2, ".", ". And so on.");
+    assert_eq!(made(&edition), ["harbour/d2.html: body"]);
+}
+
+#[test]
+fn a_title_makes_its_page_and_those_that_show_it() {
+    let edition = rich();
+    let text = edition.read(D2);
+    let title = text.lines().find(|line| line.starts_with("title:")).unwrap();
+    edition.replace(D2, title, "title: A title that nobody had before");
+    let made = made(&edition);
+    let shows = |path: &str| {
+        let html = String::from_utf8(fs::read(edition.warm_out().join(path)).unwrap()).unwrap();
+        html.contains("A title that nobody had before")
+    };
+    let showing: Vec<String> = edition
+        .files("warm", ".html")
+        .iter()
+        .map(|path| path.strip_prefix("warm/").unwrap().to_owned())
+        .filter(|path| shows(path))
+        .collect();
+    let pages: Vec<&str> = made.iter().map(|line| line.split(": ").next().unwrap()).collect();
+    assert_eq!(pages, showing);
+    assert!(pages.contains(&"harbour/d1.html") && pages.contains(&"harbour/d3.html"), "{pages:?}");
+    assert!(pages.len() < 12, "{pages:?}");
+}
+
+#[test]
+fn a_register_entry_makes_the_pages_that_show_it() {
+    let edition = rich();
+    let file = "content/harbour/registers/persons.yaml";
+    let text = edition.read(file);
+    let line = text.lines().find(|line| line.trim_start_matches("- ").trim_start().starts_with("name:")).unwrap();
+    edition.replace(file, line, &format!("{line} Renamed"));
+    let made = made(&edition);
+    assert!(made.iter().any(|line| line.starts_with("harbour/persons.html: view: ")), "{made:?}");
+    for line in made.iter().filter(|line| !line.starts_with("harbour/persons.html")) {
+        let (path, reason) = line.split_once(": ").unwrap();
+        assert!(reason == "view: registers" || reason.starts_with("view: links"), "{line}");
+        let html = fs::read_to_string(edition.warm_out().join(path)).unwrap();
+        assert!(html.contains("Renamed"), "{path} does not show the entry");
+    }
+    assert!(made.len() > 1 && made.len() < 8, "{made:?}");
+}
+
+#[test]
+fn a_theme_file_is_named() {
+    let edition = rich();
+    let all = made_pages(&edition);
+    edition.write("themes/default/templates/document.html", "{% extends \"@default/document.html\" %}\n");
+    let lines = made(&edition);
+    assert_eq!(lines.len(), all);
+    assert!(lines.iter().all(|line| line.ends_with(": theme: templates/document.html")), "{lines:?}");
+}
+
+#[test]
+fn settings_and_front_matter_of_a_volume_are_told_apart() {
+    let edition = rich();
+    edition.replace("site.yaml", "publisher: Harbour Record Society", "publisher: Another Society");
+    assert!(made(&edition).iter().all(|line| line.ends_with(": settings")));
+    let index = "content/letters/_index.md";
+    edition.replace(index, "kind: volume", "kind: volume\npublisher: Letter Society");
+    let lines = made(&edition);
+    assert!(lines.contains(&"letters/l1.html: front matter of the volume".to_owned()), "{lines:?}");
+    assert!(lines.iter().all(|line| line.starts_with("letters/")), "{lines:?}");
+}
+
+#[test]
+fn an_output_that_was_touched_is_mended() {
+    let edition = rich();
+    let page = edition.warm_out().join("harbour/d2.html");
+    fs::write(&page, "scribbled over").unwrap();
+    fs::remove_file(edition.warm_out().join("harbour/d3.html")).unwrap();
+    let reason = "output: the file is missing or was changed";
+    assert_eq!(made(&edition), [format!("harbour/d2.html: {reason}"), format!("harbour/d3.html: {reason}")]);
+}
+
+#[test]
+fn a_cache_that_is_cut_short_is_a_cold_start() {
+    let edition = rich();
+    let file = edition.root().join(".engross/cache");
+    let whole = fs::read(&file).unwrap();
+    let all = made_pages(&edition);
+    for length in (0..whole.len()).step_by(1000) {
+        fs::write(&file, &whole[..length]).unwrap();
+        assert!(engross::cache::read(edition.root()).is_err(), "cut at {length}");
+    }
+    fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    let outcome = edition.warm();
+    assert_eq!(outcome.made.unwrap().len(), all);
+    assert_eq!(edition.differences(), Vec::<String>::new());
+    // And it is whole again.
+    assert_eq!(made(&edition), Vec::<String>::new());
+}
+
+/// How many pages the edition has.
+fn made_pages(edition: &Edition) -> usize {
+    edition.cold().made.unwrap().len()
+}

@@ -24,6 +24,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod render;
 pub mod resolve;
+pub mod serve;
 pub mod view;
 pub mod write;
 pub mod yaml;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub const MOST_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The files of an edition, by kind; paths are relative to its root, with `/`.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Files {
     /// Markdown files under content/.
     pub documents: Vec<Arc<str>>,

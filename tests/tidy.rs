@@ -23,13 +23,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("render", BOTTOM),
     ("write", BOTTOM),
     ("search", BOTTOM),
-    ("serve", &["model", "diag", "hash", "pipeline", "config", "write"]),
+    ("cache", BOTTOM),
+    // Keys are compared with what the cache holds.
+    ("plan", &["model", "diag", "hash", "cache"]),
+    ("serve", &["model", "diag", "hash", "pipeline", "config", "cache", "load"]),
     // Dates of the source are read by the reader of front matter, so that both accept the same.
     ("import", &["model", "diag", "hash", "yaml", "parse::date"]),
     // The only place that names all stages.
     (
         "pipeline",
-        &["model", "diag", "hash", "yaml", "config", "load", "parse", "resolve", "view", "render", "write", "search"],
+        &[
+            "model", "diag", "hash", "yaml", "config", "load", "parse", "resolve", "view", "render", "write", "search",
+            "cache", "plan",
+        ],
     ),
 ];
 
@@ -46,6 +52,9 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     // The output folder is walked by the stage that alone may write there.
     ("walkdir", &["src/load", "src/write"]),
     ("clap", &["src/cli"]),
+    ("postcard", &["src/cache"]),
+    ("notify", &["src/serve/watch"]),
+    ("httparse", &["src/serve/http"]),
 ];
 
 const MOST_LINES: usize = 500;

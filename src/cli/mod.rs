@@ -7,6 +7,7 @@ mod import;
 mod new;
 mod report;
 mod schema;
+mod serve;
 mod theme;
 
 use clap::{Parser, Subcommand};
@@ -30,6 +31,8 @@ enum Command {
     New(new::Arguments),
     /// Builds the site
     Build(build::Arguments),
+    /// Shows the site in a browser as it would be built, and each change as it is saved
+    Serve(serve::Arguments),
     /// Checks everything that build checks, and writes nothing
     Check(check::Arguments),
     /// Brings volumes in from TEI or plain text
@@ -70,6 +73,7 @@ pub fn run() -> ExitCode {
     let end = match &cli.command {
         Command::New(arguments) => new::run(arguments),
         Command::Build(arguments) => root().and_then(|root| build::run(&root, arguments)),
+        Command::Serve(arguments) => root().and_then(|root| serve::run(&root, arguments)),
         Command::Check(arguments) => root().and_then(|root| check::run(&root, arguments)),
         Command::Import(arguments) => import::run(arguments),
         Command::Theme(arguments) => root().and_then(|root| theme::run(&root, arguments)),

@@ -7,10 +7,13 @@ mod outline;
 mod pages;
 mod place;
 mod policy;
+mod preview;
 mod registers;
+mod routes;
 mod theme;
 
 pub use pages::Built;
+pub use preview::{Changes, Served};
 
 use crate::cache::{Cache, KeptSite};
 use crate::config::{self, Flags};
@@ -26,6 +29,7 @@ use crate::resolve::{self, Checks};
 use crate::view::{self, Words};
 use crate::write::{Sink, WriteError};
 use crate::yaml;
+use preview::Past;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -35,7 +39,7 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 /// An edition that has been read and resolved.
 pub struct Edition {
     /// What it is.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// What was found, in order of place.
     pub diagnostics: Vec<Diagnostic>,
     /// Its files.
@@ -60,12 +64,23 @@ impl Edition {
 /// Reads an edition and checks everything that can be checked without writing. Without readable settings there is no
 /// edition, only diagnostics. What `cache` knows of unchanged files is taken from there.
 pub fn check(root: &Path, flags: &Flags, cache: &Cache) -> Result<Edition, Vec<Diagnostic>> {
+    read(root, flags, cache, None)
+}
+
+/// Reads an edition, or what has changed in it since it was last read.
+fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Result<Edition, Vec<Diagnostic>> {
     let (settings, mut diagnostics) = settings(root, flags)?;
-    let (files, found) = load::find(root, &settings.theme);
-    diagnostics.extend(found);
+    let files = past.and_then(|past| past.files(root, &settings)).map_or_else(
+        || {
+            let (files, found) = load::find(root, &settings.theme);
+            diagnostics.extend(found);
+            files
+        },
+        Files::clone,
+    );
     let (theme, words, found) = theme::load(root, &settings, &files);
     diagnostics.extend(found);
-    let outlined = outline::outline(root, settings, &files, cache);
+    let outlined = outline::outline(root, settings, &files, cache, past.map(|past| past.changes));
     diagnostics.extend(outlined.diagnostics);
     let mut input = outlined.input;
     if let Some((_, assets)) = &theme {
@@ -75,15 +90,27 @@ pub fn check(root: &Path, flags: &Flags, cache: &Cache) -> Result<Edition, Vec<D
     let mut known = outlined.known;
     let (site, findings) = if cache.sound == Some(facts) {
         known.sound = cache.sound;
-        resolve::resolve(input, Checks::Needed)
+        let before = past.and_then(|past| past.site(facts, &input.assets));
+        before.map_or_else(
+            || {
+                let (site, findings) = resolve::resolve(input, Checks::Needed);
+                (Arc::new(site), findings)
+            },
+            |site| (site, Vec::new()),
+        )
     } else {
         let (site, mut findings) = resolve::resolve(input, Checks::All);
         findings.extend(registers::check(&site, &outlined.register_links));
         known.sound = findings.is_empty().then_some(facts);
-        (site, findings)
+        (Arc::new(site), findings)
     };
     diagnostics.extend(place::place(root, findings));
     let mut diagnostics = policy::apply(&site, diagnostics, root);
+    let is_old = past.is_some_and(|past| Arc::ptr_eq(&site, &past.edition.site));
+    if is_old && diagnostics.iter().any(|diagnostic| diagnostic.code == Code::IGNORE_UNUSED) {
+        // A site that is taken over holds the places of before, which only this rule still asks for.
+        return read(root, flags, cache, None);
+    }
     report::sort(&mut diagnostics);
     Ok(Edition { site, diagnostics, files, theme, words, facts, known })
 }
@@ -110,7 +137,7 @@ pub fn build(
     let now = renderer.plan.now;
     if built.diagnostics.is_empty() {
         let paths: Vec<&str> = now.pages.keys().map(String::as_str).collect();
-        pages::files(&edition.site, &paths, sink)?;
+        routes::files(&edition.site, &paths, sink)?;
         assets.write(sink)?;
         for (path, source) in &edition.files.statics {
             sink.copy(path, source)?;
@@ -128,13 +155,13 @@ impl Edition {
         style: &'a str,
         cache: &'a Cache,
     ) -> Result<pages::Renderer<'a>, Box<Diagnostic>> {
-        let site = &self.site;
+        let site = &*self.site;
         let constants = view::site(site);
         let theme = theme.clone().with_site(&constants, &self.words.0);
         let theme = theme.map_err(|error| Box::new(theme::broken(root, &error, None)))?;
-        let introductions = pages::introductions(site);
+        let introductions = routes::introductions(site);
         let plan = Plan::new(cache.site.as_ref(), self.kept_site());
-        Ok(pages::Renderer { root, site, theme, words: &self.words, style, plan, introductions })
+        Ok(pages::Renderer { root, site, theme, words: &self.words, style, plan, introductions, preview: false })
     }
 
     /// What holds for all pages.

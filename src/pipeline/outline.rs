@@ -1,5 +1,6 @@
 //! Every content file to its outline: the volumes first, since their markup decides how documents are read.
 
+use super::preview::Changes;
 use super::{place, registers};
 use crate::cache::{Cache, KeptOutline};
 use crate::diag::{Code, Diagnostic, Place};
@@ -43,14 +44,20 @@ pub(super) fn is_volume_matter(source: &str, node: &Node) -> bool {
 const HOME: &str = "content/_index.md";
 
 /// Outlines every file of an edition. Files that an earlier run has outlined by the same rules are taken from there.
-pub(super) fn outline(root: &Path, settings: Settings, files: &Files, cache: &Cache) -> Outlined {
+pub(super) fn outline(
+    root: &Path,
+    settings: Settings,
+    files: &Files,
+    cache: &Cache,
+    changes: Option<&Changes>,
+) -> Outlined {
     let known = Cache::default();
     let mut stage =
         Stage { root, settings: &settings, cache, diagnostics: Vec::new(), unread: Unread::default(), known };
     let home = stage.home(files);
     let single = home.matter.is_volume;
     let markup = stage.markup(&VolumeMatter::default(), false);
-    let mut read = registers::read(root, files, &markup, &cache.registers);
+    let mut read = registers::read(root, files, &markup, &cache.registers, changes);
     stage.known.registers = std::mem::take(&mut read.kept);
     stage.diagnostics.append(&mut read.diagnostics);
     stage.unread.registers.append(&mut read.unread);
@@ -67,7 +74,7 @@ pub(super) fn outline(root: &Path, settings: Settings, files: &Files, cache: &Ca
             stage.diagnostics.push(Diagnostic::new(Code::FILE_IGNORED, place, message).help(help));
         }
     }
-    let pages = stage.pages(files, single, &volumes);
+    let pages = stage.pages(files, single, &volumes, changes);
     let Stage { diagnostics, unread, known, .. } = stage;
     let input = Input {
         home,
@@ -277,7 +284,13 @@ impl Stage<'_> {
     }
 
     /// Every other document, in parallel.
-    fn pages(&mut self, files: &Files, single: bool, volumes: &[VolumeInput]) -> Vec<PageInput> {
+    fn pages(
+        &mut self,
+        files: &Files,
+        single: bool,
+        volumes: &[VolumeInput],
+        changes: Option<&Changes>,
+    ) -> Vec<PageInput> {
         let edition = Markup { html: self.settings.html, ..self.markup(&VolumeMatter::default(), true) };
         let edition = Rules::new(&edition, &self.settings.lang, self.settings.html, true);
         let of_volume = |volume: &'_ VolumeInput| {
@@ -289,7 +302,11 @@ impl Stage<'_> {
             let volume =
                 if single { Some(0) } else { volumes.iter().position(|volume| within(source, &volume.folder)) };
             let rules = volume.map_or(&edition, |number| &rules[number]);
-            document(self.root, source, volume, rules, self.cache.outlines.get(source))
+            let known = self.cache.outlines.get(source).filter(|known| known.rules == rules.hash);
+            match known.filter(|_| changes.is_some_and(|changes| !changes.touch(source))) {
+                Some(unchanged) => Ok(Document::known(source, volume, unchanged)),
+                None => document(self.root, source, volume, rules, known),
+            }
         };
         let is_index = |source: &Arc<str>| &**source == HOME || volumes.iter().any(|volume| volume.source == *source);
         let placed = |source: &Arc<str>| {
@@ -381,7 +398,20 @@ struct Document {
     kept: KeptOutline,
 }
 
-/// Outlines one document. Without a readable front matter there are findings only.
+impl Document {
+    /// A document as it is known.
+    fn known(source: &Arc<str>, volume: Option<usize>, kept: &KeptOutline) -> Self {
+        Document::of(source, volume, kept.clone(), None)
+    }
+
+    fn of(source: &Arc<str>, volume: Option<usize>, kept: KeptOutline, front: Option<Arc<FrontMatter>>) -> Self {
+        let (outline, facts, hash) = (Arc::clone(&kept.outline), kept.facts, kept.source);
+        let page = PageInput { source: Arc::clone(source), volume, outline, front, hash, facts };
+        Document { page, kept }
+    }
+}
+
+/// Outlines one document, unless it is the one that is known. Without a readable front matter there are findings only.
 fn document(
     root: &Path,
     source: &Arc<str>,
@@ -391,19 +421,14 @@ fn document(
 ) -> Result<Document, Vec<Diagnostic>> {
     let bytes = load::bytes(root, source).map_err(|diagnostic| vec![*diagnostic])?;
     let hash = Hash128::of(&bytes);
-    let (kept, front) = match known.filter(|known| known.source == hash && known.rules == rules.hash) {
-        Some(known) => (known.clone(), None),
-        None => {
-            let text = load::text(source, bytes).map_err(|diagnostic| vec![*diagnostic])?;
-            let (outline, front, diagnostics) = outline_of(source, &text, rules)?;
-            let facts = Hash128::of_value_without(&outline, At::NAME).unwrap_or_default();
-            let outline = Arc::new(outline);
-            (KeptOutline { source: hash, rules: rules.hash, outline, facts, diagnostics }, Some(Arc::new(front)))
-        }
-    };
-    let (outline, facts) = (Arc::clone(&kept.outline), kept.facts);
-    let page = PageInput { source: Arc::clone(source), volume, outline, front, hash, facts };
-    Ok(Document { page, kept })
+    if let Some(known) = known.filter(|known| known.source == hash) {
+        return Ok(Document::known(source, volume, known));
+    }
+    let text = load::text(source, bytes).map_err(|diagnostic| vec![*diagnostic])?;
+    let (outline, front, diagnostics) = outline_of(source, &text, rules)?;
+    let facts = Hash128::of_value_without(&outline, At::NAME).unwrap_or_default();
+    let kept = KeptOutline { source: hash, rules: rules.hash, outline: Arc::new(outline), facts, diagnostics };
+    Ok(Document::of(source, volume, kept, Some(Arc::new(front))))
 }
 
 /// The outline of a text, with its front matter and what was found in it.

@@ -1,5 +1,6 @@
 //! Every route to a file: view, body, template, minifier, sink. Pages are rendered in parallel and kept by nobody.
 
+use super::routes::{Route, routes};
 use super::{outline, theme};
 use crate::cache::{Cache, KeptPage};
 use crate::diag::{Code, Diagnostic, Place};
@@ -50,18 +51,6 @@ pub struct Built {
     pub cache: Option<Cache>,
 }
 
-/// A page of the site.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Route<'s> {
-    Home,
-    NotFound,
-    Plain(PageId),
-    Volume(usize),
-    Pages(usize),
-    Register(Option<usize>, &'s Register),
-    Document(PageId),
-}
-
 /// Renders pages.
 pub(super) struct Renderer<'a> {
     pub(super) root: &'a Path,
@@ -75,6 +64,8 @@ pub(super) struct Renderer<'a> {
     pub(super) plan: Plan<'a>,
     /// Sections whose text stands on a generated page: volume and name of the page.
     pub(super) introductions: BTreeMap<(Option<usize>, &'static str), PageId>,
+    /// Whether texts may have changed since they were outlined, as they do under an editor's hands.
+    pub(super) preview: bool,
 }
 
 /// Why a page was not made.
@@ -373,7 +364,7 @@ impl<'a> Renderer<'a> {
     /// The text of a source, if it is still the one that was outlined.
     fn read_as(&self, source: &Arc<str>, hash: Hash128) -> Result<String, Failure> {
         let text = self.read(source)?;
-        if Hash128::of(text.as_bytes()) == hash { Ok(text) } else { Err(changed(source)) }
+        if self.preview || Hash128::of(text.as_bytes()) == hash { Ok(text) } else { Err(changed(source)) }
     }
 
     fn read(&self, source: &Arc<str>) -> Result<String, Failure> {
@@ -382,11 +373,12 @@ impl<'a> Renderer<'a> {
 
     /// Front matter and body of a page, from its text, if that is still the one that was outlined.
     fn front<'t>(&self, page: &SitePage, text: &'t str) -> Result<(Arc<FrontMatter>, &'t str), Failure> {
-        if Hash128::of(text.as_bytes()) != page.hash {
+        let same = Hash128::of(text.as_bytes()) == page.hash;
+        if !same && !self.preview {
             return Err(changed(&page.source));
         }
         let split = front_matter::split(text).map_err(|_| changed(&page.source))?;
-        if let Some(front) = &page.front {
+        if let Some(front) = page.front.as_ref().filter(|_| same) {
             return Ok((Arc::clone(front), split.body));
         }
         let node = yaml::parse(split.yaml).map_err(|_| changed(&page.source))?;
@@ -400,34 +392,6 @@ fn changed(source: &Arc<str>) -> Failure {
     let place = Place::file(Arc::clone(source));
     let message = "this file was changed while the site was being built";
     Failure::Found(Box::new(Diagnostic::new(Code::FILE_UNREADABLE, place, message).help("build again")))
-}
-
-impl Route<'_> {
-    /// Address within the site.
-    pub(super) fn path(&self, site: &Site) -> String {
-        match self {
-            Route::Home => "index.html".to_owned(),
-            Route::NotFound => "404.html".to_owned(),
-            Route::Plain(page) | Route::Document(page) => site.pages[*page].path.clone(),
-            Route::Volume(volume) => site.volumes[*volume].address("index.html"),
-            Route::Pages(volume) => site.volumes[*volume].address("pages.html"),
-            Route::Register(volume, register) => {
-                let file = format!("{}.html", register.kind.name());
-                volume.map_or(file.clone(), |volume| site.volumes[volume].address(&file))
-            }
-        }
-    }
-}
-
-/// Sections whose text stands on a generated page.
-pub(super) fn introductions(site: &Site) -> BTreeMap<(Option<usize>, &'static str), PageId> {
-    let mut introductions = BTreeMap::new();
-    for (id, page) in site.pages.iter().enumerate().filter(|(_, page)| page.published) {
-        if let Some(name) = page.introduces {
-            introductions.entry((page.volume, name)).or_insert(id);
-        }
-    }
-    introductions
 }
 
 /// Short strings of front matter without notes and links.
@@ -465,41 +429,4 @@ fn render(
     let minor = render_document::minor(&parsed, &view);
     with_counts(&|label| census.counts.get(label).copied().unwrap_or(0));
     (render_document::text(&parsed, &view, &minor, title), minor)
-}
-
-/// Every page of the site, in a fixed order.
-pub(super) fn routes(site: &Site) -> Vec<Route<'_>> {
-    let mut routes = vec![Route::NotFound];
-    if !site.is_single() {
-        routes.push(Route::Home);
-        routes.extend(site.registers.iter().map(|register| Route::Register(None, register)));
-    }
-    routes.extend(site.plain.iter().map(|&page| Route::Plain(page)));
-    for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| volume.published) {
-        routes.push(Route::Volume(number));
-        if site.has_page_index(volume) {
-            routes.push(Route::Pages(number));
-        }
-        routes.extend(volume.registers.iter().map(|register| Route::Register(Some(number), register)));
-    }
-    let documents = (0..site.pages.len()).filter(|&id| {
-        let page = &site.pages[id];
-        page.volume.is_some() && page.published && !site.is_introduction(page)
-    });
-    routes.extend(documents.map(Route::Document));
-    routes
-}
-
-/// Files that are no pages: for machines, and at old addresses.
-pub(super) fn files(site: &Site, paths: &[&str], sink: &dyn Sink) -> Result<(), WriteError> {
-    if let Some(base) = &site.settings.base_url {
-        sink.put("sitemap.xml", view::feed::sitemap(site, base, paths).as_bytes())?;
-        sink.put("feed.xml", view::feed::feed(site, base).as_bytes())?;
-    }
-    sink.put("robots.txt", view::feed::robots(site).as_bytes())?;
-    sink.put(".nojekyll", b"")?;
-    for redirect in &site.redirects {
-        sink.put(&redirect.from, view::feed::redirect(site, redirect).as_bytes())?;
-    }
-    Ok(())
 }

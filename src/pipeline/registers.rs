@@ -1,6 +1,7 @@
 //! The registers of an edition: reading their files, and following the references in them.
 
 use super::place;
+use super::preview::Changes;
 use crate::cache::KeptRegister;
 use crate::diag::nearest::nearest;
 use crate::diag::{Code, Diagnostic, Place};
@@ -48,7 +49,13 @@ pub(super) struct Links {
 }
 
 /// Reads all registers. Those that an earlier run has read by the same rules are taken from there.
-pub(super) fn read(root: &Path, files: &Files, markup: &Markup, known: &BTreeMap<Arc<str>, KeptRegister>) -> Read {
+pub(super) fn read(
+    root: &Path,
+    files: &Files,
+    markup: &Markup,
+    known: &BTreeMap<Arc<str>, KeptRegister>,
+    changes: Option<&Changes>,
+) -> Read {
     let mut read = Read::default();
     let rules = Hash128::of_value(markup).unwrap_or_default();
     for file in &files.registers {
@@ -58,7 +65,9 @@ pub(super) fn read(root: &Path, files: &Files, markup: &Markup, known: &BTreeMap
             read.diagnostics.push(misnamed(file, name));
             continue;
         };
-        match read.register(root, file, kind, markup, rules, known) {
+        let known = known.get(file).filter(|kept| kept.rules == rules);
+        let unchanged = known.filter(|_| changes.is_some_and(|changes| !changes.touch(file))).cloned();
+        match unchanged.or_else(|| read.register(root, file, kind, markup, rules, known)) {
             Some(kept) => {
                 let references = kept.references.clone();
                 let links = Links { file: Arc::clone(file), folder: folder.to_owned(), kind, references };
@@ -104,11 +113,11 @@ impl Read {
         kind: RegisterKind,
         markup: &Markup,
         rules: Hash128,
-        known: &BTreeMap<Arc<str>, KeptRegister>,
+        known: Option<&KeptRegister>,
     ) -> Option<KeptRegister> {
         let bytes = load::bytes(root, file).map_err(|diagnostic| self.diagnostics.push(*diagnostic)).ok()?;
         let source = Hash128::of(&bytes);
-        if let Some(kept) = known.get(file).filter(|kept| kept.source == source && kept.rules == rules) {
+        if let Some(kept) = known.filter(|kept| kept.source == source) {
             return Some(kept.clone());
         }
         let text = load::text(file, bytes).map_err(|diagnostic| self.diagnostics.push(*diagnostic)).ok()?;

@@ -35,6 +35,11 @@ impl Assets {
         self.files.values().try_for_each(|(address, bytes)| sink.put(address, bytes))
     }
 
+    /// The file at an address.
+    pub(super) fn find(&self, address: &str) -> Option<&[u8]> {
+        self.files.values().find(|(other, _)| other == address).map(|(_, bytes)| bytes.as_slice())
+    }
+
     /// The style sheet as text.
     pub(super) fn style(&self) -> String {
         self.files.get("engross.css").map_or_else(String::new, |(_, bytes)| String::from_utf8_lossy(bytes).into_owned())

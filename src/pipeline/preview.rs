@@ -1,0 +1,158 @@
+//! The edition under an editor's hands: read again as far as it changed, and one file of its site at a time.
+
+use super::pages::Failure;
+use super::routes::{self, Route};
+use super::{Edition, read};
+use crate::cache::Cache;
+use crate::config::Flags;
+use crate::diag::Diagnostic;
+use crate::hash::Hash128;
+use crate::load::Files;
+use crate::model::settings::Settings;
+use crate::model::site::Site;
+use crate::write::MemorySink;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Files and folders of an edition that may have changed, by path from its root.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    paths: BTreeSet<String>,
+}
+
+impl Changes {
+    /// These, and all that lies in them.
+    pub fn new(paths: impl IntoIterator<Item = String>) -> Self {
+        Changes { paths: paths.into_iter().collect() }
+    }
+
+    /// Whether a file may have changed: it, or a folder above it.
+    pub fn touch(&self, path: &str) -> bool {
+        if self.paths.is_empty() {
+            return false;
+        }
+        let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+        above.chain([path]).any(|part| self.paths.contains(part))
+    }
+
+    /// Whether any of them is, or was, a file that the site holds as it is.
+    pub fn touch_static(&self) -> bool {
+        self.paths.iter().any(|path| path == "static" || path.starts_with("static/"))
+    }
+}
+
+/// With more changes than these, as after a change of branches, the files are found anew.
+const FEW: usize = 50;
+
+/// What was before, when an edition is read again.
+#[derive(Clone, Copy)]
+pub(super) struct Past<'a> {
+    pub(super) edition: &'a Edition,
+    pub(super) changes: &'a Changes,
+}
+
+impl<'a> Past<'a> {
+    /// The files as they were found before, where none came and none went.
+    pub(super) fn files(self, root: &Path, settings: &Settings) -> Option<&'a Files> {
+        let Edition { files, site, .. } = self.edition;
+        let known = |path: &String| {
+            let documents = files.documents.iter().chain(&files.registers).any(|file| **file == **path);
+            documents || path == "site.yaml" || {
+                let file = root.join(path);
+                files.statics.iter().chain(&files.theme).any(|(_, known)| *known == file)
+            }
+        };
+        let same = |path: &String| {
+            let is_file = fs::symlink_metadata(root.join(path)).map(|metadata| metadata.is_file());
+            match is_file {
+                Ok(is_file) => is_file && known(path),
+                // What came and went again, as editors' own files do, was never there.
+                Err(_) => {
+                    !known(path)
+                        && !files.folders.iter().any(|folder| folder == path || folder.starts_with(&format!("{path}/")))
+                }
+            }
+        };
+        let few = self.changes.paths.len() <= FEW && settings.theme == site.settings.theme;
+        (few && self.changes.paths.iter().all(same)).then_some(files)
+    }
+
+    /// The site as it was before, where nothing that one page may show of another has changed.
+    pub(super) fn site(self, facts: Hash128, assets: &BTreeMap<String, String>) -> Option<Arc<Site>> {
+        let same = self.edition.facts == facts && self.edition.site.assets == *assets;
+        same.then(|| Arc::clone(&self.edition.site))
+    }
+}
+
+/// A file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Served {
+    /// Its address within the site.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Edition {
+    /// Reads the edition again after some files changed. All others are taken for what they were.
+    ///
+    /// # Errors
+    /// As for [`super::check`].
+    pub fn again(&self, root: &Path, flags: &Flags, changes: &Changes) -> Result<Edition, Vec<Diagnostic>> {
+        read(root, flags, &self.known, Some(Past { edition: self, changes }))
+    }
+
+    /// One file of the site, made now; none where the site has no such file.
+    ///
+    /// # Errors
+    /// What keeps the file from being made.
+    pub fn file(&self, root: &Path, path: &str) -> Result<Option<Served>, Box<Diagnostic>> {
+        let served = |bytes: Vec<u8>| Some(Served { path: path.to_owned(), bytes });
+        let Some((theme, assets)) = &self.theme else { return Ok(None) };
+        if let Some(bytes) = assets.find(path) {
+            return Ok(served(bytes.to_vec()));
+        }
+        if let Some((_, source)) = self.files.statics.iter().find(|(address, _)| address == path) {
+            return Ok(fs::read(source).ok().and_then(served));
+        }
+        let sink = MemorySink::new();
+        let style = assets.style();
+        let nothing = Cache::default();
+        match Route::find(&self.site, path) {
+            Some(route) => {
+                let mut renderer = self.renderer(root, theme, &style, &nothing)?;
+                renderer.preview = true;
+                match renderer.page(route, &sink) {
+                    Ok(_) => {}
+                    Err(Failure::Found(diagnostic)) => return Err(diagnostic),
+                    // Memory takes every path once.
+                    Err(Failure::Sink(_)) => return Ok(None),
+                }
+            }
+            None => {
+                let routes: BTreeSet<String> =
+                    routes::routes(&self.site).iter().map(|route| route.path(&self.site)).collect();
+                let paths: Vec<&str> = routes.iter().map(String::as_str).collect();
+                if !routes::has_file(&self.site, path) || routes::files(&self.site, &paths, &sink).is_err() {
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(sink.into_files().ok().and_then(|mut files| files.remove(path)).and_then(served))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Changes;
+
+    #[test]
+    fn a_folder_touches_what_lies_in_it() {
+        let changes = Changes::new(["content/v".to_owned(), "content/w/d1.md".to_owned()]);
+        assert!(changes.touch("content/v/a/d1.md") && changes.touch("content/v") && changes.touch("content/w/d1.md"));
+        assert!(!changes.touch("content/v2/d1.md") && !changes.touch("content/w/d2.md") && !changes.touch("content"));
+        assert!(!changes.touch_static());
+    }
+}

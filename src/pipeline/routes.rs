@@ -1,0 +1,128 @@
+//! Every file of a site: which pages there are, and what lies beside them.
+
+use crate::model::register::Register;
+use crate::model::site::{PageId, Site};
+use crate::view;
+use crate::write::{Sink, WriteError};
+use std::collections::BTreeMap;
+
+/// A page of the site.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Route<'s> {
+    Home,
+    NotFound,
+    Plain(PageId),
+    Volume(usize),
+    Pages(usize),
+    Register(Option<usize>, &'s Register),
+    Document(PageId),
+}
+
+impl<'s> Route<'s> {
+    /// The page at an address.
+    pub(super) fn find(site: &'s Site, path: &str) -> Option<Self> {
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let volume =
+            if folder.is_empty() { site.is_single().then_some(0) } else { Some(*site.volume_ids.get(folder)?) };
+        let id = file.strip_suffix(".html")?;
+        let registers = volume.map_or(&site.registers, |number| &site.volumes[number].registers);
+        let generated = match (id, volume) {
+            ("404", _) if folder.is_empty() => Some(Route::NotFound),
+            ("index", None) => Some(Route::Home),
+            ("index", Some(volume)) => Some(Route::Volume(volume)),
+            ("pages", Some(volume)) => Some(Route::Pages(volume)),
+            _ => registers.iter().find(|it| it.kind.name() == id).map(|register| Route::Register(volume, register)),
+        };
+        let own = || volume.and_then(|volume| site.volumes[volume].ids.get(id)).map(|page| Route::Document(*page));
+        let plain = || site.plain_ids.get(id).filter(|_| folder.is_empty()).map(|page| Route::Plain(*page));
+        generated.or_else(own).or_else(plain).filter(|route| route.is_made(site) && route.path(site) == path)
+    }
+
+    /// Whether the site has this page.
+    fn is_made(&self, site: &Site) -> bool {
+        let published = |volume: usize| site.volumes[volume].published;
+        match self {
+            Route::Home => !site.is_single(),
+            Route::NotFound => true,
+            Route::Volume(volume) => published(*volume),
+            Route::Pages(volume) => published(*volume) && site.has_page_index(&site.volumes[*volume]),
+            Route::Register(volume, _) => volume.map_or(!site.is_single(), published),
+            Route::Plain(page) => site.pages[*page].published,
+            Route::Document(page) => {
+                let page = &site.pages[*page];
+                page.published && !site.is_introduction(page) && page.volume.is_some_and(published)
+            }
+        }
+    }
+
+    /// Address within the site.
+    pub(super) fn path(&self, site: &Site) -> String {
+        match self {
+            Route::Home => "index.html".to_owned(),
+            Route::NotFound => "404.html".to_owned(),
+            Route::Plain(page) | Route::Document(page) => site.pages[*page].path.clone(),
+            Route::Volume(volume) => site.volumes[*volume].address("index.html"),
+            Route::Pages(volume) => site.volumes[*volume].address("pages.html"),
+            Route::Register(volume, register) => {
+                let file = format!("{}.html", register.kind.name());
+                volume.map_or(file.clone(), |volume| site.volumes[volume].address(&file))
+            }
+        }
+    }
+}
+
+/// Sections whose text stands on a generated page.
+pub(super) fn introductions(site: &Site) -> BTreeMap<(Option<usize>, &'static str), PageId> {
+    let mut introductions = BTreeMap::new();
+    for (id, page) in site.pages.iter().enumerate().filter(|(_, page)| page.published) {
+        if let Some(name) = page.introduces {
+            introductions.entry((page.volume, name)).or_insert(id);
+        }
+    }
+    introductions
+}
+
+/// Every page of the site, in a fixed order.
+pub(super) fn routes(site: &Site) -> Vec<Route<'_>> {
+    let mut routes = vec![Route::NotFound];
+    if !site.is_single() {
+        routes.push(Route::Home);
+        routes.extend(site.registers.iter().map(|register| Route::Register(None, register)));
+    }
+    routes.extend(site.plain.iter().map(|&page| Route::Plain(page)));
+    for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| volume.published) {
+        routes.push(Route::Volume(number));
+        if site.has_page_index(volume) {
+            routes.push(Route::Pages(number));
+        }
+        routes.extend(volume.registers.iter().map(|register| Route::Register(Some(number), register)));
+    }
+    let documents = (0..site.pages.len()).filter(|&id| {
+        let page = &site.pages[id];
+        page.volume.is_some() && page.published && !site.is_introduction(page)
+    });
+    routes.extend(documents.map(Route::Document));
+    routes
+}
+
+/// Whether the site has a file that is no page at an address.
+pub(super) fn has_file(site: &Site, path: &str) -> bool {
+    let of_base = ["sitemap.xml", "feed.xml"].contains(&path) && site.settings.base_url.is_some();
+    of_base
+        || [".nojekyll", "robots.txt"].contains(&path)
+        || site.redirects.iter().any(|redirect| redirect.from == path)
+}
+
+/// Files that are no pages: for machines, and at old addresses.
+pub(super) fn files(site: &Site, paths: &[&str], sink: &dyn Sink) -> Result<(), WriteError> {
+    if let Some(base) = &site.settings.base_url {
+        sink.put("sitemap.xml", view::feed::sitemap(site, base, paths).as_bytes())?;
+        sink.put("feed.xml", view::feed::feed(site, base).as_bytes())?;
+    }
+    sink.put("robots.txt", view::feed::robots(site).as_bytes())?;
+    sink.put(".nojekyll", b"")?;
+    for redirect in &site.redirects {
+        sink.put(&redirect.from, view::feed::redirect(site, redirect).as_bytes())?;
+    }
+    Ok(())
+}

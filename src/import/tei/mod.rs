@@ -9,6 +9,7 @@ mod calendar;
 mod counts;
 mod dates;
 mod document;
+mod excisions;
 mod header;
 pub mod index;
 mod inlines;

@@ -229,6 +229,7 @@ impl<'a> Importer<'a> {
         self.begins(node, text, begins_on, &mut front);
         self.facsimiles(&files, &mut front);
         text.write_markers(&mut front);
+        front.map("extra", |front| self.write_doubts(node, front));
         front
     }
 

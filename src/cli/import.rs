@@ -9,6 +9,7 @@ use engross::import::tei::Volume;
 use engross::import::{letters, tei, text, xml};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// What is imported.
 #[derive(Debug, Subcommand)]
@@ -127,10 +128,14 @@ fn run_tei(arguments: &TeiArguments) -> Result<End, Trouble> {
     if arguments.volume.is_some() && arguments.files.len() > 1 {
         return Err(Trouble("--volume names one volume; import the files one by one".into()));
     }
+    #[allow(clippy::disallowed_methods)]
+    let started = Instant::now();
     let mut volumes: Vec<Volume> = Vec::new();
     for (number, file) in arguments.files.iter().enumerate() {
         report::line(&format!("reading {} ({} of {})", file.display(), number + 1, arguments.files.len()));
-        let volume = read(file, arguments.volume.as_deref())?;
+        let volume = read(file, arguments.volume.as_deref(), started);
+        report::end_of_progress(started);
+        let volume = volume?;
         if let Some(other) = volumes.iter().find(|other| other.id.eq_ignore_ascii_case(&volume.id)) {
             return Err(Trouble(format!("{} is the volume `{}`, as is a file before it", file.display(), other.id)));
         }
@@ -156,7 +161,7 @@ fn run_tei(arguments: &TeiArguments) -> Result<End, Trouble> {
 }
 
 /// Reads one file in a thread of its own, whose stack holds the deepest nesting allowed.
-fn read(file: &Path, volume: Option<&str>) -> Result<Volume, Trouble> {
+fn read(file: &Path, volume: Option<&str>, started: Instant) -> Result<Volume, Trouble> {
     let shown = file.display().to_string();
     let size = std::fs::metadata(file).map_err(|error| Trouble(format!("{shown}: {error}")))?.len();
     if size > xml::BYTES as u64 {
@@ -169,7 +174,8 @@ fn read(file: &Path, volume: Option<&str>) -> Result<Volume, Trouble> {
     let bytes = std::fs::read(file).map_err(|error| Trouble(format!("{shown}: {error}")))?;
     let volume = volume.map(str::to_owned);
     let name = file.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
-    let work = move || xml::decode(&bytes).and_then(|text| tei::import(&name, text, volume.as_deref()));
+    let told = report::progress_of("documents", started);
+    let work = move || xml::decode(&bytes).and_then(|text| tei::import_with(&name, text, volume.as_deref(), &told));
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work)?;
     let done = thread.join().map_err(|_| Trouble(format!("{shown}: the import failed; please report this")))?;
     done.map_err(|fault| Trouble(format!("{shown}:{fault}; nothing was imported")))

@@ -30,6 +30,15 @@ fn by_name<S: Serializer>(counts: &[(&'static str, Count)], serializer: S) -> Re
     serializer.collect_map(counts.iter().map(|(name, count)| (name, count)))
 }
 
+/// Stated extents ("2 pp.") against the number of images.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Extents {
+    /// Documents that state their extent and have images.
+    pub stated: usize,
+    /// Those that have as many images as pages.
+    pub equal: usize,
+}
+
 /// An element that the importer does not know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unknown {
@@ -69,6 +78,8 @@ pub struct Report {
     pub mined: usize,
     /// Source notes that were not read, or only in part: what counts is their words.
     pub unmined: usize,
+    /// Extents that calendar entries state.
+    pub extents: Extents,
     /// Path and hash of each file as the import made it.
     pub files: BTreeMap<String, String>,
     /// Files that an editor has changed, so that the new text lies beside them.
@@ -84,6 +95,11 @@ impl Report {
     /// Adds to what was written.
     pub fn written(&mut self, name: &'static str, count: usize) {
         self.entry(name).written += count;
+    }
+
+    /// A row of the table.
+    pub fn count(&self, name: &str) -> Count {
+        self.counts.iter().find(|(other, _)| *other == name).map(|(_, count)| *count).unwrap_or_default()
     }
 
     fn entry(&mut self, name: &'static str) -> &mut Count {
@@ -132,6 +148,10 @@ impl Report {
             self.broken.len()
         ));
         out.push_str(&format!("  source notes: {} read, {} that only stay as notes\n", self.mined, self.unmined));
+        let Extents { stated, equal } = self.extents;
+        if stated > 0 {
+            out.push_str(&format!("  extents: {stated} stated, {equal} equal to the number of images\n"));
+        }
         let all = self.broken.iter().chain(&self.remarks);
         for remark in all {
             out.push_str(&format!(

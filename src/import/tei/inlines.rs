@@ -39,7 +39,6 @@ const WORDS: &[&str] = &[
     "row",
     "l",
     "ab",
-    "choice",
     "subst",
     "term",
     "figDesc",
@@ -118,6 +117,7 @@ impl<'a> Importer<'a> {
             "unclear" => self.span(node, text, ".unclear"),
             "supplied" => self.span(node, text, ".supplied"),
             "sic" => self.span(node, text, ".sic"),
+            "choice" => self.choice(node, text),
             "foreign" => {
                 let lang = xml::value(node, "lang").map(|lang| format!("lang={lang}"));
                 let inner = self.inlines(node, text);
@@ -137,6 +137,21 @@ impl<'a> Importer<'a> {
     fn span(&mut self, node: Node<'a>, text: &mut Text, attributes: &str) -> Vec<Inline> {
         let inner = self.inlines(node, text);
         vec![Inline::Span(attributes.to_owned(), inner)]
+    }
+
+    /// What the source has is printed; what it should be stands beside it.
+    fn choice(&mut self, node: Node<'a>, text: &mut Text) -> Vec<Inline> {
+        let pairs = [("sic", "corr"), ("orig", "reg"), ("abbr", "expan")];
+        let found = pairs.into_iter().find_map(|(printed, meant)| {
+            Some((printed, xml::child(node, printed)?, meant, xml::words(xml::child(node, meant)?)))
+        });
+        match found {
+            Some((printed, child, meant, words)) => {
+                let attributes = format!(".{printed} {meant}=\"{}\"", words.replace(['"', '\\'], "”"));
+                vec![Inline::Span(attributes, self.inlines(child, text))]
+            }
+            None => self.inlines(node, text),
+        }
     }
 
     /// Parts of figures hold addresses and programs, no words of the edition.
@@ -194,9 +209,9 @@ impl<'a> Importer<'a> {
     /// A note: its definition goes to the text's notes, its reference stands here.
     fn note(&mut self, node: Node<'a>, text: &mut Text) -> Vec<Inline> {
         let Some(label) = self.index.label(node).cloned() else {
-            let blocks = self.mixed(node, text);
-            text.blocks.extend(blocks);
-            return Vec::new();
+            // One that stands in the line is no footnote.
+            self.count_note(node);
+            return self.inlines(node, text);
         };
         self.count_note(node);
         if label.repeats {

@@ -4,6 +4,7 @@
 //! index: ids, labels of notes, what becomes a file → walk: one file after the other → registers, volume
 //! ```
 
+mod attachments;
 mod blocks;
 mod calendar;
 mod counts;
@@ -54,20 +55,33 @@ pub struct Importer<'a> {
     doubts: BTreeMap<NodeId, Vec<String>>,
     /// Page breaks between files: they belong to the next one.
     pending: Vec<Node<'a>>,
-    attachments: usize,
+    /// Attachments of the document at hand.
+    attached: Vec<attachments::Attached<'a>>,
     /// The years that the volume's titles name.
     covers: Option<RangeInclusive<Day>>,
     /// Whether documents list the images of their pages.
     facsimiles: bool,
+    progress: Progress<'a>,
     report: Report,
     files: Vec<File>,
 }
+
+/// Is told how many documents are written, and how many there will be.
+pub type Progress<'a> = &'a dyn Fn(usize, usize);
 
 /// Imports a file. `name` is how the report calls it, `volume` the id to use in place of the file's own.
 ///
 /// # Errors
 /// Says with line and column why the file cannot be read, or that it is no TEI.
 pub fn import(name: &str, text: &str, volume: Option<&str>) -> Result<Volume, Fault> {
+    import_with(name, text, volume, &|_, _| {})
+}
+
+/// Imports a file as [`import`] does, and tells how far it has come.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_with(name: &str, text: &str, volume: Option<&str>, progress: Progress<'_>) -> Result<Volume, Fault> {
     let tree = xml::parse(text)?;
     let root = tree.root_element();
     if xml::name(root) != "TEI" {
@@ -83,14 +97,14 @@ pub fn import(name: &str, text: &str, volume: Option<&str>) -> Result<Volume, Fa
     });
     let own = own.map(xml::words).filter(|id| !id.is_empty());
     let id = index::clean(volume.map_or_else(|| own.unwrap_or_else(|| stem.to_owned()), str::to_owned).as_str());
-    let mut importer = Importer::new(name, id, body);
+    let mut importer = Importer::new(name, id, body, progress);
     importer.covers = header::covers(root);
     importer.volume(root, body);
     importer.finish(root)
 }
 
 impl<'a> Importer<'a> {
-    fn new(name: &str, volume: String, text: Node<'a>) -> Self {
+    fn new(name: &str, volume: String, text: Node<'a>, progress: Progress<'a>) -> Self {
         let mut report = Report { source: name.to_owned(), volume: volume.clone(), ..Report::default() };
         counts::count(text, &mut report);
         let paginations = paginations(text);
@@ -104,9 +118,10 @@ impl<'a> Importer<'a> {
             doubts: BTreeMap::new(),
             current: BTreeMap::new(),
             pending: Vec::new(),
-            attachments: 0,
+            attached: Vec::new(),
             covers: None,
             facsimiles: text.descendants().any(|node| xml::name(node) == "file"),
+            progress,
             report,
             files: Vec::new(),
         };

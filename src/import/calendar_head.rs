@@ -225,7 +225,9 @@ fn parties(named: &str) -> Parties {
         parties.from = name(from);
         parties.to = to.and_then(name);
     } else {
-        parties.to = named.split_once(" to ").and_then(|(_, to)| name(to));
+        // "Annex 3 to printed Document 320" names no recipient.
+        let to = named.split_once(" to ").map(|(_, to)| to).filter(|to| !to.contains("Document "));
+        parties.to = to.and_then(name);
     }
     parties
 }

@@ -55,7 +55,9 @@ impl<'a> Importer<'a> {
         if stated == images {
             self.report.extents.equal += 1;
         } else {
-            let message = format!("document {} states {stated} pp. but has {images} images", read.number);
+            let noun = if images == 1 { "image" } else { "images" };
+            let message =
+                format!("document {} says “{}” but has {images} {noun}", read.number, read.extent().unwrap_or(""));
             self.report.remark("extent-differs", xml::place(node), message);
         }
     }

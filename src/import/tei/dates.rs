@@ -37,6 +37,15 @@ pub fn write_bounds(node: Node<'_>, front: &mut Yaml) -> bool {
     bounds.is_some()
 }
 
+/// The span of the documents, which later releases name in the header.
+pub fn content_span(header: Node<'_>) -> Option<String> {
+    let is_content = |date: &Node<'_>| xml::name(*date) == "date" && xml::value(*date, "type") == Some("content-date");
+    let date = header.descendants().find(is_content)?;
+    let of = |key: &str| xml::value(date, key).map(day).and_then(moment);
+    let (first, last) = (of("notBefore").or(of("from"))?, of("notAfter").or(of("to"))?);
+    Some(if first == last { first } else { format!("{first}/{last}") })
+}
+
 /// Whether a document has a date or bounds that can be read.
 pub fn is_dated(document: Node<'_>) -> bool {
     let children: Vec<Node<'_>> = xml::children(document).collect();

@@ -107,6 +107,10 @@ impl<'a> Importer<'a> {
     fn new(name: &str, volume: String, text: Node<'a>, progress: Progress<'a>) -> Self {
         let mut report = Report { source: name.to_owned(), volume: volume.clone(), ..Report::default() };
         counts::count(text, &mut report);
+        if let Some(images) = text.parent().and_then(|root| xml::child(root, "facsimile")) {
+            let what = "its addresses of images were left out; page breaks keep the names of their images";
+            report.unknown("facsimile", || xml::place(images), what);
+        }
         let paginations = paginations(text);
         let mut importer = Importer {
             index: Index::of(text),

@@ -52,6 +52,9 @@ pub struct Unknown {
     pub text: &'static str,
 }
 
+/// How many remarks of a kind that may repeat are told.
+const TOLD: usize = 20;
+
 /// The report on one volume.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
@@ -72,6 +75,8 @@ pub struct Report {
     pub broken: Vec<Remark>,
     /// What an editor should look at.
     pub remarks: Vec<Remark>,
+    /// How often remarks were due of which only the first are told.
+    pub repeated: BTreeMap<&'static str, usize>,
     /// Elements the importer does not know.
     pub unknown: BTreeMap<String, Unknown>,
     /// Source notes that were read, so that archive and classification stand beside them as fields.
@@ -113,6 +118,16 @@ impl Report {
     /// Adds a remark.
     pub fn remark(&mut self, kind: &'static str, at: (u32, u32), message: impl Into<String>) {
         self.remarks.push(Remark { kind, line: at.0, column: at.1, message: message.into() });
+    }
+
+    /// Adds a remark of a kind that a volume may give reason for thousands of times: the first are told with their
+    /// places, the rest are counted.
+    pub fn remark_some(&mut self, kind: &'static str, at: impl FnOnce() -> (u32, u32), message: impl Into<String>) {
+        let seen = self.repeated.entry(kind).or_default();
+        *seen += 1;
+        if *seen <= TOLD {
+            self.remark(kind, at(), message);
+        }
     }
 
     /// Adds a reference that leads nowhere.
@@ -158,6 +173,9 @@ impl Report {
                 "  {}:{}:{}: {} ({})\n",
                 self.source, remark.line, remark.column, remark.message, remark.kind
             ));
+        }
+        for (kind, count) in self.repeated.iter().filter(|(_, count)| **count > TOLD) {
+            out.push_str(&format!("  and {} more of this kind ({kind})\n", count - TOLD));
         }
         for (name, unknown) in &self.unknown {
             out.push_str(&format!(

@@ -110,8 +110,7 @@ pub fn is_editorial(document: Node<'_>) -> bool {
 /// The kinds of a note in a document.
 pub fn count_note(note: Node<'_>, mut add: impl FnMut(&'static str)) {
     add("notes");
-    let inline = xml::value(note, "rend") == Some("inline");
-    if inline && xml::value(note, "type") == Some("source") {
+    if xml::value(note, "rend") == Some("inline") {
         add("notes_source_inline");
     }
     match xml::value(note, "type") {

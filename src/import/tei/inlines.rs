@@ -166,25 +166,29 @@ impl<'a> Importer<'a> {
         Vec::new()
     }
 
+    /// Highlighted words. Several renditions of the same words nest.
     fn highlighted(&mut self, node: Node<'a>, text: &mut Text) -> Vec<Inline> {
-        let inner = self.inlines(node, text);
+        let mut inner = self.inlines(node, text);
         let rend = xml::value(node, "rend").or_else(|| xml::value(node, "rendition")).unwrap_or("italic");
-        match rend.trim_start_matches('#') {
-            "italic" | "i" => vec![Inline::Styled(Style::Em, inner)],
-            "strong" | "bold" | "b" => vec![Inline::Styled(Style::Strong, inner)],
-            "superscript" | "sup" | "super" => vec![Inline::Styled(Style::Sup, inner)],
-            "subscript" | "sub" => vec![Inline::Styled(Style::Sub, inner)],
-            "strikethrough" => vec![Inline::Styled(Style::Del, inner)],
-            "smallcaps" => vec![Inline::Span(".smallcaps".to_owned(), inner)],
-            "underline" => vec![Inline::Span(".u".to_owned(), inner)],
-            "spaced" => vec![Inline::Span(".spaced".to_owned(), inner)],
-            "roman" => inner,
-            other => {
-                let message = format!("`rend=\"{other}\"` is not known; the words are set plain");
-                self.report.remark("rendition-unknown", xml::place(node), message);
-                inner
-            }
+        for rend in rend.split_whitespace().rev() {
+            inner = match rend.trim_start_matches('#') {
+                "italic" | "i" => vec![Inline::Styled(Style::Em, inner)],
+                "strong" | "bold" | "b" => vec![Inline::Styled(Style::Strong, inner)],
+                "superscript" | "sup" | "super" => vec![Inline::Styled(Style::Sup, inner)],
+                "subscript" | "sub" => vec![Inline::Styled(Style::Sub, inner)],
+                "strikethrough" => vec![Inline::Styled(Style::Del, inner)],
+                "smallcaps" => vec![Inline::Span(".smallcaps".to_owned(), inner)],
+                "underline" => vec![Inline::Span(".u".to_owned(), inner)],
+                "spaced" => vec![Inline::Span(".spaced".to_owned(), inner)],
+                "roman" => inner,
+                other => {
+                    let message = format!("`rend=\"{other}\"` is not known; the words are set plain");
+                    self.report.remark_some("rendition-unknown", || xml::place(node), message);
+                    inner
+                }
+            };
         }
+        inner
     }
 
     /// A page break, counted where it is written.

@@ -20,6 +20,9 @@ mod register;
 mod sections;
 mod source;
 
+#[cfg(test)]
+mod tests;
+
 use super::report::Report;
 use super::volume::File;
 use super::xml::{self, Fault, Node, NodeId};

@@ -205,8 +205,9 @@ fn fence(out: &mut String, name: &str, lines: bool, blocks: &[Block]) {
 }
 
 fn write_item(out: &mut String, item: &Item) {
-    let mut blocks = item.blocks.clone();
-    if !item.label.is_empty() {
+    // Long lists, such as indexes, nest: what has no label is not copied at each level.
+    let labelled = (!item.label.is_empty()).then(|| {
+        let mut blocks = item.blocks.clone();
         let label = Inline::Span(".label".to_owned(), item.label.clone());
         match blocks.first_mut() {
             Some(Block::Paragraph(inlines)) => {
@@ -215,16 +216,18 @@ fn write_item(out: &mut String, item: &Item) {
             }
             _ => blocks.insert(0, Block::Paragraph(vec![label])),
         }
-    }
+        blocks
+    });
+    let blocks = labelled.as_deref().unwrap_or(&item.blocks);
     let mut inner = String::new();
-    let tight = matches!(blocks.as_slice(), [Block::Paragraph(_)] | [Block::Paragraph(_), Block::List(_)]);
-    match blocks.as_slice() {
+    let tight = matches!(blocks, [Block::Paragraph(_)] | [Block::Paragraph(_), Block::List(_)]);
+    match blocks {
         [first, Block::List(_)] if tight => {
             write_block(&mut inner, first, false);
             inner.push('\n');
             write_blocks(&mut inner, &blocks[1..], "", false);
         }
-        _ => write_blocks(&mut inner, &blocks, "", false),
+        _ => write_blocks(&mut inner, blocks, "", false),
     }
     out.push('-');
     if !matches!(blocks.first(), Some(Block::Paragraph(_) | Block::List(_)) | None) {

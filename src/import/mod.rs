@@ -15,6 +15,7 @@
 
 pub mod calendar_head;
 pub mod escape;
+pub mod genre;
 pub mod inline;
 pub mod letters;
 pub mod markdown;

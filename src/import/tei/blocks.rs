@@ -1,7 +1,8 @@
 //! Blocks of TEI: paragraphs, lists, tables, quotations, openers and closers, attachments.
 
 use super::Importer;
-use crate::import::inline::{Inline, has_words, plain};
+use super::attachments::is_attachment_label;
+use crate::import::inline::{Inline, Style, has_words, plain};
 use crate::import::markdown::{Block, Cell, Item, Table};
 use crate::import::volume::Text;
 use crate::import::xml::{self, Node};
@@ -50,7 +51,7 @@ impl<'a> Importer<'a> {
             let name = xml::name(child);
             let alone = name == "gap" && xml::name(node) == "div";
             let quoted = name == "quote" && !is_block_quote(child);
-            if child.is_element() && (BLOCKS.contains(&name) || alone) && !quoted {
+            if child.is_element() && (BLOCKS.contains(&name) || alone || is_line(child)) && !quoted {
                 flush(&mut run, &mut blocks);
                 self.block(child, text, &mut blocks);
             } else {
@@ -90,6 +91,7 @@ impl<'a> Importer<'a> {
             }
             "attachment" => self.attachment(node, text, blocks),
             "lg" => self.verse(node, text, blocks),
+            "note" => self.line_note(node, text, blocks),
             "gap" => {
                 blocks.push(Block::Fence { name: "{.gap reason=omitted}".into(), lines: false, blocks: Vec::new() })
             }
@@ -110,9 +112,23 @@ impl<'a> Importer<'a> {
                 );
             }
             _ => {
+                self.count_division(node);
                 let inner = self.mixed(node, text);
                 blocks.extend(inner);
             }
+        }
+    }
+
+    /// A note that stands as a line of its own, such as "[Inclosure 2.]" above the head of an attachment.
+    fn line_note(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
+        self.count_note(node);
+        for block in self.mixed(node, text) {
+            blocks.push(match block {
+                Block::Paragraph(inlines) if is_attachment_label(&plain(&inlines)) => {
+                    Block::Fence { name: "label".into(), lines: true, blocks: vec![Block::Paragraph(inlines)] }
+                }
+                other => other,
+            });
         }
     }
 
@@ -137,7 +153,8 @@ impl<'a> Importer<'a> {
     /// A paragraph as its rendition and its words say.
     fn rendered(&self, inlines: Vec<Inline>, rend: &str) -> Block {
         let words = plain(&inlines);
-        let bold = matches!(inlines.as_slice(), [Inline::Styled(crate::import::inline::Style::Strong, _)]);
+        let mut telling = inlines.iter().filter(|inline| has_words(inline));
+        let bold = matches!(telling.next(), Some(Inline::Styled(Style::Strong, _))) && telling.next().is_none();
         let name = match rend {
             _ if (rend == "center" || bold || words.starts_with('[')) && is_attachment_label(&words) => "label",
             "center" => "center",
@@ -222,15 +239,6 @@ impl<'a> Importer<'a> {
             }
         }
         flush_fence(&mut run, "closer", blocks);
-    }
-
-    /// A marked attachment: a fence of its own with an id.
-    fn attachment(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
-        self.report.written("attachments", 1);
-        self.attachments += 1;
-        let id = format!("a{}", self.attachments);
-        let inner = self.mixed(node, text);
-        blocks.push(Block::Fence { name: format!("{{.attachment #{id}}}"), lines: false, blocks: inner });
     }
 
     fn verse(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
@@ -461,12 +469,7 @@ pub fn is_marking(words: &str) -> bool {
         )
 }
 
-/// `[Enclosure]`, `Attachment`, `Tab A`, `Annex B`.
-fn is_attachment_label(words: &str) -> bool {
-    let bare = words.trim_start_matches('[').trim_end_matches(']').to_lowercase();
-    let mut parts = bare.split([' ', '—', '-']);
-    let first = parts.next().unwrap_or("");
-    words.len() < 50
-        && parts.count() <= 2
-        && matches!(first, "attachment" | "enclosure" | "tab" | "annex" | "inclosure" | "subenclosure" | "appendix")
+/// Whether a note stands as a line of its own.
+pub fn is_line(node: Node<'_>) -> bool {
+    xml::name(node) == "note" && super::index::is_above(node)
 }

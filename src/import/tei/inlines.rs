@@ -1,6 +1,7 @@
 //! Mixed content of TEI as inlines: one function for each kind of element.
 
 use super::Importer;
+use super::excisions;
 use super::index::pagination;
 use crate::import::inline::{Inline, Page, Style, link};
 use crate::import::volume::Text;
@@ -8,7 +9,6 @@ use crate::import::xml::{self, Node};
 
 /// Elements whose words stand and whose tags say nothing that Markdown could keep.
 const WORDS: &[&str] = &[
-    "date",
     "time",
     "affiliation",
     "seg",
@@ -39,7 +39,6 @@ const WORDS: &[&str] = &[
     "row",
     "l",
     "ab",
-    "choice",
     "subst",
     "term",
     "figDesc",
@@ -100,6 +99,10 @@ impl<'a> Importer<'a> {
         match xml::name(node) {
             "hi" | "emph" => self.highlighted(node, text),
             "lb" => vec![Inline::Break],
+            "date" => {
+                self.count_in_document(node, "dates");
+                self.inlines(node, text)
+            }
             "pb" => vec![Inline::Page(self.page(node))],
             "note" => self.note(node, text),
             "persName" | "gloss" | "ref" | "ptr" | "rs" | "term" | "orgName" | "placeName" | "name" => {
@@ -114,6 +117,7 @@ impl<'a> Importer<'a> {
             "unclear" => self.span(node, text, ".unclear"),
             "supplied" => self.span(node, text, ".supplied"),
             "sic" => self.span(node, text, ".sic"),
+            "choice" => self.choice(node, text),
             "foreign" => {
                 let lang = xml::value(node, "lang").map(|lang| format!("lang={lang}"));
                 let inner = self.inlines(node, text);
@@ -135,6 +139,21 @@ impl<'a> Importer<'a> {
         vec![Inline::Span(attributes.to_owned(), inner)]
     }
 
+    /// What the source has is printed; what it should be stands beside it.
+    fn choice(&mut self, node: Node<'a>, text: &mut Text) -> Vec<Inline> {
+        let pairs = [("sic", "corr"), ("orig", "reg"), ("abbr", "expan")];
+        let found = pairs.into_iter().find_map(|(printed, meant)| {
+            Some((printed, xml::child(node, printed)?, meant, xml::words(xml::child(node, meant)?)))
+        });
+        match found {
+            Some((printed, child, meant, words)) => {
+                let attributes = format!(".{printed} {meant}=\"{}\"", words.replace(['"', '\\'], "”"));
+                vec![Inline::Span(attributes, self.inlines(child, text))]
+            }
+            None => self.inlines(node, text),
+        }
+    }
+
     /// Parts of figures hold addresses and programs, no words of the edition.
     fn figure_part(&mut self, node: Node<'a>) -> Vec<Inline> {
         let name = xml::name(node);
@@ -147,25 +166,29 @@ impl<'a> Importer<'a> {
         Vec::new()
     }
 
+    /// Highlighted words. Several renditions of the same words nest.
     fn highlighted(&mut self, node: Node<'a>, text: &mut Text) -> Vec<Inline> {
-        let inner = self.inlines(node, text);
+        let mut inner = self.inlines(node, text);
         let rend = xml::value(node, "rend").or_else(|| xml::value(node, "rendition")).unwrap_or("italic");
-        match rend.trim_start_matches('#') {
-            "italic" | "i" => vec![Inline::Styled(Style::Em, inner)],
-            "strong" | "bold" | "b" => vec![Inline::Styled(Style::Strong, inner)],
-            "superscript" | "sup" | "super" => vec![Inline::Styled(Style::Sup, inner)],
-            "subscript" | "sub" => vec![Inline::Styled(Style::Sub, inner)],
-            "strikethrough" => vec![Inline::Styled(Style::Del, inner)],
-            "smallcaps" => vec![Inline::Span(".smallcaps".to_owned(), inner)],
-            "underline" => vec![Inline::Span(".u".to_owned(), inner)],
-            "spaced" => vec![Inline::Span(".spaced".to_owned(), inner)],
-            "roman" => inner,
-            other => {
-                let message = format!("`rend=\"{other}\"` is not known; the words are set plain");
-                self.report.remark("rendition-unknown", xml::place(node), message);
-                inner
-            }
+        for rend in rend.split_whitespace().rev() {
+            inner = match rend.trim_start_matches('#') {
+                "italic" | "i" => vec![Inline::Styled(Style::Em, inner)],
+                "strong" | "bold" | "b" => vec![Inline::Styled(Style::Strong, inner)],
+                "superscript" | "sup" | "super" => vec![Inline::Styled(Style::Sup, inner)],
+                "subscript" | "sub" => vec![Inline::Styled(Style::Sub, inner)],
+                "strikethrough" => vec![Inline::Styled(Style::Del, inner)],
+                "smallcaps" => vec![Inline::Span(".smallcaps".to_owned(), inner)],
+                "underline" => vec![Inline::Span(".u".to_owned(), inner)],
+                "spaced" => vec![Inline::Span(".spaced".to_owned(), inner)],
+                "roman" => inner,
+                other => {
+                    let message = format!("`rend=\"{other}\"` is not known; the words are set plain");
+                    self.report.remark_some("rendition-unknown", || xml::place(node), message);
+                    inner
+                }
+            };
         }
+        inner
     }
 
     /// A page break, counted where it is written.
@@ -173,6 +196,7 @@ impl<'a> Importer<'a> {
         let kind = pagination(node);
         let number = xml::value(node, "n").filter(|number| !number.is_empty());
         self.report.page_breaks.entry(kind.to_owned()).or_default().written += 1;
+        self.report.written("page_breaks", 1);
         if xml::ancestor_document(node) {
             self.report.written("page_breaks_in_documents", 1);
         }
@@ -189,16 +213,14 @@ impl<'a> Importer<'a> {
     /// A note: its definition goes to the text's notes, its reference stands here.
     fn note(&mut self, node: Node<'a>, text: &mut Text) -> Vec<Inline> {
         let Some(label) = self.index.label(node).cloned() else {
-            let blocks = self.mixed(node, text);
-            text.blocks.extend(blocks);
-            return Vec::new();
+            // One that stands in the line is no footnote.
+            self.count_note(node);
+            return self.inlines(node, text);
         };
         self.count_note(node);
         if label.repeats {
             // Its text stands once, in the note that it repeats.
-            for inner in node.descendants().skip(1).filter(Node::is_element) {
-                super::counts::count_link(inner, |name| self.report.written(name, 1));
-            }
+            self.count_repeated(node);
         } else {
             let content = self.note_content(node, text);
             text.notes.push((label.label.clone(), content));
@@ -207,6 +229,17 @@ impl<'a> Importer<'a> {
             }
         }
         vec![Inline::Note(label.label)]
+    }
+
+    /// What a repeated note holds is written where it stands first.
+    fn count_repeated(&mut self, note: Node<'a>) {
+        for inner in note.descendants().skip(1).filter(Node::is_element) {
+            super::counts::count_link(inner, |name| self.report.written(name, 1));
+            if xml::name(inner) == "date" {
+                self.count_in_document(inner, "dates");
+            }
+        }
+        self.report.written("excisions", excisions::count(&excisions::text_of(note)));
     }
 
     /// The blocks of a note. Notes within it come after it.

@@ -4,11 +4,14 @@
 //! index: ids, labels of notes, what becomes a file → walk: one file after the other → registers, volume
 //! ```
 
+mod attachments;
 mod blocks;
 mod calendar;
 mod counts;
 mod dates;
 mod document;
+mod doubts;
+mod excisions;
 mod header;
 pub mod index;
 mod inlines;
@@ -17,9 +20,12 @@ mod register;
 mod sections;
 mod source;
 
+#[cfg(test)]
+mod tests;
+
 use super::report::Report;
 use super::volume::File;
-use super::xml::{self, Fault, Node};
+use super::xml::{self, Fault, Node, NodeId};
 use crate::model::date::Day;
 use index::{Index, pagination};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,22 +54,37 @@ pub struct Importer<'a> {
     lost_notes: BTreeSet<(String, String)>,
     /// The page reached, by pagination.
     current: BTreeMap<String, String>,
+    /// What is doubtful, by the element that it is about: a division that becomes a file, or an entry of a register.
+    doubts: BTreeMap<NodeId, Vec<String>>,
     /// Page breaks between files: they belong to the next one.
     pending: Vec<Node<'a>>,
-    attachments: usize,
+    /// Attachments of the document at hand.
+    attached: Vec<attachments::Attached<'a>>,
     /// The years that the volume's titles name.
     covers: Option<RangeInclusive<Day>>,
     /// Whether documents list the images of their pages.
     facsimiles: bool,
+    progress: Progress<'a>,
     report: Report,
     files: Vec<File>,
 }
+
+/// Is told how many documents are written, and how many there will be.
+pub type Progress<'a> = &'a dyn Fn(usize, usize);
 
 /// Imports a file. `name` is how the report calls it, `volume` the id to use in place of the file's own.
 ///
 /// # Errors
 /// Says with line and column why the file cannot be read, or that it is no TEI.
 pub fn import(name: &str, text: &str, volume: Option<&str>) -> Result<Volume, Fault> {
+    import_with(name, text, volume, &|_, _| {})
+}
+
+/// Imports a file as [`import`] does, and tells how far it has come.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_with(name: &str, text: &str, volume: Option<&str>, progress: Progress<'_>) -> Result<Volume, Fault> {
     let tree = xml::parse(text)?;
     let root = tree.root_element();
     if xml::name(root) != "TEI" {
@@ -79,16 +100,20 @@ pub fn import(name: &str, text: &str, volume: Option<&str>) -> Result<Volume, Fa
     });
     let own = own.map(xml::words).filter(|id| !id.is_empty());
     let id = index::clean(volume.map_or_else(|| own.unwrap_or_else(|| stem.to_owned()), str::to_owned).as_str());
-    let mut importer = Importer::new(name, id, body);
+    let mut importer = Importer::new(name, id, body, progress);
     importer.covers = header::covers(root);
     importer.volume(root, body);
     importer.finish(root)
 }
 
 impl<'a> Importer<'a> {
-    fn new(name: &str, volume: String, text: Node<'a>) -> Self {
+    fn new(name: &str, volume: String, text: Node<'a>, progress: Progress<'a>) -> Self {
         let mut report = Report { source: name.to_owned(), volume: volume.clone(), ..Report::default() };
         counts::count(text, &mut report);
+        if let Some(images) = text.parent().and_then(|root| xml::child(root, "facsimile")) {
+            let what = "its addresses of images were left out; page breaks keep the names of their images";
+            report.unknown("facsimile", || xml::place(images), what);
+        }
         let paginations = paginations(text);
         let mut importer = Importer {
             index: Index::of(text),
@@ -97,41 +122,19 @@ impl<'a> Importer<'a> {
             document_paginations: begun_again(text),
             paginations,
             lost_notes: BTreeSet::new(),
+            doubts: BTreeMap::new(),
             current: BTreeMap::new(),
             pending: Vec::new(),
-            attachments: 0,
+            attached: Vec::new(),
             covers: None,
             facsimiles: text.descendants().any(|node| xml::name(node) == "file"),
+            progress,
             report,
             files: Vec::new(),
         };
-        importer.remark_index(text);
+        importer.doubt_index(text);
         importer.find_lost_notes(text);
         importer
-    }
-
-    /// What the index found wrong.
-    fn remark_index(&mut self, text: Node<'a>) {
-        let doubled = std::mem::take(&mut self.index.doubled);
-        for double in &doubled {
-            if let Some(node) = xml::node(text.document(), double.node) {
-                let message = format!("the id `{}` stands a second time; links go to the first", double.id);
-                self.report.remark("id-doubled", xml::place(node), message);
-            }
-        }
-        for (note, target, label) in std::mem::take(&mut self.index.wrong_targets) {
-            if let Some(node) = xml::node(text.document(), note) {
-                let message = match label.as_str() {
-                    "" => format!(
-                        "the repeated note names `{target}`, but no earlier note has its label and words; it is a note of its own"
-                    ),
-                    _ => format!(
-                        "the repeated note names `{target}`, which is not the note printed so; `[^{label}]` was taken"
-                    ),
-                };
-                self.report.remark("note-target-wrong", xml::place(node), message);
-            }
-        }
     }
 
     /// Summaries in heads become `summary:`, so their numbers are no anchors.

@@ -2,6 +2,7 @@
 
 pub mod attributes;
 pub mod census;
+pub mod classes;
 pub mod date;
 pub mod front_matter;
 pub mod markdown;

@@ -342,7 +342,7 @@ impl<'a> Renderer<'a> {
         let census = census::take(front, &mut texts, markup);
         let outline = Outline { links: census.links, ..Outline::default() };
         let links = view::surroundings::resolved(self.site, from, &outline);
-        let view = view::body::body(&links, front, markup, NoteNumbering::Printed);
+        let view = view::body::body(&links, front, &outline, markup, NoteNumbering::Printed);
         html::blocks(&texts.summary, &view, &BTreeMap::new())
     }
 
@@ -357,7 +357,7 @@ impl<'a> Renderer<'a> {
     ) -> (DocumentText, Minor) {
         let mut texts = texts::parse(front, body, markup).0;
         let links = view::surroundings::resolved(self.site, from, outline);
-        let view = view::body::body(&links, front, markup, numbering);
+        let view = view::body::body(&links, front, outline, markup, numbering);
         render(front, &mut texts, view, &outline.title, |_| {})
     }
 

@@ -29,6 +29,9 @@ pub struct Arguments {
     /// Makes every page, whatever the last build left
     #[arg(long)]
     no_cache: bool,
+    /// Records what is published in the ledger, once the site is there
+    #[arg(long, conflicts_with = "drafts")]
+    publish: bool,
     /// Names each page that was made, and why
     #[arg(long)]
     explain: bool,
@@ -92,6 +95,9 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
     if arguments.explain {
         let lines = built.made.iter().map(|(path, reason)| format!("{path}: {reason}\n"));
         report::result(&lines.collect::<String>())?;
+    }
+    if arguments.publish {
+        super::ledger::tell(&edition.record(root)?);
     }
     if edition.site.settings.base_url.is_none() {
         report::line("note: without `base_url` in site.yaml there are no canonical addresses, no sitemap and no feed");

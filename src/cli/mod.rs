@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod explain;
 mod import;
+mod ledger;
 mod new;
 mod report;
 mod schema;
@@ -38,6 +39,9 @@ enum Command {
     /// Brings volumes in from TEI or plain text
     #[command(subcommand)]
     Import(import::Arguments),
+    /// Records what is published, and looks whether it is there still
+    #[command(subcommand)]
+    Ledger(ledger::Arguments),
     /// Works on themes
     #[command(subcommand)]
     Theme(theme::Arguments),
@@ -76,6 +80,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => root().and_then(|root| serve::run(&root, arguments)),
         Command::Check(arguments) => root().and_then(|root| check::run(&root, arguments)),
         Command::Import(arguments) => import::run(arguments),
+        Command::Ledger(arguments) => root().and_then(|root| ledger::run(&root, arguments)),
         Command::Theme(arguments) => root().and_then(|root| theme::run(&root, arguments)),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),

@@ -56,7 +56,7 @@ pub struct Outline {
     pub notes: Vec<Box<str>>,
     /// Counted paragraphs, in order.
     pub paragraphs: Paragraphs,
-    /// First words of each of them.
+    /// First words of paragraphs and notes.
     pub openings: Openings,
     /// Other anchors: pinned paragraphs, headings, attachments.
     pub anchors: Vec<Box<str>>,
@@ -134,10 +134,15 @@ pub struct Paragraphs {
     pub pinned: Vec<u32>,
 }
 
-/// A short hash of the first words of each counted paragraph, 12 bits. What they say is no fact that another page could
-/// show; they tell whether a paragraph still is where it was.
+/// Short hashes of first words, 12 bits each. What they say is no fact that another page could show; they tell whether a
+/// paragraph or a note still is where it was.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Openings(pub Vec<u16>);
+pub struct Openings {
+    /// Of each counted paragraph.
+    pub paragraphs: Vec<u16>,
+    /// Of each note that can be linked to, in the order of their labels in the outline.
+    pub notes: Vec<u16>,
+}
 
 impl Openings {
     /// Name of the type in its serialised form: facts about an edition are hashed without it.
@@ -146,7 +151,7 @@ impl Openings {
     /// How many words are taken.
     const WORDS: usize = 8;
 
-    /// The short hash of a paragraph's first words.
+    /// The short hash of the first words of a text.
     pub fn hash(text: &str) -> u16 {
         let words: Vec<&str> = text.split_whitespace().take(Openings::WORDS).collect();
         (Hash128::of(words.join(" ").as_bytes()).short() & 0xfff) as u16

@@ -26,7 +26,7 @@ pub struct Census {
     pub notes: Vec<String>,
     /// Counted paragraphs.
     pub paragraphs: Paragraphs,
-    /// First words of each of them.
+    /// First words of these, and of notes that are texts of their own.
     pub openings: Openings,
     /// Other anchors.
     pub anchors: BTreeMap<String, At>,
@@ -174,7 +174,7 @@ impl Walk<'_> {
         self.census.paragraphs.count += 1;
         let place = self.census.paragraphs.count;
         let words = crate::model::plain::text(&paragraph.inlines, &self.markup.signs);
-        self.census.openings.0.push(Openings::hash(&words));
+        self.census.openings.paragraphs.push(Openings::hash(&words));
         if let Some(id) = &paragraph.id {
             self.census.paragraphs.pinned.push(place);
             self.anchor(&id.clone(), paragraph.at);
@@ -362,13 +362,16 @@ impl Walk<'_> {
 
     fn check_notes(&mut self, texts: &Texts<'_>) {
         let mut defined: BTreeMap<String, At> = BTreeMap::new();
-        for source in self.front.source.witnesses() {
+        let signs = &self.markup.signs;
+        for (source, text) in self.front.source.witnesses().iter().zip(&texts.sources) {
             if let Some(marker) = &source.marker {
-                self.define(&mut defined, &marker.to_lowercase(), At::field(source.marker_field));
+                let words = crate::model::plain::blocks_text(&text.note, signs);
+                self.define(&mut defined, &marker.to_lowercase(), At::field(source.marker_field), &words);
             }
         }
         for note in &texts.body.notes {
-            self.define(&mut defined, &note.label, At::body(label_span(note)));
+            let words = crate::model::plain::blocks_text(&note.blocks, signs);
+            self.define(&mut defined, &note.label, At::body(label_span(note)), &words);
         }
         let references = std::mem::take(&mut self.references);
         let mut cited = BTreeSet::new();
@@ -398,7 +401,7 @@ impl Walk<'_> {
         }
     }
 
-    fn define(&mut self, defined: &mut BTreeMap<String, At>, label: &str, at: At) {
+    fn define(&mut self, defined: &mut BTreeMap<String, At>, label: &str, at: At, words: &str) {
         if let Some(first) = defined.get(label) {
             let message = format!("note {label} is defined twice");
             let issue = Issue::new(Code::NOTE_DUPLICATE, at, message).help("give the second one a label of its own");
@@ -406,6 +409,7 @@ impl Walk<'_> {
         } else {
             defined.insert(label.to_owned(), at);
             self.census.notes.push(label.to_owned());
+            self.census.openings.notes.push(Openings::hash(words));
         }
     }
 

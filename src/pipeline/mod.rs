@@ -3,6 +3,7 @@
 //! [`check`] loads, outlines and resolves an edition; [`build`] goes on and renders every page into a sink. One run
 //! reports every problem it can see.
 
+mod ledger;
 mod outline;
 mod pages;
 mod place;
@@ -12,6 +13,7 @@ mod registers;
 mod routes;
 mod theme;
 
+pub use ledger::Recorded;
 pub use pages::Built;
 pub use preview::{Changes, Served};
 
@@ -20,6 +22,7 @@ use crate::config::{self, Flags};
 use crate::diag::{Code, Diagnostic, Place, report};
 use crate::hash::Hash128;
 use crate::load::{self, Files};
+use crate::model::ledger::Ledger;
 use crate::model::settings::Settings;
 use crate::model::site::Site;
 use crate::parse::front_matter::reader::Reader;
@@ -50,6 +53,8 @@ pub struct Edition {
     words: Words,
     /// Hash of all that pages may show of each other.
     facts: Hash128,
+    /// What was published of it.
+    ledger: Ledger,
     /// What is known of its sources.
     known: Cache,
 }
@@ -86,6 +91,9 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     if let Some((_, assets)) = &theme {
         input.assets = assets.addresses();
     }
+    let (ledger, found) = ledger::read(root, &files);
+    diagnostics.extend(found);
+    input.tombstones = ledger::tombstones(&ledger);
     let facts = outline::facts(&input);
     let mut known = outlined.known;
     let (site, findings) = if cache.sound == Some(facts) {
@@ -105,6 +113,10 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
         (Arc::new(site), findings)
     };
     diagnostics.extend(place::place(root, findings));
+    if past.is_none() {
+        // What an editor is at work on is not published yet.
+        diagnostics.extend(ledger::check(root, &site, &ledger));
+    }
     let mut diagnostics = policy::apply(&site, diagnostics, root);
     let is_old = past.is_some_and(|past| Arc::ptr_eq(&site, &past.edition.site));
     if is_old && diagnostics.iter().any(|diagnostic| diagnostic.code == Code::IGNORE_UNUSED) {
@@ -112,7 +124,7 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
         return read(root, flags, cache, None);
     }
     report::sort(&mut diagnostics);
-    Ok(Edition { site, diagnostics, files, theme, words, facts, known })
+    Ok(Edition { site, diagnostics, files, theme, words, facts, ledger, known })
 }
 
 /// Renders every page of a sound edition into a sink, besides those that are there as they would be made again: `cache`

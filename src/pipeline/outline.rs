@@ -83,6 +83,7 @@ pub(super) fn outline(
         registers: if single { Vec::new() } else { edition_registers },
         statics: files.statics.iter().map(|(path, _)| path.clone()).collect(),
         assets: BTreeMap::new(),
+        tombstones: Vec::new(),
         unread,
         settings,
     };
@@ -110,7 +111,7 @@ pub(super) fn facts(input: &Input) -> Hash128 {
         .collect();
     let pages: Vec<_> = input.pages.iter().map(|page| (&page.source, page.volume, page.facts)).collect();
     let home = (&input.home.source, &input.home.matter, &input.home.outline, &input.home.markup);
-    let rest = (&input.settings, &input.registers, &input.statics, &input.unread);
+    let rest = (&input.settings, &input.registers, &input.statics, &input.unread, &input.tombstones);
     Hash128::of_value_without(&(home, volumes, pages, rest), &[At::NAME, Openings::NAME]).unwrap_or_default()
 }
 

@@ -151,6 +151,7 @@ impl<'a> Renderer<'a> {
             Route::Pages(volume) => self.page_index(identity, volume, sink),
             Route::Register(volume, register) => self.register(identity, volume, register, sink),
             Route::Document(page) => self.document(identity, page, sink),
+            Route::Withdrawn(number) => self.withdrawn(identity, number, sink),
         }
     }
 
@@ -163,6 +164,7 @@ impl<'a> Renderer<'a> {
         let (source, volume, texts): (&str, Option<usize>, Hash128) = match route {
             Route::Home => (site.home.source.as_deref().unwrap_or("index.html"), None, site.home.hash),
             Route::NotFound => ("404.html", None, Hash128::default()),
+            Route::Withdrawn(number) => (&site.tombstones[number].file, None, Hash128::default()),
             Route::Plain(page) => (&site.pages[page].source, None, site.pages[page].hash),
             Route::Volume(volume) => (&site.volumes[volume].source, Some(volume), site.volumes[volume].hash),
             Route::Pages(volume) => (&site.volumes[volume].source, Some(volume), introduction(Some(volume), "pages")),
@@ -282,6 +284,11 @@ impl<'a> Renderer<'a> {
     fn not_found(&self, identity: Identity<'_>, sink: &dyn Sink) -> Result<Done, Failure> {
         let view = view::home::not_found(self.site, self.words, self.style);
         self.settle(identity, "not-found.html", &view, &DocumentText::default(), sink)
+    }
+
+    fn withdrawn(&self, identity: Identity<'_>, number: usize, sink: &dyn Sink) -> Result<Done, Failure> {
+        let view = view::withdrawn::withdrawn(self.site, &self.site.tombstones[number], self.words);
+        self.settle(identity, "withdrawn.html", &view, &DocumentText::default(), sink)
     }
 
     fn volume(&self, identity: Identity<'_>, number: usize, sink: &dyn Sink) -> Result<Done, Failure> {

@@ -27,8 +27,19 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What may lie in a case.
-const PARTS: &[&str] =
-    &["site.yaml", "content", "static", "themes", "ledger", "command", "make", "stderr.txt", "stdout.txt", "code", "files"];
+const PARTS: &[&str] = &[
+    "site.yaml",
+    "content",
+    "static",
+    "themes",
+    "ledger",
+    "command",
+    "make",
+    "stderr.txt",
+    "stdout.txt",
+    "code",
+    "files",
+];
 
 #[test]
 fn every_case_says_what_it_should() {

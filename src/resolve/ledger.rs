@@ -372,21 +372,21 @@ fn paragraphs_moved(then: &Published, now: &Published, page: &Page) -> Option<Le
     let places = aligned(&old.iter().map(|(_, hash)| *hash).collect::<Vec<_>>(), new);
     let mut wrong: Vec<(u32, Option<usize>)> = Vec::new();
     let mut wanted: Vec<(u32, usize)> = Vec::new();
-    for ((number, _), place) in old.iter().zip(&places) {
-        // Words that were changed where they stand keep their number.
-        let stays = || numbers.iter().any(|names| names.contains(number));
-        match place {
-            Aligned::Same(place) => {
-                wanted.push((*number, *place));
-                let found = numbers.get(*place).is_some_and(|names| names.contains(number));
-                wrong.extend((!found).then_some((*number, Some(*place))));
-            }
-            Aligned::Gone => wrong.push((*number, None)),
-            Aligned::Changed(place) => {
-                wanted.push((*number, *place));
-                let found = numbers.get(*place).is_some_and(|names| names.contains(number));
-                wrong.extend((!found || !stays()).then_some((*number, Some(*place))));
-            }
+    for ((number, hash), aligned) in old.iter().zip(&places) {
+        let bears = |place: usize| numbers.get(place).is_some_and(|names| names.contains(number));
+        let now = (0..numbers.len()).find(|place| bears(*place));
+        let place = match aligned {
+            // Two numbers may lead to the same words.
+            _ if now.is_some_and(|place| new.get(place) == Some(hash)) => now,
+            Aligned::Same(place) => Some(*place),
+            // Words that were changed where they stand keep their number.
+            Aligned::Among { from, to, .. } if now.is_some_and(|place| (*from..*to).contains(&place)) => now,
+            Aligned::Among { from, to, nth, of } if to - from == *of => Some(from + nth),
+            Aligned::Among { from, to, .. } => (from < to).then_some(*from),
+        };
+        wanted.extend(place.map(|place| (*number, place)));
+        if place.is_none() || place != now {
+            wrong.push((*number, place));
         }
     }
     let first = wrong.first()?;
@@ -445,17 +445,15 @@ fn notes_moved(then: &Published, now: &Published, page: &Page) -> Option<LedgerF
 enum Aligned {
     /// The same, at this place.
     Same(usize),
-    /// Probably this one, with other words.
-    Changed(usize),
-    /// Nowhere.
-    Gone,
+    /// With other words among these places, or nowhere if there are none: the `nth` of so many.
+    Among { from: usize, to: usize, nth: usize, of: usize },
 }
 
-/// The longest common subsequence; what lies between its members is paired where as many lie there as lay.
+/// The longest common subsequence, and for all others what lies between its members.
 fn aligned(old: &[u16], new: &[u16]) -> Vec<Aligned> {
-    let in_place = |number: usize| if number < new.len() { Aligned::Changed(number) } else { Aligned::Gone };
     if old.len() * new.len() > MOST_PAIRS {
-        return (0..old.len()).map(in_place).collect();
+        let among = |nth| Aligned::Among { from: 0, to: new.len(), nth, of: old.len() };
+        return (0..old.len()).map(among).collect();
     }
     let width = new.len() + 1;
     let mut lengths = vec![0_u32; (old.len() + 1) * width];
@@ -468,7 +466,7 @@ fn aligned(old: &[u16], new: &[u16]) -> Vec<Aligned> {
             };
         }
     }
-    let mut places = vec![Aligned::Gone; old.len()];
+    let mut places = Vec::with_capacity(old.len());
     let (mut i, mut j) = (0, 0);
     let (mut from_old, mut from_new) = (0, 0);
     loop {
@@ -477,18 +475,12 @@ fn aligned(old: &[u16], new: &[u16]) -> Vec<Aligned> {
         }
         let at_end = i >= old.len() || j >= new.len();
         let (end_old, end_new) = if at_end { (old.len(), new.len()) } else { (i, j) };
-        let gap = (end_old - from_old).min(end_new - from_new);
-        let even = end_old - from_old == end_new - from_new;
-        for step in 0..gap {
-            // Between two that stay, as many that changed are these; otherwise only the first ones may be.
-            if even || step < gap {
-                places[from_old + step] = Aligned::Changed(from_new + step);
-            }
-        }
+        let of = end_old - from_old;
+        places.extend((0..of).map(|nth| Aligned::Among { from: from_new, to: end_new, nth, of }));
         if at_end {
             return places;
         }
-        places[i] = Aligned::Same(j);
+        places.push(Aligned::Same(j));
         (i, j) = (i + 1, j + 1);
         (from_old, from_new) = (i, j);
     }
@@ -496,17 +488,21 @@ fn aligned(old: &[u16], new: &[u16]) -> Vec<Aligned> {
 
 #[cfg(test)]
 mod tests {
-    use super::Aligned::{Changed, Gone, Same};
+    use super::Aligned::Same;
     use super::*;
+
+    fn among(from: usize, to: usize, nth: usize, of: usize) -> Aligned {
+        Aligned::Among { from, to, nth, of }
+    }
 
     #[test]
     fn paragraphs_are_found_again() {
         assert_eq!(aligned(&[1, 2, 3], &[1, 2, 3]), [Same(0), Same(1), Same(2)]);
         assert_eq!(aligned(&[1, 2, 3], &[1, 9, 2, 3]), [Same(0), Same(2), Same(3)]);
-        assert_eq!(aligned(&[1, 2, 3], &[1, 9, 3]), [Same(0), Changed(1), Same(2)]);
-        assert_eq!(aligned(&[1, 2, 3], &[1, 3]), [Same(0), Gone, Same(1)]);
-        assert_eq!(aligned(&[1, 2, 3], &[7, 8]), [Changed(0), Changed(1), Gone]);
+        assert_eq!(aligned(&[1, 2, 3], &[1, 9, 3]), [Same(0), among(1, 2, 0, 1), Same(2)]);
+        assert_eq!(aligned(&[1, 2, 3], &[1, 3]), [Same(0), among(1, 1, 0, 1), Same(1)]);
+        assert_eq!(aligned(&[1, 2], &[7, 8]), [among(0, 2, 0, 2), among(0, 2, 1, 2)]);
         assert_eq!(aligned(&[], &[7, 8]), []);
-        assert_eq!(aligned(&[1, 2], &[]), [Gone, Gone]);
+        assert_eq!(aligned(&[1], &[]), [among(0, 0, 0, 1)]);
     }
 }

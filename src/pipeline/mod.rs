@@ -72,10 +72,9 @@ pub fn check(root: &Path, flags: &Flags, cache: &Cache) -> Result<Edition, Vec<D
 /// Reads an edition, or what has changed in it since it was last read.
 fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Result<Edition, Vec<Diagnostic>> {
     let (settings, mut diagnostics) = settings(root, flags)?;
-    let (files, found_files) = past.and_then(|past| past.files(root, &settings)).map_or_else(
-        || load::find(root, &settings.theme),
-        |(files, found)| (files.clone(), found.to_vec()),
-    );
+    let (files, found_files) = past
+        .and_then(|past| past.files(root, &settings))
+        .map_or_else(|| load::find(root, &settings.theme), |(files, found)| (files.clone(), found.to_vec()));
     diagnostics.extend(found_files.iter().cloned());
     let (theme, words, found) = theme::load(root, &settings, &files);
     diagnostics.extend(found);

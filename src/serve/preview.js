@@ -124,11 +124,11 @@
     shadow.innerHTML =
       "<style>:host{all:initial;position:fixed;inset:0;z-index:2147483647;overflow:auto;background:rgba(20,20,24,.95);" +
       "color:#f4f1ea;color-scheme:dark;font:15px/1.45 ui-monospace,Menlo,Consolas,monospace;padding:1.5rem;box-sizing:border-box}" +
-      "header{display:flex;gap:1rem;align-items:baseline;justify-content:space-between;font-family:system-ui,sans-serif}" +
+      ".head{display:flex;gap:1rem;align-items:baseline;justify-content:space-between;font-family:system-ui,sans-serif}" +
       "h2{margin:0 0 1rem;font-size:1.15rem}button{font:inherit;padding:.2rem .8rem}" +
       "pre{margin:0 0 1rem;padding:.8rem 1rem;background:#000;border-left:4px solid #e0604c;white-space:pre-wrap;overflow-wrap:anywhere}" +
       "@media print{:host{display:none}}</style>" +
-      "<header><h2></h2><button type=button>Hide</button></header>" + html;
+      "<div class=head><h2></h2><button type=button>Hide</button></div>" + html;
     var count = shadow.querySelectorAll("pre").length;
     shadow.querySelector("h2").textContent =
       count === 1 ? "One error keeps this edition from being built" : count + " errors keep this edition from being built";

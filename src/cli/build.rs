@@ -47,7 +47,7 @@ pub struct Arguments {
 }
 
 /// Stack of a thread that renders: the minifier recurses with the nesting of elements.
-const STACK: usize = 64 * 1024 * 1024;
+pub const STACK: usize = 64 * 1024 * 1024;
 
 /// Builds the site.
 pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {

@@ -47,6 +47,8 @@ pub struct Edition {
     pub diagnostics: Vec<Diagnostic>,
     /// Its files.
     files: Files,
+    /// What was found when its files were.
+    found: Vec<Diagnostic>,
     /// Its theme, unless that is broken.
     theme: Option<(Theme, theme::Assets)>,
     /// Words of the interface.
@@ -75,14 +77,10 @@ pub fn check(root: &Path, flags: &Flags, cache: &Cache) -> Result<Edition, Vec<D
 /// Reads an edition, or what has changed in it since it was last read.
 fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Result<Edition, Vec<Diagnostic>> {
     let (settings, mut diagnostics) = settings(root, flags)?;
-    let files = past.and_then(|past| past.files(root, &settings)).map_or_else(
-        || {
-            let (files, found) = load::find(root, &settings.theme);
-            diagnostics.extend(found);
-            files
-        },
-        Files::clone,
-    );
+    let (files, found_files) = past
+        .and_then(|past| past.files(root, &settings))
+        .map_or_else(|| load::find(root, &settings.theme), |(files, found)| (files.clone(), found.to_vec()));
+    diagnostics.extend(found_files.iter().cloned());
     let (theme, words, found) = theme::load(root, &settings, &files);
     diagnostics.extend(found);
     let outlined = outline::outline(root, settings, &files, cache, past.map(|past| past.changes));
@@ -124,7 +122,7 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
         return read(root, flags, cache, None);
     }
     report::sort(&mut diagnostics);
-    Ok(Edition { site, diagnostics, files, theme, words, facts, ledger, known })
+    Ok(Edition { site, diagnostics, files, found: found_files, theme, words, facts, ledger, known })
 }
 
 /// Renders every page of a sound edition into a sink, besides those that are there as they would be made again: `cache`

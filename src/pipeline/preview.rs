@@ -36,11 +36,6 @@ impl Changes {
         let above = path.match_indices('/').map(|(at, _)| &path[..at]);
         above.chain([path]).any(|part| self.paths.contains(part))
     }
-
-    /// Whether any of them is, or was, a file that the site holds as it is.
-    pub fn touch_static(&self) -> bool {
-        self.paths.iter().any(|path| path == "static" || path.starts_with("static/"))
-    }
 }
 
 /// With more changes than these, as after a change of branches, the files are found anew.
@@ -54,12 +49,13 @@ pub(super) struct Past<'a> {
 }
 
 impl<'a> Past<'a> {
-    /// The files as they were found before, where none came and none went.
-    pub(super) fn files(self, root: &Path, settings: &Settings) -> Option<&'a Files> {
-        let Edition { files, site, .. } = self.edition;
+    /// The files as they were found before, and what was found of them, where none came and none went.
+    pub(super) fn files(self, root: &Path, settings: &Settings) -> Option<(&'a Files, &'a [Diagnostic])> {
+        let Edition { files, found, site, .. } = self.edition;
         let known = |path: &String| {
             let documents = files.documents.iter().chain(&files.registers).any(|file| **file == **path);
-            documents || path == "site.yaml" || {
+            let told = found.iter().any(|diagnostic| *diagnostic.place.file == **path);
+            documents || told || path == "site.yaml" || {
                 let file = root.join(path);
                 files.statics.iter().chain(&files.theme).any(|(_, known)| *known == file)
             }
@@ -76,7 +72,7 @@ impl<'a> Past<'a> {
             }
         };
         let few = self.changes.paths.len() <= FEW && settings.theme == site.settings.theme;
-        (few && self.changes.paths.iter().all(same)).then_some(files)
+        (few && self.changes.paths.iter().all(same)).then_some((files, found))
     }
 
     /// The site as it was before, where nothing that one page may show of another has changed.
@@ -132,10 +128,13 @@ impl Edition {
                 }
             }
             None => {
+                if !routes::has_file(&self.site, path) {
+                    return Ok(None);
+                }
                 let routes: BTreeSet<String> =
                     routes::routes(&self.site).iter().map(|route| route.path(&self.site)).collect();
                 let paths: Vec<&str> = routes.iter().map(String::as_str).collect();
-                if !routes::has_file(&self.site, path) || routes::files(&self.site, &paths, &sink).is_err() {
+                if routes::files(&self.site, &paths, &sink).is_err() {
                     return Ok(None);
                 }
             }
@@ -153,6 +152,5 @@ mod tests {
         let changes = Changes::new(["content/v".to_owned(), "content/w/d1.md".to_owned()]);
         assert!(changes.touch("content/v/a/d1.md") && changes.touch("content/v") && changes.touch("content/w/d1.md"));
         assert!(!changes.touch("content/v2/d1.md") && !changes.touch("content/w/d2.md") && !changes.touch("content"));
-        assert!(!changes.touch_static());
     }
 }

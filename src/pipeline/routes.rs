@@ -39,7 +39,9 @@ impl<'s> Route<'s> {
         };
         let own = || volume.and_then(|volume| site.volumes[volume].ids.get(id)).map(|page| Route::Document(*page));
         let plain = || site.plain_ids.get(id).filter(|_| folder.is_empty()).map(|page| Route::Plain(*page));
-        generated.or_else(own).or_else(plain).filter(|route| route.is_made(site) && route.path(site) == path)
+        let is_there = |route: &Route<'_>| route.is_made(site) && route.path(site) == path;
+        // A document may have the name of a page that this volume has no need of.
+        generated.filter(is_there).or_else(|| own().filter(is_there)).or_else(|| plain().filter(is_there))
     }
 
     /// Whether the site has this page.

@@ -272,7 +272,7 @@ fn connections_that_ask_nothing_keep_nobody_waiting() {
     for _ in 0..400 {
         let mut stream = server.connect();
         // Every other one says something, but never all.
-        if idle.len() % 2 == 0 {
+        if idle.len().is_multiple_of(2) {
             stream.write_all(b"GET /harb").unwrap();
         }
         idle.push(stream);

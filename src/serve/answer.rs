@@ -90,6 +90,7 @@ fn of_site(path: &str, target: &str, state: &State) -> Answer {
     let candidates = match path {
         "" => vec!["index.html".to_owned()],
         folder if folder.ends_with('/') => vec![format!("{folder}index.html")],
+        page if page.ends_with(".html") => vec![page.to_owned()],
         file => vec![file.to_owned(), format!("{file}.html")],
     };
     let paths: Vec<&str> = candidates.iter().map(String::as_str).collect();

@@ -26,7 +26,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 let failures = 0;
 let checks = 0;
 
-/** Runs a check with a preview, its edition, and a function that opens pages and counts how often they were loaded. */
+/** Runs a check with a preview, its edition, and a function that opens pages and counts how often they were shown. */
 async function check(name, run, { options = [], prepare, ...ofContext } = {}) {
   const edition = await copied(rich);
   if (prepare) await prepare(edition);
@@ -38,6 +38,9 @@ async function check(name, run, { options = [], prepare, ...ofContext } = {}) {
     const page = await context.newPage();
     page.loads = 0;
     page.on("load", () => (page.loads += 1));
+    // A page is exchanged where it is, or loaded again: both show it anew.
+    await page.exposeFunction("countExchange", () => (page.loads += 1));
+    await page.addInitScript(() => document.addEventListener("engross-exchanged", () => window.countExchange()));
     page.on("pageerror", (error) => trouble.push(String(error)));
     await page.goto(server.address + path);
     return page;

@@ -44,6 +44,8 @@ pub struct Edition {
     pub diagnostics: Vec<Diagnostic>,
     /// Its files.
     files: Files,
+    /// What was found in looking for them.
+    odd: Vec<Diagnostic>,
     /// Its theme, unless that is broken.
     theme: Option<(Theme, theme::Assets)>,
     /// Words of the interface.
@@ -70,14 +72,9 @@ pub fn check(root: &Path, flags: &Flags, cache: &Cache) -> Result<Edition, Vec<D
 /// Reads an edition, or what has changed in it since it was last read.
 fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Result<Edition, Vec<Diagnostic>> {
     let (settings, mut diagnostics) = settings(root, flags)?;
-    let files = past.and_then(|past| past.files(root, &settings)).map_or_else(
-        || {
-            let (files, found) = load::find(root, &settings.theme);
-            diagnostics.extend(found);
-            files
-        },
-        Files::clone,
-    );
+    let (files, odd) =
+        past.and_then(|past| past.files(root, &settings)).unwrap_or_else(|| load::find(root, &settings.theme));
+    diagnostics.extend(odd.iter().cloned());
     let (theme, words, found) = theme::load(root, &settings, &files);
     diagnostics.extend(found);
     let outlined = outline::outline(root, settings, &files, cache, past.map(|past| past.changes));
@@ -90,7 +87,7 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     let mut known = outlined.known;
     let (site, findings) = if cache.sound == Some(facts) {
         known.sound = cache.sound;
-        let before = past.and_then(|past| past.site(facts, &input.assets));
+        let before = past.and_then(|past| past.site(facts));
         before.map_or_else(
             || {
                 let (site, findings) = resolve::resolve(input, Checks::Needed);
@@ -112,7 +109,7 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
         return read(root, flags, cache, None);
     }
     report::sort(&mut diagnostics);
-    Ok(Edition { site, diagnostics, files, theme, words, facts, known })
+    Ok(Edition { site, diagnostics, files, odd, theme, words, facts, known })
 }
 
 /// Renders every page of a sound edition into a sink, besides those that are there as they would be made again: `cache`

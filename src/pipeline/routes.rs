@@ -35,6 +35,8 @@ impl<'s> Route<'s> {
         };
         let own = || volume.and_then(|volume| site.volumes[volume].ids.get(id)).map(|page| Route::Document(*page));
         let plain = || site.plain_ids.get(id).filter(|_| folder.is_empty()).map(|page| Route::Plain(*page));
+        // A section may have the name of a page that its volume does not have.
+        let generated = generated.filter(|route| route.is_made(site));
         generated.or_else(own).or_else(plain).filter(|route| route.is_made(site) && route.path(site) == path)
     }
 

@@ -47,8 +47,8 @@ pub struct Edition {
     pub diagnostics: Vec<Diagnostic>,
     /// Its files.
     files: Files,
-    /// What was found when its files were.
-    found: Vec<Diagnostic>,
+    /// What was found in looking for them.
+    odd: Vec<Diagnostic>,
     /// Its theme, unless that is broken.
     theme: Option<(Theme, theme::Assets)>,
     /// Words of the interface.
@@ -77,10 +77,9 @@ pub fn check(root: &Path, flags: &Flags, cache: &Cache) -> Result<Edition, Vec<D
 /// Reads an edition, or what has changed in it since it was last read.
 fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Result<Edition, Vec<Diagnostic>> {
     let (settings, mut diagnostics) = settings(root, flags)?;
-    let (files, found_files) = past
-        .and_then(|past| past.files(root, &settings))
-        .map_or_else(|| load::find(root, &settings.theme), |(files, found)| (files.clone(), found.to_vec()));
-    diagnostics.extend(found_files.iter().cloned());
+    let (files, odd) =
+        past.and_then(|past| past.files(root, &settings)).unwrap_or_else(|| load::find(root, &settings.theme));
+    diagnostics.extend(odd.iter().cloned());
     let (theme, words, found) = theme::load(root, &settings, &files);
     diagnostics.extend(found);
     let outlined = outline::outline(root, settings, &files, cache, past.map(|past| past.changes));
@@ -96,7 +95,7 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     let mut known = outlined.known;
     let (site, findings) = if cache.sound == Some(facts) {
         known.sound = cache.sound;
-        let before = past.and_then(|past| past.site(facts, &input.assets));
+        let before = past.and_then(|past| past.site(facts));
         before.map_or_else(
             || {
                 let (site, findings) = resolve::resolve(input, Checks::Needed);
@@ -122,7 +121,7 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
         return read(root, flags, cache, None);
     }
     report::sort(&mut diagnostics);
-    Ok(Edition { site, diagnostics, files, found: found_files, theme, words, facts, ledger, known })
+    Ok(Edition { site, diagnostics, files, odd, theme, words, facts, ledger, known })
 }
 
 /// Renders every page of a sound edition into a sink, besides those that are there as they would be made again: `cache`

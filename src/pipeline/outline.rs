@@ -74,6 +74,8 @@ pub(super) fn outline(
             stage.diagnostics.push(Diagnostic::new(Code::FILE_IGNORED, place, message).help(help));
         }
     }
+    // What belongs to nothing stands on no page, so its references lead from nowhere.
+    read.links.retain(|links| !read.registers.contains_key(&links.folder));
     let pages = stage.pages(files, single, &volumes, changes);
     let Stage { diagnostics, unread, known, .. } = stage;
     let input = Input {
@@ -111,7 +113,7 @@ pub(super) fn facts(input: &Input) -> Hash128 {
         .collect();
     let pages: Vec<_> = input.pages.iter().map(|page| (&page.source, page.volume, page.facts)).collect();
     let home = (&input.home.source, &input.home.matter, &input.home.outline, &input.home.markup);
-    let rest = (&input.settings, &input.registers, &input.statics, &input.unread, &input.tombstones);
+    let rest = (&input.settings, &input.registers, &input.statics, &input.assets, &input.unread, &input.tombstones);
     Hash128::of_value_without(&(home, volumes, pages, rest), &[At::NAME, Openings::NAME]).unwrap_or_default()
 }
 

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod compare;
 mod explain;
 mod import;
 mod ledger;
@@ -36,6 +37,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Checks everything that build checks, and writes nothing
     Check(check::Arguments),
+    /// Lists what changed between two published sites, document by document and word by word
+    Compare(compare::Arguments),
     /// Brings volumes in from TEI or plain text
     #[command(subcommand)]
     Import(import::Arguments),
@@ -79,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => root().and_then(|root| build::run(&root, arguments)),
         Command::Serve(arguments) => root().and_then(|root| serve::run(&root, arguments)),
         Command::Check(arguments) => root().and_then(|root| check::run(&root, arguments)),
+        Command::Compare(arguments) => compare::run(root, arguments),
         Command::Import(arguments) => import::run(arguments),
         Command::Ledger(arguments) => root().and_then(|root| ledger::run(&root, arguments)),
         Command::Theme(arguments) => root().and_then(|root| theme::run(&root, arguments)),

@@ -438,6 +438,18 @@ codes! {
         means "`theme:` names a folder under themes/, or the built-in `default`."
         wrong "theme: mine without themes/mine/"
         right "engross theme copy mine";
+    BUDGET_NEAR "budget-near" Warning "the site comes near a limit of its host"
+        means "From 80 % of a limit on: 1 GB, as GitHub Pages has it, or what `limits:` in site.yaml says. It is time to make images smaller, or to choose another host."
+        wrong "a site of 850 MB"
+        right "limits:\n  bytes: 5 GB";
+    BUDGET_EXCEEDED "budget-exceeded" Error "the site is larger than its host takes"
+        means "GitHub Pages publishes sites of up to 1 GB. `limits:` in site.yaml states the limits of another host. The site in the output folder stays as it was."
+        wrong "a site of 1.2 GB"
+        right "limits:\n  bytes: 5 GB";
+    FILE_HEAVY "file-heavy" Warning "a file is larger than GitHub takes"
+        means "GitHub refuses a push with a file of more than 100 MiB, in the sources or in a branch that holds the site."
+        wrong "static/volume.pdf with 180 MB"
+        right "a smaller file, or a link to a copy elsewhere";
     THEME_BROKEN "theme-broken" Error "a template has a mistake"
         means "The template cannot be read, or failed while a page was rendered."
         wrong "{{ page.titel }}"

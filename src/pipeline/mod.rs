@@ -3,6 +3,8 @@
 //! [`check`] loads, outlines and resolves an edition; [`build`] goes on and renders every page into a sink. One run
 //! reports every problem it can see.
 
+mod budget;
+mod checksums;
 mod ledger;
 mod outline;
 mod pages;
@@ -13,6 +15,8 @@ mod registers;
 mod routes;
 mod theme;
 
+pub use budget::{Sizes, size};
+pub use checksums::checksums;
 pub use ledger::Recorded;
 pub use pages::Built;
 pub use preview::{Changes, Served};
@@ -151,7 +155,8 @@ pub fn build(
         for (path, source) in &edition.files.statics {
             sink.copy(path, source)?;
         }
-        built.cache = Some(Cache { site: Some(now), ..edition.known.clone() });
+        let checksums = cache.checksums.clone();
+        built.cache = Some(Cache { site: Some(now), checksums, ..edition.known.clone() });
     }
     Ok(built)
 }
@@ -206,10 +211,11 @@ fn settings(root: &Path, flags: &Flags) -> Result<(Settings, Vec<Diagnostic>), V
     Ok((settings, diagnostics))
 }
 
-/// A diagnostic about the value of a key of site.yaml.
+/// A diagnostic about the value of a key of site.yaml, such as `theme` or `limits.bytes`.
 fn about_settings(root: &Path, key: &str, code: Code, message: String) -> Diagnostic {
     let file: Arc<str> = Arc::from("site.yaml");
     let text = load::read(root, &file).unwrap_or_default();
-    let span = yaml::Places::scan(&text).nearest(&[yaml::Step::Key(key.to_owned())]);
+    let path: Vec<yaml::Step> = key.split('.').map(|key| yaml::Step::Key(key.to_owned())).collect();
+    let span = yaml::Places::scan(&text).nearest(&path);
     Diagnostic::new(code, Place { file, span }, message)
 }

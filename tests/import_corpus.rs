@@ -192,7 +192,7 @@ fn letters_keep_what_was_counted() {
         }
         std::fs::write(PathBuf::from(&folder).join("site.yaml"), &edition.settings).unwrap();
     }
-    println!("entries {:?}, unknown {:?}", edition.entries, edition.unknown);
+    println!("entries {:?}, unknown {:?}", edition.entries, edition.findings.unknown);
     let folder = PathBuf::from(std::env::var_os("ENGROSS_CORPUS").unwrap());
     let counts: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(folder.join("counts.json")).unwrap()).unwrap();

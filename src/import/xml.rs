@@ -151,6 +151,12 @@ pub fn words(node: Node<'_>) -> String {
     fold(&text)
 }
 
+/// All text in a node with white space folded.
+pub fn all_words(node: Node<'_>) -> String {
+    let texts = node.descendants().filter(|inner| inner.is_text()).filter_map(|inner| inner.text());
+    fold(&texts.collect::<String>())
+}
+
 fn collect(node: Node<'_>, text: &mut String) {
     for child in node.children() {
         match name(child) {

@@ -7,6 +7,7 @@
 //! All letters become one volume. References to entries and letters that are not in hand stay visible as such.
 
 mod counts;
+mod extra;
 mod header;
 mod known;
 mod registers;

@@ -2,7 +2,7 @@
 
 use super::known::Known;
 use super::text::Writer;
-use super::{escaped, words};
+use super::{escaped, extra, words};
 use crate::import::inline::Inline;
 use crate::import::markdown;
 use crate::import::tei::index::clean;
@@ -147,55 +147,8 @@ pub fn write(root: Node<'_>, id: &str, hands: &[Hand], writer: &mut Writer<'_>, 
     front.list("identifiers", handles.iter().map(String::as_str));
     front.list("editors", super::editors(root).iter().map(String::as_str));
     front.map("extra", |front| {
-        actions(root, front, known);
-        revisions(root, front);
-    });
-}
-
-/// What else became of the letter: forwarded, redirected.
-fn actions(root: Node<'_>, front: &mut Yaml, known: &Known) {
-    let other = |node: &Node<'_>| {
-        xml::name(*node) == "correspAction" && !matches!(xml::value(*node, "type"), Some("sent" | "received"))
-    };
-    let others: Vec<Node<'_>> = root.descendants().filter(other).collect();
-    if !others.is_empty() {
-        front.map("actions", |front| {
-            for action in others {
-                front.entry(|front| {
-                    front.text("type", xml::value(action, "type").unwrap_or("other"));
-                    if let Some(date) = xml::child(action, "date") {
-                        front.option("date", edtf(date).as_deref()).text("date_as_written", &xml::words(date));
-                    }
-                    place(Some(action), front, known);
-                    parties("parties", Some(action), front, known);
-                    let notes =
-                        xml::children(action).filter(|child| matches!(xml::name(*child), "note" | "p" | "desc"));
-                    front.text("note", &notes.map(xml::all_words).collect::<Vec<_>>().join(" "));
-                });
-            }
-        });
-    }
-    let context = xml::find(root, "correspContext").into_iter().flat_map(xml::children);
-    let notes: Vec<String> =
-        context.filter(|node| matches!(xml::name(*node), "note" | "p")).map(xml::all_words).collect();
-    front.list("correspondence_notes", notes.iter().map(String::as_str));
-}
-
-/// Who did what when to the file, in the words of the file: they fit no list of three words.
-fn revisions(root: Node<'_>, front: &mut Yaml) {
-    let Some(description) = xml::find(root, "revisionDesc") else { return };
-    front.option("revision_status", xml::value(description, "status"));
-    let changes: Vec<Node<'_>> = description.descendants().filter(|node| xml::name(*node) == "change").collect();
-    if changes.is_empty() {
-        return;
-    }
-    front.map("revisions", |front| {
-        for change in changes {
-            front.entry(|front| {
-                front.option("date", xml::value(change, "when")).option("by", xml::value(change, "who"));
-                front.text("note", &xml::all_words(change));
-            });
-        }
+        extra::actions(root, front, known);
+        extra::revisions(root, front);
     });
 }
 
@@ -210,7 +163,7 @@ fn write_hands(hands: &[Hand], front: &mut Yaml) {
 }
 
 /// A date of a letter as EDTF: a day, some day within, or a span.
-fn edtf(date: Node<'_>) -> Option<String> {
+pub(super) fn edtf(date: Node<'_>) -> Option<String> {
     let value = |keys: [&str; 2]| keys.iter().find_map(|key| xml::value(date, key));
     let (from, to) = (value(["from", "from-iso"]), value(["to", "to-iso"]));
     let (after, before) = (value(["notBefore", "notBefore-iso"]), value(["notAfter", "notAfter-iso"]));
@@ -269,13 +222,13 @@ fn write_date(date: Node<'_>, edtf: &str, front: &mut Yaml) {
     });
 }
 
-fn place(action: Option<Node<'_>>, front: &mut Yaml, known: &Known) {
+pub(super) fn place(action: Option<Node<'_>>, front: &mut Yaml, known: &Known) {
     if let Some(place) = action.and_then(|action| xml::child(action, "placeName")) {
         front.map("place", |front| named(place, "place", front, known));
     }
 }
 
-fn parties(key: &str, action: Option<Node<'_>>, front: &mut Yaml, known: &Known) {
+pub(super) fn parties(key: &str, action: Option<Node<'_>>, front: &mut Yaml, known: &Known) {
     let parties: Vec<Node<'_>> = action
         .into_iter()
         .flat_map(xml::children)

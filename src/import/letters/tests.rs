@@ -149,7 +149,7 @@ fn what_stands_close_stays_apart() {
         ),
         (
             "<table><head>h</head><row><cell>a</cell><pb/><cell>b</cell></row></table>",
-            "h\n\n| | |\n| --- | --- |\n| a[2]{.pb} | b |",
+            "h\n\n| | |\n| --- | --- |\n| a[1]{.pb} | b |",
         ),
         ("<p><rs type=\"person\" ref=\"#p1 #p2\">beide</rs></p>", "[beide](person:p1+person:p2)"),
         ("<p><rs type=\"person\" ref=\"#p1\">A<note>n</note></rs>[B]</p>", "[A](person:p1)[^1][B]\n:::\n\n[^1]: n"),

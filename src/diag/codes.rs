@@ -387,6 +387,10 @@ codes! {
         means "It is shown as text. Mend it, or accept it with `ignore:`."
         wrong "[Document 12]{.broken-ref target=\"doc:d12\"}"
         right "[Document 12](doc:d13)";
+    IMPORT_DOUBTFUL "import-doubtful" Warning "an import was not sure of something"
+        means "What `engross import` doubts in a source stands under `extra:` as `import:`, one line a doubt, in the document or register entry that it is about. Each line is a warning until it is taken away."
+        wrong "extra:\n  import:\n    - the note `2` names `d351fn2`, which is another note"
+        right "the note looked at and, where it was wrong, mended; the line taken away";
     VOLUME_UNKNOWN "volume-unknown" Warning "a reference to a volume that is not here"
         means "Neither the edition nor `external:` in site.yaml knows the volume; the words are printed as text."
         wrong "[vol. VI](doc:frus1951v06p1/d33)"

@@ -1,6 +1,6 @@
 //! What an import found and what it wrote, for people and as JSON.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// Something that an editor should look at.
@@ -28,6 +28,11 @@ pub struct Count {
     pub written: usize,
 }
 
+/// Counts as one map, in the order of the table.
+fn by_name<S: Serializer>(counts: &[(&'static str, Count)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(counts.iter().map(|(name, count)| (name, count)))
+}
+
 /// An element that the importer does not know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unknown {
@@ -52,6 +57,7 @@ pub struct Report {
     /// The volume.
     pub volume: String,
     /// Counts by name, in the order of the table.
+    #[serde(serialize_with = "by_name")]
     pub counts: Vec<(&'static str, Count)>,
     /// The same counts for each document, where the source has a file for each.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -141,12 +147,12 @@ impl Report {
     /// The table and the findings.
     pub fn table(&self) -> String {
         let mut out = format!("{} from {}\n\n", self.volume, self.source);
-        out.push_str(&format!("  {:<24}{:>9}{:>9}\n", "", "found", "written"));
+        out.push_str(&format!("  {:<26}{:>9}{:>9}\n", "", "found", "written"));
         let pages = self.page_breaks.iter().map(|(name, count)| (format!("page breaks, {name}"), *count));
         let counts = self.counts.iter().map(|(name, count)| (name.replace('_', " "), *count));
         for (name, count) in counts.chain(pages) {
             let mark = if count.found == count.written { "" } else { "  differs" };
-            out.push_str(&format!("  {name:<24}{:>9}{:>9}{mark}\n", count.found, count.written));
+            out.push_str(&format!("  {name:<26}{:>9}{:>9}{mark}\n", count.found, count.written));
         }
         let external: usize = self.external.values().sum();
         out.push_str(&format!(

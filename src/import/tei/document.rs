@@ -3,10 +3,11 @@
 use super::Importer;
 use super::calendar::Entry;
 use super::counts::is_editorial;
+use super::excisions;
 use super::index::is_above;
 use super::sections::title;
 use super::source::write_fields;
-use crate::import::inline::{Inline, has_words};
+use crate::import::inline::Inline;
 use crate::import::markdown::{Block, line};
 use crate::import::source_note::Mined;
 use crate::import::volume::{File, Text};
@@ -73,6 +74,8 @@ impl<'a> Importer<'a> {
         };
         let blocks = self.document_text(node, &notes, &mut head, &mut text);
         text.blocks.extend(blocks);
+        let noted: usize = text.notes.iter().map(|(_, blocks)| excisions::in_blocks(blocks)).sum();
+        self.report.written("excisions", excisions::in_blocks(&text.blocks) + noted);
         let editorial = is_editorial(node);
         self.report.written("documents", 1);
         if editorial {
@@ -129,6 +132,7 @@ impl<'a> Importer<'a> {
         }
         let plain = words.iter().all(|inline| matches!(inline, Inline::Text(_)));
         head.words = plain.then(|| crate::import::inline::plain(&words));
+        self.report.written("excisions", excisions::in_line(&words));
         head.supplied = !strip_number(&mut words, xml::value(document, "n").unwrap_or(""));
         head.title = title(words);
     }
@@ -172,6 +176,7 @@ impl<'a> Importer<'a> {
     /// A note as Markdown for the front matter; notes within it stay notes of the body.
     fn note_text(&mut self, node: Node<'a>, text: &mut Text) -> String {
         let blocks = self.note_content(node, text);
+        self.report.written("excisions", excisions::in_blocks(&blocks));
         match blocks.as_slice() {
             [Block::Paragraph(inlines)] => line(inlines),
             many => crate::import::markdown::blocks(many).trim_end().to_owned(),
@@ -224,6 +229,7 @@ impl<'a> Importer<'a> {
         self.begins(node, text, begins_on, &mut front);
         self.facsimiles(&files, &mut front);
         text.write_markers(&mut front);
+        front.map("extra", |front| self.write_doubts(node, front));
         front
     }
 
@@ -351,6 +357,5 @@ fn strip_number(words: &mut Vec<Inline>, number: &str) -> bool {
     {
         words.remove(0);
     }
-    let _ = has_words;
     true
 }

@@ -221,7 +221,9 @@ impl Index {
     ) -> Option<String> {
         let named = by_id.get(target.trim_start_matches('#'));
         let agrees = |label: &&String| {
-            taken.get(*label).is_some_and(|(other, words)| (other == printed || printed.is_empty()) && words == text)
+            taken.get(*label).is_some_and(|(other, words)| {
+                (other == printed || printed.is_empty()) && (words == text || text.is_empty())
+            })
         };
         if let Some(label) = named.filter(agrees) {
             return Some(label.clone());

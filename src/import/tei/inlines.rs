@@ -1,6 +1,7 @@
 //! Mixed content of TEI as inlines: one function for each kind of element.
 
 use super::Importer;
+use super::excisions;
 use super::index::pagination;
 use crate::import::inline::{Inline, Page, Style, link};
 use crate::import::volume::Text;
@@ -8,7 +9,6 @@ use crate::import::xml::{self, Node};
 
 /// Elements whose words stand and whose tags say nothing that Markdown could keep.
 const WORDS: &[&str] = &[
-    "date",
     "time",
     "affiliation",
     "seg",
@@ -100,6 +100,10 @@ impl<'a> Importer<'a> {
         match xml::name(node) {
             "hi" | "emph" => self.highlighted(node, text),
             "lb" => vec![Inline::Break],
+            "date" => {
+                self.count_in_document(node, "dates");
+                self.inlines(node, text)
+            }
             "pb" => vec![Inline::Page(self.page(node))],
             "note" => self.note(node, text),
             "persName" | "gloss" | "ref" | "ptr" | "rs" | "term" | "orgName" | "placeName" | "name" => {
@@ -173,6 +177,7 @@ impl<'a> Importer<'a> {
         let kind = pagination(node);
         let number = xml::value(node, "n").filter(|number| !number.is_empty());
         self.report.page_breaks.entry(kind.to_owned()).or_default().written += 1;
+        self.report.written("page_breaks", 1);
         if xml::ancestor_document(node) {
             self.report.written("page_breaks_in_documents", 1);
         }
@@ -196,9 +201,7 @@ impl<'a> Importer<'a> {
         self.count_note(node);
         if label.repeats {
             // Its text stands once, in the note that it repeats.
-            for inner in node.descendants().skip(1).filter(Node::is_element) {
-                super::counts::count_link(inner, |name| self.report.written(name, 1));
-            }
+            self.count_repeated(node);
         } else {
             let content = self.note_content(node, text);
             text.notes.push((label.label.clone(), content));
@@ -207,6 +210,17 @@ impl<'a> Importer<'a> {
             }
         }
         vec![Inline::Note(label.label)]
+    }
+
+    /// What a repeated note holds is written where it stands first.
+    fn count_repeated(&mut self, note: Node<'a>) {
+        for inner in note.descendants().skip(1).filter(Node::is_element) {
+            super::counts::count_link(inner, |name| self.report.written(name, 1));
+            if xml::name(inner) == "date" {
+                self.count_in_document(inner, "dates");
+            }
+        }
+        self.report.written("excisions", excisions::count(&excisions::text_of(note)));
     }
 
     /// The blocks of a note. Notes within it come after it.

@@ -9,6 +9,8 @@ mod calendar;
 mod counts;
 mod dates;
 mod document;
+mod doubts;
+mod excisions;
 mod header;
 pub mod index;
 mod inlines;
@@ -19,7 +21,7 @@ mod source;
 
 use super::report::Report;
 use super::volume::File;
-use super::xml::{self, Fault, Node};
+use super::xml::{self, Fault, Node, NodeId};
 use crate::model::date::Day;
 use index::{Index, pagination};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +50,8 @@ pub struct Importer<'a> {
     lost_notes: BTreeSet<(String, String)>,
     /// The page reached, by pagination.
     current: BTreeMap<String, String>,
+    /// What is doubtful, by the element that it is about: a division that becomes a file, or an entry of a register.
+    doubts: BTreeMap<NodeId, Vec<String>>,
     /// Page breaks between files: they belong to the next one.
     pending: Vec<Node<'a>>,
     attachments: usize,
@@ -97,6 +101,7 @@ impl<'a> Importer<'a> {
             document_paginations: begun_again(text),
             paginations,
             lost_notes: BTreeSet::new(),
+            doubts: BTreeMap::new(),
             current: BTreeMap::new(),
             pending: Vec::new(),
             attachments: 0,
@@ -105,33 +110,9 @@ impl<'a> Importer<'a> {
             report,
             files: Vec::new(),
         };
-        importer.remark_index(text);
+        importer.doubt_index(text);
         importer.find_lost_notes(text);
         importer
-    }
-
-    /// What the index found wrong.
-    fn remark_index(&mut self, text: Node<'a>) {
-        let doubled = std::mem::take(&mut self.index.doubled);
-        for double in &doubled {
-            if let Some(node) = xml::node(text.document(), double.node) {
-                let message = format!("the id `{}` stands a second time; links go to the first", double.id);
-                self.report.remark("id-doubled", xml::place(node), message);
-            }
-        }
-        for (note, target, label) in std::mem::take(&mut self.index.wrong_targets) {
-            if let Some(node) = xml::node(text.document(), note) {
-                let message = match label.as_str() {
-                    "" => format!(
-                        "the repeated note names `{target}`, but no earlier note has its label and words; it is a note of its own"
-                    ),
-                    _ => format!(
-                        "the repeated note names `{target}`, which is not the note printed so; `[^{label}]` was taken"
-                    ),
-                };
-                self.report.remark("note-target-wrong", xml::place(node), message);
-            }
-        }
     }
 
     /// Summaries in heads become `summary:`, so their numbers are no anchors.

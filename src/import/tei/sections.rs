@@ -100,6 +100,7 @@ impl<'a> Importer<'a> {
             front.list("order", found.ids.iter().map(String::as_str));
         }
         text.write_markers(&mut front);
+        front.map("extra", |front| self.write_doubts(node, front));
         if let Some(file) = self.files.get_mut(at) {
             file.text = text.file(front);
         }
@@ -129,6 +130,7 @@ impl<'a> Importer<'a> {
         let mut front = Yaml::default();
         front.word("kind", "section").text("id", id).text("title", &title_or(&title, id)).word("matter", matter);
         text.write_markers(&mut front);
+        front.map("extra", |front| self.write_doubts(node, front));
         self.files.push(File { path: format!("{above}/{id}.md"), text: text.file(front) });
     }
 

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use engross::import::place::{self, Placed};
 use engross::import::report::Report;
 use engross::import::tei::Volume;
+use engross::import::xml::Fault;
 use engross::import::{letters, tei, text, xml};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -86,10 +87,10 @@ pub fn run(arguments: &Arguments) -> Result<End, Trouble> {
 fn run_letters(arguments: &LettersArguments) -> Result<End, Trouble> {
     let mut texts: Vec<(String, String)> = Vec::new();
     for file in &arguments.files {
-        let shown = file.display().to_string();
-        let bytes = std::fs::read(file).map_err(|error| Trouble(format!("{shown}: {error}")))?;
-        let text = xml::decode(&bytes).map_err(|fault| Trouble(format!("{shown}:{fault}; nothing was imported")))?;
-        texts.push((shown, text.to_owned()));
+        match read_text(file)? {
+            Ok(text) => texts.push((file.display().to_string(), text)),
+            Err(fault) => return Ok(refused(&file.display().to_string(), &fault)),
+        }
     }
     let volume = arguments.volume.clone();
     let work = move || {
@@ -99,7 +100,10 @@ fn run_letters(arguments: &LettersArguments) -> Result<End, Trouble> {
     };
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work)?;
     let done = thread.join().map_err(|_| Trouble("the import failed; please report this".into()))?;
-    let edition = done.map_err(|(name, fault)| Trouble(format!("{name}:{fault}; nothing was imported")))?;
+    let edition = match done {
+        Ok(edition) => edition,
+        Err((name, fault)) => return Ok(refused(&name, &fault)),
+    };
     let root = arguments.into.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let own = root.join(".engross/import").join(format!("{}.json", edition.id));
     let mut found = edition.report(&format!("{} files", arguments.files.len()));
@@ -130,7 +134,10 @@ fn run_tei(arguments: &TeiArguments) -> Result<End, Trouble> {
     let mut volumes: Vec<Volume> = Vec::new();
     for (number, file) in arguments.files.iter().enumerate() {
         report::line(&format!("reading {} ({} of {})", file.display(), number + 1, arguments.files.len()));
-        let volume = read(file, arguments.volume.as_deref())?;
+        let volume = match read(file, arguments.volume.as_deref())? {
+            Ok(volume) => volume,
+            Err(fault) => return Ok(refused(&file.display().to_string(), &fault)),
+        };
         if let Some(other) = volumes.iter().find(|other| other.id.eq_ignore_ascii_case(&volume.id)) {
             return Err(Trouble(format!("{} is the volume `{}`, as is a file before it", file.display(), other.id)));
         }
@@ -155,24 +162,35 @@ fn run_tei(arguments: &TeiArguments) -> Result<End, Trouble> {
     Ok(End::Well)
 }
 
-/// Reads one file in a thread of its own, whose stack holds the deepest nesting allowed.
-fn read(file: &Path, volume: Option<&str>) -> Result<Volume, Trouble> {
-    let shown = file.display().to_string();
-    let size = std::fs::metadata(file).map_err(|error| Trouble(format!("{shown}: {error}")))?.len();
+/// Says why a file is not imported.
+fn refused(name: &str, fault: &Fault) -> End {
+    let place = fault.at.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+    report::line(&format!("error: {name}{place}: {}; nothing was imported", fault.message));
+    End::Errors
+}
+
+/// The text of a file, or why it is none.
+fn read_text(file: &Path) -> Result<Result<String, Fault>, Trouble> {
+    let told = |error: std::io::Error| Trouble(format!("{}: {error}", file.display()));
+    let size = std::fs::metadata(file).map_err(told)?.len();
     if size > xml::BYTES as u64 {
-        let most = xml::BYTES / 1_000_000;
-        return Err(Trouble(format!(
-            "{shown}: the file has {} MB, more than the {most} MB that an import takes; split it",
-            size / 1_000_000
-        )));
+        return Ok(Err(xml::too_large(size)));
     }
-    let bytes = std::fs::read(file).map_err(|error| Trouble(format!("{shown}: {error}")))?;
+    Ok(xml::decode(std::fs::read(file).map_err(told)?))
+}
+
+/// Reads one file in a thread of its own, whose stack holds the deepest nesting allowed.
+fn read(file: &Path, volume: Option<&str>) -> Result<Result<Volume, Fault>, Trouble> {
+    let shown = file.display().to_string();
+    let text = match read_text(file)? {
+        Ok(text) => text,
+        Err(fault) => return Ok(Err(fault)),
+    };
     let volume = volume.map(str::to_owned);
     let name = file.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
-    let work = move || xml::decode(&bytes).and_then(|text| tei::import(&name, text, volume.as_deref()));
+    let work = move || tei::import(&name, &text, volume.as_deref());
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work)?;
-    let done = thread.join().map_err(|_| Trouble(format!("{shown}: the import failed; please report this")))?;
-    done.map_err(|fault| Trouble(format!("{shown}:{fault}; nothing was imported")))
+    thread.join().map_err(|_| Trouble(format!("{shown}: the import failed; please report this")))
 }
 
 fn last_hashes(paths: &[Option<&Path>]) -> BTreeMap<String, String> {
@@ -208,10 +226,12 @@ fn tell_placed(found: &Report, placed: &Placed) {
 
 fn run_text(arguments: &TextArguments) -> Result<End, Trouble> {
     let shown = arguments.file.display();
-    let bytes = std::fs::read(&arguments.file).map_err(|error| Trouble(format!("{shown}: {error}")))?;
+    let text = read_text(&arguments.file)?;
     let volume = std::fs::read_to_string(arguments.into.join("_index.md")).unwrap_or_default();
-    let read = xml::decode(&bytes).and_then(|text| text::import(text, volume.contains("marker:")));
-    let imported = read.map_err(|fault| Trouble(format!("{shown}:{fault}; nothing was imported")))?;
+    let imported = match text.and_then(|text| text::import(&text, volume.contains("marker:"))) {
+        Ok(imported) => imported,
+        Err(fault) => return Ok(refused(&shown.to_string(), &fault)),
+    };
     let content = arguments.into.parent().unwrap_or(Path::new("."));
     let root = content.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = arguments.into.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

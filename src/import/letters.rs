@@ -28,7 +28,7 @@ use super::xml::{self, Fault, Node, Tree};
 use super::yaml::Yaml;
 use known::Known;
 use registers::Registers;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use text::Writer;
 
 /// A file of the source.
@@ -163,6 +163,7 @@ impl Edition {
         let body = xml::find(root, "body").unwrap_or(root);
         let mut writer = Writer::new(body, known, keys);
         writer.own_hand = header::first_hand(root, &hands);
+        remark_doubled(root, &mut writer.report);
         let text = writer.text(body);
         let mut front = Yaml::default();
         header::write(root, &id, &hands, &mut writer, known, &mut front);
@@ -257,6 +258,16 @@ fn escaped(words: &str) -> String {
         escape::push(&mut out, paragraph, Place { at_line_start: true, ..Place::default() });
     }
     out
+}
+
+/// Ids that stand more than once in a file.
+fn remark_doubled(root: Node<'_>, report: &mut Report) {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for node in root.descendants().filter(Node::is_element) {
+        if let Some(id) = xml::id(node).filter(|id| !seen.insert(id)) {
+            report.remark("id-doubled", xml::place(node), format!("the id `{id}` stands a second time"));
+        }
+    }
 }
 
 /// `xml:id` of the file, or its name.

@@ -134,14 +134,20 @@ fn run_tei(arguments: &TeiArguments) -> Result<End, Trouble> {
     let mut volumes: Vec<Volume> = Vec::new();
     for (number, file) in arguments.files.iter().enumerate() {
         report::line(&format!("reading {} ({} of {})", file.display(), number + 1, arguments.files.len()));
-        let volume = match read(file, arguments.volume.as_deref())? {
-            Ok(volume) => volume,
+        let read = match read(file, arguments.volume.as_deref())? {
+            Ok(read) => read,
             Err(fault) => return Ok(refused(&file.display().to_string(), &fault)),
         };
-        if let Some(other) = volumes.iter().find(|other| other.id.eq_ignore_ascii_case(&volume.id)) {
-            return Err(Trouble(format!("{} is the volume `{}`, as is a file before it", file.display(), other.id)));
+        for volume in read {
+            if let Some(other) = volumes.iter().find(|other| other.id.eq_ignore_ascii_case(&volume.id)) {
+                return Err(Trouble(format!(
+                    "{} is the volume `{}`, as is a file before it",
+                    file.display(),
+                    other.id
+                )));
+            }
+            volumes.push(volume);
         }
-        volumes.push(volume);
     }
     let root = arguments.into.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut reports = Vec::new();
@@ -180,7 +186,7 @@ fn read_text(file: &Path) -> Result<Result<String, Fault>, Trouble> {
 }
 
 /// Reads one file in a thread of its own, whose stack holds the deepest nesting allowed.
-fn read(file: &Path, volume: Option<&str>) -> Result<Result<Volume, Fault>, Trouble> {
+fn read(file: &Path, volume: Option<&str>) -> Result<Result<Vec<Volume>, Fault>, Trouble> {
     let shown = file.display().to_string();
     let text = match read_text(file)? {
         Ok(text) => text,

@@ -95,6 +95,17 @@ impl Edition {
     }
 }
 
+/// Entries of lists as the YAML of registers: file name, number, text.
+pub fn entries<'a>(lists: impl Iterator<Item = Node<'a>>) -> Vec<(&'static str, usize, String)> {
+    let lists: Vec<Node<'a>> = lists.collect();
+    let mut known = Known::default();
+    lists.iter().for_each(|list| known.learn_entries(*list));
+    let mut registers = Registers::default();
+    lists.iter().for_each(|list| registers.add(*list, &known));
+    let files = registers.files().into_iter();
+    files.map(|(name, text)| (name, text.matches("- id: ").count(), text)).collect()
+}
+
 /// Whether a file holds a letter: a description of its correspondence, or writing sessions.
 pub fn is_letter(root: Node<'_>) -> bool {
     xml::name(root) == "TEI"

@@ -73,7 +73,9 @@ fn whole_texts<'a>(nodes: &[Node<'a>], skipped: impl Fn(Node<'a>) -> bool) -> Ve
     let joined: Vec<bool> = texts
         .windows(2)
         .map(|pair| match pair {
-            [(before, _), (after, _)] => letter(before.chars().next_back()) && letter(after.chars().next()),
+            [(before, one), (after, other)] => {
+                letter(before.chars().next_back()) && letter(after.chars().next()) && is_one_line(*one, *other)
+            }
             _ => false,
         })
         .collect();
@@ -89,6 +91,19 @@ fn whole_texts<'a>(nodes: &[Node<'a>], skipped: impl Fn(Node<'a>) -> bool) -> Ve
         (text, *node)
     });
     cut.collect()
+}
+
+/// Whether two texts can be parts of one word: what holds both has words of its own, or is a line of text.
+fn is_one_line(one: Node<'_>, other: Node<'_>) -> bool {
+    let Some(around) = other.ancestors().skip(1).find(|up| one.ancestors().any(|above| above == *up)) else {
+        return false;
+    };
+    let own =
+        around.children().any(|child| child.is_text() && child.text().is_some_and(|text| !text.trim().is_empty()));
+    own || matches!(
+        xml::name(around),
+        "p" | "hi" | "l" | "head" | "seg" | "cell" | "item" | "rs" | "note" | "w" | "date"
+    )
 }
 
 fn collect<'a>(node: Node<'a>, skipped: &impl Fn(Node<'a>) -> bool, texts: &mut Vec<(&'a str, Node<'a>)>) {

@@ -16,7 +16,8 @@ pub enum Look {
 /// The look that a word names; `None` where it is not known.
 pub fn look(word: &str) -> Option<Look> {
     let word = word.trim_matches(['#', ':', ';', '"', '\'']).to_lowercase().replace(['_', ' '], "-");
-    let word = word.strip_prefix("simple:").unwrap_or(&word);
+    // `simple:italic`, `font-style:italic`.
+    let word = word.rsplit(':').next().unwrap_or(&word);
     Some(match word {
         "italic" | "italics" | "i" | "it" | "ital" | "kursiv" | "fr" | "slant" | "cursive" | "emph" => {
             Look::Style(Style::Em)

@@ -79,7 +79,11 @@ fn person(node: Node<'_>, yaml: &mut Yaml) {
     variants(yaml, names.iter().skip(1).map(full).collect(), &first);
     let occupations: Vec<String> =
         xml::children(node).filter(|child| xml::name(*child) == "occupation").map(xml::words).collect();
-    yaml.text("description", &super::escaped(&occupations.join(", ")));
+    let said = xml::children(node).filter(|child| matches!(xml::name(*child), "note" | "p" | "desc" | "ab"));
+    let told = said.map(xml::all_words).filter(|words| !words.is_empty());
+    let description: Vec<String> =
+        [occupations.join(", ")].into_iter().filter(|words| !words.is_empty()).chain(told).collect();
+    yaml.text("description", &super::escaped(&description.join("\n\n")));
     let day = |event: &str| {
         let date = xml::child(node, event).and_then(|event| xml::child(event, "date"))?;
         let words = xml::words(date);

@@ -234,7 +234,7 @@ fn run_text(arguments: &TextArguments) -> Result<End, Trouble> {
     let shown = arguments.file.display();
     let text = read_text(&arguments.file)?;
     let volume = std::fs::read_to_string(arguments.into.join("_index.md")).unwrap_or_default();
-    let imported = match text.and_then(|text| text::import(&text, volume.contains("marker:"))) {
+    let imported = match text.and_then(|text| text::import(&shown.to_string(), &text, volume.contains("marker:"))) {
         Ok(imported) => imported,
         Err(fault) => return Ok(refused(&shown.to_string(), &fault)),
     };

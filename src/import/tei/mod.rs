@@ -18,7 +18,7 @@ mod links;
 mod other;
 mod register;
 mod sections;
-mod source;
+pub mod source;
 
 use super::lost;
 use super::report::Report;

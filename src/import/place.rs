@@ -43,7 +43,7 @@ pub fn place(
     let mut moves = Vec::new();
     std::fs::create_dir_all(content)?;
     let stage = stage(content)?;
-    for (number, file) in files.iter().enumerate() {
+    for file in files {
         report.files.insert(file.path.clone(), hash_of(&file.text));
         let act = decide(content, file, last, force)?;
         let target = match act {
@@ -68,19 +68,37 @@ pub fn place(
                 target
             }
         };
-        let beside = stage.join(number.to_string());
+        let beside = stage.join(target.strip_prefix(content).unwrap_or(&target));
+        if let Some(folder) = beside.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
         std::fs::write(&beside, &file.text)?;
         moves.push((beside, target));
     }
-    for (from, to) in moves {
+    move_in(content, &stage, moves)?;
+    std::fs::remove_dir_all(&stage)?;
+    report.kept.clone_from(&placed.beside);
+    Ok(placed)
+}
+
+/// Moves files in. A folder that is new, such as that of a volume, comes whole or not at all.
+fn move_in(content: &Path, stage: &Path, moves: Vec<(PathBuf, PathBuf)>) -> io::Result<()> {
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(stage)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    folders.sort();
+    for folder in folders.iter().filter(|folder| folder.is_dir()) {
+        let to = content.join(folder.file_name().unwrap_or_default());
+        if !to.exists() {
+            std::fs::rename(folder, to)?;
+        }
+    }
+    for (from, to) in moves.into_iter().filter(|(from, _)| from.exists()) {
         if let Some(folder) = to.parent() {
             std::fs::create_dir_all(folder)?;
         }
         std::fs::rename(from, to)?;
     }
-    std::fs::remove_dir_all(&stage)?;
-    report.kept.clone_from(&placed.beside);
-    Ok(placed)
+    Ok(())
 }
 
 /// An empty folder on the same file system. One that a killed import left is taken away.

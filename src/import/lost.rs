@@ -45,7 +45,7 @@ pub fn find<'a>(
         words(text).for_each(|word| *there.entry(word).or_default() += 1);
     }
     let mut missing: BTreeMap<&str, Missing<'a>> = BTreeMap::new();
-    for (text, node) in whole_texts(nodes, skipped) {
+    whole_texts(nodes, skipped, |text, node| {
         for word in words(text) {
             if let Some(number) = there.get_mut(word).filter(|number| **number > 0) {
                 *number -= 1;
@@ -54,7 +54,7 @@ pub fn find<'a>(
             let around = node.parent().map(xml::name).unwrap_or_default();
             missing.entry(around).or_insert(Missing { number: 0, first: word, at: node }).number += 1;
         }
-    }
+    });
     missing
 }
 
@@ -64,33 +64,28 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The texts of some nodes, without the parts of words at their ends that the next text goes on with.
-fn whole_texts<'a>(nodes: &[Node<'a>], skipped: impl Fn(Node<'a>) -> bool) -> Vec<(&'a str, Node<'a>)> {
-    let mut texts: Vec<(&str, Node<'a>)> = Vec::new();
-    for node in nodes {
-        collect(*node, &skipped, &mut texts);
-    }
+fn whole_texts<'a>(nodes: &[Node<'a>], skipped: impl Fn(Node<'a>) -> bool, mut each: impl FnMut(&'a str, Node<'a>)) {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let joined: Vec<bool> = texts
-        .windows(2)
-        .map(|pair| match pair {
-            [(before, one), (after, other)] => {
-                letter(before.chars().next_back()) && letter(after.chars().next()) && is_one_line(*one, *other)
+    // The text before, already without the end of a word that began before it.
+    let mut before: Option<(&'a str, &'a str, Node<'a>)> = None;
+    let mut next = |text: &'a str, node: Node<'a>| {
+        let mut rest = text;
+        if let Some((whole, mut left, one)) = before {
+            let touch = letter(whole.chars().next_back()) && letter(text.chars().next());
+            if touch && is_one_line(one, node) {
+                left = left.trim_end_matches(char::is_alphanumeric);
+                rest = text.trim_start_matches(char::is_alphanumeric);
             }
-            _ => false,
-        })
-        .collect();
-    let at = |at: Option<usize>| at.and_then(|at| joined.get(at)).copied().unwrap_or(false);
-    let cut = texts.iter().enumerate().map(|(number, (text, node))| {
-        let mut text = *text;
-        if at(number.checked_sub(1)) {
-            text = text.trim_start_matches(char::is_alphanumeric);
+            each(left, one);
         }
-        if at(Some(number)) {
-            text = text.trim_end_matches(char::is_alphanumeric);
-        }
-        (text, *node)
-    });
-    cut.collect()
+        before = Some((text, rest, node));
+    };
+    for node in nodes {
+        collect(*node, &skipped, &mut next);
+    }
+    if let Some((_, left, node)) = before {
+        each(left, node);
+    }
 }
 
 /// Whether two texts can be parts of one word: what holds both has words of its own, or is a line of text.
@@ -106,10 +101,10 @@ fn is_one_line(one: Node<'_>, other: Node<'_>) -> bool {
     )
 }
 
-fn collect<'a>(node: Node<'a>, skipped: &impl Fn(Node<'a>) -> bool, texts: &mut Vec<(&'a str, Node<'a>)>) {
-    if node.is_text() {
-        texts.extend(node.text().filter(|text| !text.is_empty()).map(|text| (text, node)));
-    } else if !skipped(node) {
-        node.children().for_each(|child| collect(child, skipped, texts));
+fn collect<'a>(node: Node<'a>, skipped: &impl Fn(Node<'a>) -> bool, each: &mut impl FnMut(&'a str, Node<'a>)) {
+    if let Some(text) = node.text().filter(|text| node.is_text() && !text.is_empty()) {
+        each(text, node);
+    } else if !node.is_text() && !skipped(node) {
+        node.children().for_each(|child| collect(child, skipped, each));
     }
 }

@@ -1,8 +1,10 @@
 //! Reading XML: the only file that knows the parser, and the small questions that importers ask of a tree.
 
 mod encoding;
+mod place;
 
 pub use encoding::decode;
+pub use place::place;
 
 use std::fmt;
 
@@ -52,6 +54,7 @@ pub fn too_large(bytes: u64) -> Fault {
 /// Says what is wrong with line and column.
 pub fn parse(text: &str) -> Result<Tree<'_>, Fault> {
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
+    place::forget();
     if text.trim().is_empty() {
         return Err(Fault { at: Some((1, 1)), message: "the file is empty".to_owned() });
     }
@@ -107,12 +110,6 @@ fn refuse_depth(tree: &Tree<'_>) -> Result<(), Fault> {
 
 fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-/// Line and column of a node. Costs a walk through the text: for messages only.
-pub fn place(node: Node<'_>) -> (u32, u32) {
-    let place = node.document().text_pos_at(node.range().start);
-    (place.row, place.col)
 }
 
 /// Name of an element without its prefix; empty for texts and comments. Prefixes differ between files.

@@ -64,7 +64,7 @@ impl<'a> Importer<'a> {
             let name = xml::name(child);
             let alone = name == "gap" && xml::name(node) == "div";
             let quoted = name == "quote" && !is_block_quote(child);
-            let alone = alone || stands_alone(child);
+            let alone = alone || super::other::stands_alone(child);
             if name == "l" && child.prev_sibling_element().is_some_and(|before| xml::name(before) == "l") {
                 // Verses without a group are one.
                 self.next_verse(child, text, &mut run, &mut blocks);
@@ -153,32 +153,6 @@ impl<'a> Importer<'a> {
                 let inner = self.mixed(node, text);
                 blocks.extend(inner);
             }
-        }
-    }
-
-    /// An element that is no block but stands among blocks. One that is not known and holds blocks keeps these.
-    fn inline_as_block(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
-        let holds_blocks = xml::children(node).any(|child| BLOCKS.contains(&xml::name(child)));
-        if holds_blocks && super::inlines::is_unknown(node) {
-            self.report.unknown(xml::name(node), || xml::place(node), "its text stands where it stood");
-            let inner = self.mixed(node, text);
-            return blocks.extend(inner);
-        }
-        let mut run = self.inline(node, text);
-        flush(&mut run, blocks);
-    }
-
-    /// A verse behind a verse: a line of the same block.
-    fn next_verse(&mut self, node: Node<'a>, text: &mut Text, run: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
-        flush(run, blocks);
-        let mut line = vec![Inline::Break];
-        line.extend(self.inlines(node, text));
-        match blocks.last_mut() {
-            Some(Block::Fence { name, blocks: lines, .. }) if name == "verse" => match lines.last_mut() {
-                Some(Block::Paragraph(inlines)) => inlines.append(&mut line),
-                _ => lines.push(Block::Paragraph(line)),
-            },
-            _ => blocks.push(Block::Fence { name: "verse".into(), lines: true, blocks: vec![Block::Paragraph(line)] }),
         }
     }
 
@@ -485,17 +459,6 @@ fn in_note_or_item(node: Node<'_>) -> bool {
 fn is_block_quote(node: Node<'_>) -> bool {
     xml::value(node, "rend") == Some("blockquote")
         || xml::children(node).any(|child| BLOCKS.contains(&xml::name(child)))
-}
-
-/// Whether an element that may stand in a line stands as a block: by its place, or since it holds blocks.
-fn stands_alone(node: Node<'_>) -> bool {
-    let parent = node.parent().map(xml::name).unwrap_or_default();
-    match xml::name(node) {
-        "stage" => matches!(parent, "div" | "sp" | "body" | "castList") || parent.starts_with("div"),
-        "bibl" => matches!(parent, "cit" | "quote" | "epigraph") && node.prev_sibling_element().is_some(),
-        _ if super::inlines::is_unknown(node) => xml::children(node).any(|child| BLOCKS.contains(&xml::name(child))),
-        _ => false,
-    }
 }
 
 /// Ends a run of inlines as a paragraph.

@@ -1,7 +1,7 @@
 //! TEI beyond volumes of documents: readings, drama, verse in stanzas, lists of persons and places, images of pages.
 
 use super::Importer;
-use super::blocks::flush;
+use super::blocks::{flush, is_block};
 use crate::import::choice;
 use crate::import::inline::{Inline, Style, has_words};
 use crate::import::letters::entries;
@@ -54,7 +54,44 @@ pub fn is_register_list(node: Node<'_>) -> bool {
         && entries.all(|child| is_register_list(child) || xml::name(child) == entry && xml::id(child).is_some())
 }
 
+/// Whether an element that may stand in a line stands as a block: by its place, or since it holds blocks.
+pub fn stands_alone(node: Node<'_>) -> bool {
+    let parent = node.parent().map(xml::name).unwrap_or_default();
+    match xml::name(node) {
+        "stage" => matches!(parent, "div" | "sp" | "body" | "castList") || parent.starts_with("div"),
+        "bibl" => matches!(parent, "cit" | "quote" | "epigraph") && node.prev_sibling_element().is_some(),
+        _ if super::inlines::is_unknown(node) => xml::children(node).any(|child| is_block(xml::name(child))),
+        _ => false,
+    }
+}
+
 impl<'a> Importer<'a> {
+    /// An element that is no block but stands among blocks. One that is not known and holds blocks keeps these.
+    pub fn inline_as_block(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
+        let holds_blocks = xml::children(node).any(|child| is_block(xml::name(child)));
+        if holds_blocks && super::inlines::is_unknown(node) {
+            self.report.unknown(xml::name(node), || xml::place(node), "its text stands where it stood");
+            let inner = self.mixed(node, text);
+            return blocks.extend(inner);
+        }
+        let mut run = self.inline(node, text);
+        flush(&mut run, blocks);
+    }
+
+    /// A verse behind a verse: a line of the same block.
+    pub fn next_verse(&mut self, node: Node<'a>, text: &mut Text, run: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
+        flush(run, blocks);
+        let mut line = vec![Inline::Break];
+        line.extend(self.inlines(node, text));
+        match blocks.last_mut() {
+            Some(Block::Fence { name, blocks: lines, .. }) if name == "verse" => match lines.last_mut() {
+                Some(Block::Paragraph(inlines)) => inlines.append(&mut line),
+                _ => lines.push(Block::Paragraph(line)),
+            },
+            _ => blocks.push(Block::Fence { name: "verse".into(), lines: true, blocks: vec![Block::Paragraph(line)] }),
+        }
+    }
+
     /// Two readings: the one of the page stands, the other is said of it.
     pub fn choice(&mut self, node: Node<'a>, text: &mut Text) -> Vec<Inline> {
         if let Some(pair) = choice::pair(node) {

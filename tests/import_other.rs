@@ -122,7 +122,7 @@ fn what_is_understood_stands_in_the_form_of_the_manual() {
         "[recieve]{.sic corr=\"receive\"}, [Dr.]{.abbr expan=\"Doctor\"}, both readings, [lemma]{.lemma}[^app1].[^1]",
         "[^app1]: B: reading; C: –",
         "[^1]: Foot one.\n\n    Foot two.",
-        "<strong><em>both</em></strong> [antiqua]{.latin} [caps]{.smallcaps} waves [Jane](person:p1), [Lutetia](place:o1)",
+        "<em><strong>both</strong></em> [antiqua]{.latin} [caps]{.smallcaps} waves [Jane](person:p1), [Lutetia](place:o1)",
         "[two leaves]{.gap reason=lost}",
         "::: verse\nA poem\n\nfirst\nsecond\n\nthird\n:::",
         "> Words quoted\n>\n> Their source",

@@ -93,10 +93,15 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_millis(700);
 
 /// Shows on a terminal how far long work has come.
 pub fn progress(started: std::time::Instant) -> impl Fn(usize, usize) + Sync {
+    progress_of("pages", started)
+}
+
+/// Shows it for things of this name.
+pub fn progress_of(things: &'static str, started: std::time::Instant) -> impl Fn(usize, usize) + Sync + Send {
     let shown = std::io::stderr().is_terminal();
     move |done, all| {
         if shown && done.is_multiple_of(64) && started.elapsed() > PATIENCE {
-            let _ = write!(std::io::stderr(), "\r{done} of {all} pages");
+            let _ = write!(std::io::stderr(), "\r{done} of {all} {things}");
         }
     }
 }

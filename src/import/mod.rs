@@ -16,6 +16,7 @@
 pub mod calendar_head;
 pub mod choice;
 pub mod escape;
+pub mod genre;
 pub mod inline;
 pub mod letters;
 pub mod lost;

@@ -39,10 +39,10 @@ pub fn look(word: &str) -> Option<Look> {
     })
 }
 
-/// Words set as all of these say. What is not known is given to `unknown`.
+/// Words set as all of these say, the first outermost. What is not known is given to `unknown`.
 pub fn set(rend: &str, inner: Vec<Inline>, mut unknown: impl FnMut(&str)) -> Vec<Inline> {
     let mut inner = inner;
-    for word in rend.split_whitespace() {
+    for word in rend.split_whitespace().rev() {
         match look(word) {
             Some(Look::Style(style)) => inner = vec![Inline::Styled(style, inner)],
             Some(Look::Class(class)) => inner = vec![Inline::Span(class.to_owned(), inner)],

@@ -33,6 +33,15 @@ fn by_name<S: Serializer>(counts: &[(&'static str, Count)], serializer: S) -> Re
     serializer.collect_map(counts.iter().map(|(name, count)| (name, count)))
 }
 
+/// Stated extents ("2 pp.") against the number of images.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Extents {
+    /// Documents that state their extent and have images.
+    pub stated: usize,
+    /// Those that have as many images as pages.
+    pub equal: usize,
+}
+
 /// An element that the importer does not know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unknown {
@@ -48,6 +57,9 @@ pub struct Unknown {
     /// What became of its text.
     pub text: &'static str,
 }
+
+/// How many remarks of a kind that may repeat are told.
+const TOLD: usize = 20;
 
 /// The report on one volume.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -72,12 +84,16 @@ pub struct Report {
     pub broken: Vec<Remark>,
     /// What an editor should look at.
     pub remarks: Vec<Remark>,
+    /// How often remarks were due of which only the first are told.
+    pub repeated: BTreeMap<&'static str, usize>,
     /// Elements the importer does not know.
     pub unknown: BTreeMap<String, Unknown>,
     /// Source notes that were read, so that archive and classification stand beside them as fields.
     pub mined: usize,
     /// Source notes that were not read, or only in part: what counts is their words.
     pub unmined: usize,
+    /// Extents that calendar entries state.
+    pub extents: Extents,
     /// Path and hash of each file as the import made it.
     pub files: BTreeMap<String, String>,
     /// Files that an editor has changed, so that the new text lies beside them.
@@ -95,6 +111,11 @@ impl Report {
         self.entry(name).written += count;
     }
 
+    /// A row of the table.
+    pub fn count(&self, name: &str) -> Count {
+        self.counts.iter().find(|(other, _)| *other == name).map(|(_, count)| *count).unwrap_or_default()
+    }
+
     fn entry(&mut self, name: &'static str) -> &mut Count {
         let at = self.counts.iter().position(|(other, _)| *other == name).unwrap_or_else(|| {
             self.counts.push((name, Count::default()));
@@ -106,6 +127,16 @@ impl Report {
     /// Adds a remark.
     pub fn remark(&mut self, kind: &'static str, at: (u32, u32), message: impl Into<String>) {
         self.remarks.push(Remark { kind, file: String::new(), line: at.0, column: at.1, message: message.into() });
+    }
+
+    /// Adds a remark of a kind that a volume may give reason for thousands of times: the first are told with their
+    /// places, the rest are counted.
+    pub fn remark_some(&mut self, kind: &'static str, at: impl FnOnce() -> (u32, u32), message: impl Into<String>) {
+        let seen = self.repeated.entry(kind).or_default();
+        *seen += 1;
+        if *seen <= TOLD {
+            self.remark(kind, at(), message);
+        }
     }
 
     /// Adds a reference that leads nowhere.
@@ -162,6 +193,10 @@ impl Report {
             self.broken.len()
         ));
         out.push_str(&format!("  source notes: {} read, {} that only stay as notes\n", self.mined, self.unmined));
+        let Extents { stated, equal } = self.extents;
+        if stated > 0 {
+            out.push_str(&format!("  extents: {stated} stated, {equal} equal to the number of images\n"));
+        }
         let all = self.broken.iter().chain(&self.remarks);
         for remark in all {
             out.push_str(&format!(
@@ -172,6 +207,9 @@ impl Report {
                 remark.message,
                 remark.kind
             ));
+        }
+        for (kind, count) in self.repeated.iter().filter(|(_, count)| **count > TOLD) {
+            out.push_str(&format!("  and {} more of this kind ({kind})\n", count - TOLD));
         }
         for (name, unknown) in &self.unknown {
             out.push_str(&format!(

@@ -91,9 +91,14 @@ fn count_division(node: Node<'_>, report: &mut Report) {
                 report.found("editorial_notes", 1);
             }
         }
-        Some("compilation" | "chapter" | "subchapter") => report.found("divisions", 1),
+        _ if is_division(node) => report.found("divisions", 1),
         _ => {}
     }
+}
+
+/// Whether it is a division around documents.
+pub fn is_division(node: Node<'_>) -> bool {
+    xml::name(node) == "div" && matches!(xml::value(node, "type"), Some("compilation" | "chapter" | "subchapter"))
 }
 
 /// Whether a document is a note by the editors.
@@ -105,8 +110,7 @@ pub fn is_editorial(document: Node<'_>) -> bool {
 /// The kinds of a note in a document.
 pub fn count_note(note: Node<'_>, mut add: impl FnMut(&'static str)) {
     add("notes");
-    let inline = xml::value(note, "rend") == Some("inline");
-    if inline && xml::value(note, "type") == Some("source") {
+    if xml::value(note, "rend") == Some("inline") {
         add("notes_source_inline");
     }
     match xml::value(note, "type") {

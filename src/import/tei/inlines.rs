@@ -40,7 +40,6 @@ const WORDS: &[&str] = &[
     "row",
     "l",
     "ab",
-    "choice",
     "subst",
     "term",
     "figDesc",
@@ -230,13 +229,14 @@ impl<'a> Importer<'a> {
         Vec::new()
     }
 
+    /// Highlighted words. Several renditions of the same words nest.
     fn highlighted(&mut self, node: Node<'a>, text: &mut Text) -> Vec<Inline> {
         let inner = self.inlines(node, text);
         let rend = xml::value(node, "rend").or_else(|| xml::value(node, "rendition")).unwrap_or("italic");
         rend::set(rend, inner, |word| {
             let word = word.trim_start_matches('#');
             let message = format!("`rend=\"{word}\"` is not known; the words are set plain");
-            self.report.remark("rendition-unknown", xml::place(node), message);
+            self.report.remark_some("rendition-unknown", || xml::place(node), message);
         })
     }
 
@@ -269,9 +269,9 @@ impl<'a> Importer<'a> {
     /// A note: its definition goes to the text's notes, its reference stands here.
     fn note(&mut self, node: Node<'a>, text: &mut Text) -> Vec<Inline> {
         let Some(label) = self.index.label(node).cloned() else {
-            let blocks = self.mixed(node, text);
-            text.blocks.extend(blocks);
-            return Vec::new();
+            // One that stands in the line is no footnote.
+            self.count_note(node);
+            return self.inlines(node, text);
         };
         self.count_note(node);
         if label.repeats {

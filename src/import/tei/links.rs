@@ -33,7 +33,7 @@ impl<'a> Importer<'a> {
             self.report.broken(xml::place(node), message);
             return Err(format!("doc:{id}"));
         }
-        self.report.remark("target-unmarked", xml::place(node), message);
+        self.report.remark_some("target-unmarked", || xml::place(node), message);
         self.within(node, id)
     }
 

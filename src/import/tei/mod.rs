@@ -4,6 +4,7 @@
 //! index: ids, labels of notes, what becomes a file → walk: one file after the other → registers, volume
 //! ```
 
+mod attachments;
 mod blocks;
 mod calendar;
 mod counts;
@@ -19,6 +20,9 @@ mod other;
 mod register;
 mod sections;
 pub mod source;
+
+#[cfg(test)]
+mod tests;
 
 use super::lost;
 use super::report::Report;
@@ -56,30 +60,43 @@ pub struct Importer<'a> {
     doubts: BTreeMap<NodeId, Vec<String>>,
     /// Page breaks between files: they belong to the next one.
     pending: Vec<Node<'a>>,
-    attachments: usize,
     /// Notes made of readings so far.
     apparatus: usize,
     /// Addresses of the images of pages, by the ids of their surfaces.
     images: BTreeMap<String, String>,
+    /// Attachments of the document at hand.
+    attached: Vec<attachments::Attached<'a>>,
     /// The years that the volume's titles name.
     covers: Option<RangeInclusive<Day>>,
     /// Whether documents list the images of their pages.
     facsimiles: bool,
+    progress: Progress<'a>,
     report: Report,
     files: Vec<File>,
 }
+
+/// Is told how many documents are written, and how many there will be.
+pub type Progress<'a> = &'a dyn Fn(usize, usize);
 
 /// Imports a file. `name` is how the report calls it, `volume` the id to use in place of the file's own.
 ///
 /// # Errors
 /// Says with line and column why the file cannot be read, or that it is no TEI.
 pub fn import(name: &str, text: &str, volume: Option<&str>) -> Result<Vec<Volume>, Fault> {
+    import_with(name, text, volume, &|_, _| {})
+}
+
+/// Imports a file as [`import`] does, and tells how far it has come.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_with(name: &str, text: &str, volume: Option<&str>, progress: Progress<'_>) -> Result<Vec<Volume>, Fault> {
     let tree = xml::parse(text)?;
     let root = tree.root_element();
     let stem = name.rsplit(['/', '\\']).next().unwrap_or(name).trim_end_matches(".xml");
     match xml::name(root) {
-        "TEI" => Ok(vec![import_text(name, stem, root, volume)?]),
-        "teiCorpus" => import_corpus(name, volume.unwrap_or(stem), root),
+        "TEI" => Ok(vec![import_text(name, stem, root, volume, progress)?]),
+        "teiCorpus" => import_corpus(name, volume.unwrap_or(stem), root, progress),
         other => {
             let message = format!("the root element is <{other}>, not <TEI> or <teiCorpus>");
             Err(Fault { at: Some(xml::place(root)), message })
@@ -88,12 +105,12 @@ pub fn import(name: &str, text: &str, volume: Option<&str>) -> Result<Vec<Volume
 }
 
 /// Each text of a corpus as a volume. What its own header says belongs to none of them, and is named in the first.
-fn import_corpus(name: &str, stem: &str, root: Node<'_>) -> Result<Vec<Volume>, Fault> {
+fn import_corpus(name: &str, stem: &str, root: Node<'_>, progress: Progress<'_>) -> Result<Vec<Volume>, Fault> {
     let mut volumes: Vec<Volume> = Vec::new();
     let texts = root.descendants().filter(|node| xml::name(*node) == "TEI");
     for (number, text) in texts.enumerate() {
         let own = xml::id(text).map_or_else(|| format!("{stem}-{}", number + 1), str::to_owned);
-        let volume = import_text(name, &own, text, None)?;
+        let volume = import_text(name, &own, text, None, progress)?;
         if volumes.iter().any(|other| other.id.eq_ignore_ascii_case(&volume.id)) {
             let message = format!("two texts of the corpus are the volume `{}`", volume.id);
             return Err(Fault { at: Some(xml::place(text)), message });
@@ -111,7 +128,13 @@ fn import_corpus(name: &str, stem: &str, root: Node<'_>) -> Result<Vec<Volume>, 
 }
 
 /// One text as a volume; `stem` is its id where nothing else says one.
-fn import_text(name: &str, stem: &str, root: Node<'_>, volume: Option<&str>) -> Result<Volume, Fault> {
+fn import_text(
+    name: &str,
+    stem: &str,
+    root: Node<'_>,
+    volume: Option<&str>,
+    progress: Progress<'_>,
+) -> Result<Volume, Fault> {
     let Some(body) = xml::child(root, "text") else {
         return Err(Fault { at: Some(xml::place(root)), message: "the document has no <text>".to_owned() });
     };
@@ -120,7 +143,7 @@ fn import_text(name: &str, stem: &str, root: Node<'_>, volume: Option<&str>) -> 
     });
     let own = own.map(xml::words).filter(|id| !id.is_empty());
     let id = index::clean(volume.map_or_else(|| own.unwrap_or_else(|| stem.to_owned()), str::to_owned).as_str());
-    let mut importer = Importer::new(name, id, body);
+    let mut importer = Importer::new(name, id, body, progress);
     importer.covers = header::covers(root);
     importer.images = other::surfaces(root);
     importer.index.add_entries(root);
@@ -129,9 +152,13 @@ fn import_text(name: &str, stem: &str, root: Node<'_>, volume: Option<&str>) -> 
 }
 
 impl<'a> Importer<'a> {
-    fn new(name: &str, volume: String, text: Node<'a>) -> Self {
+    fn new(name: &str, volume: String, text: Node<'a>, progress: Progress<'a>) -> Self {
         let mut report = Report { source: name.to_owned(), volume: volume.clone(), ..Report::default() };
         counts::count(text, &mut report);
+        if let Some(images) = text.parent().and_then(|root| xml::child(root, "facsimile")) {
+            let what = "its addresses of images were left out; page breaks keep the names of their images";
+            report.unknown("facsimile", || xml::place(images), what);
+        }
         let paginations = paginations(text);
         let mut importer = Importer {
             index: Index::of(text),
@@ -143,11 +170,12 @@ impl<'a> Importer<'a> {
             doubts: BTreeMap::new(),
             current: BTreeMap::new(),
             pending: Vec::new(),
-            attachments: 0,
             apparatus: 0,
             images: BTreeMap::new(),
+            attached: Vec::new(),
             covers: None,
             facsimiles: text.descendants().any(|node| xml::name(node) == "file"),
+            progress,
             report,
             files: Vec::new(),
         };

@@ -67,9 +67,10 @@ impl<'a> Importer<'a> {
                 self.pending.push(child);
             } else if xml::name(child) == "gap" {
                 // Pages that were left out, such as empty ones.
-            } else if child.is_element()
-                && (xml::name(child) != "head" || matches!(xml::name(node), "front" | "body" | "back" | "group"))
-                && xml::name(child) != "note"
+            } else if super::blocks::is_line(child)
+                || child.is_element()
+                    && (xml::name(child) != "head" || matches!(xml::name(node), "front" | "body" | "back" | "group"))
+                    && xml::name(child) != "note"
             {
                 super::blocks::flush(&mut run, &mut own.blocks);
                 let mut inner = Vec::new();
@@ -92,9 +93,7 @@ impl<'a> Importer<'a> {
         self.take_pending(&mut text);
         let title = self.head(node, &mut text);
         let found = self.parts(node, &path, matter, &mut text);
-        if matches!(xml::value(node, "type"), Some("compilation" | "chapter" | "subchapter")) {
-            self.report.written("divisions", 1);
-        }
+        self.count_division(node);
         let mut front = Yaml::default();
         front.text("id", id).text("title", &title_or(&title, id));
         if matter != "body" {
@@ -114,6 +113,7 @@ impl<'a> Importer<'a> {
     fn section(&mut self, node: Node<'a>, id: &str, above: &str, matter: &str) {
         let mut text = Text::default();
         self.take_pending(&mut text);
+        self.count_division(node);
         let title = self.head(node, &mut text);
         let list = self.is_register(node);
         for child in node.children() {
@@ -143,6 +143,7 @@ impl<'a> Importer<'a> {
         match xml::name(child) {
             "pb" => inner.push(Block::Page(self.page(child))),
             "gap" => {}
+            "note" if super::blocks::is_line(child) => self.block(child, text, &mut inner),
             "" | "hi" | "persName" | "ref" | "gloss" | "note" | "lb" | "seg" => {
                 let mut run = self.inline(child, text);
                 super::blocks::flush(&mut run, &mut inner);
@@ -150,6 +151,13 @@ impl<'a> Importer<'a> {
             _ => self.block(child, text, &mut inner),
         }
         text.blocks.extend(inner);
+    }
+
+    /// Counts a division where it is written.
+    pub fn count_division(&mut self, node: Node<'a>) {
+        if super::counts::is_division(node) {
+            self.report.written("divisions", 1);
+        }
     }
 
     /// Only the page breaks of a list that becomes a register.

@@ -192,7 +192,7 @@ fn letters_keep_what_was_counted() {
         }
         std::fs::write(PathBuf::from(&folder).join("site.yaml"), &edition.settings).unwrap();
     }
-    println!("entries {:?}, unknown {:?}", edition.entries, edition.unknown);
+    println!("entries {:?}, unknown {:?}", edition.entries, edition.findings.unknown);
     let folder = PathBuf::from(std::env::var_os("ENGROSS_CORPUS").unwrap());
     let counts: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(folder.join("counts.json")).unwrap()).unwrap();
@@ -253,7 +253,7 @@ fn volumes_keep_what_was_counted() {
     let counts: serde_json::Value = serde_json::from_str(&text).unwrap();
     let mut wrong = Vec::new();
     for (volume, xml) in &volumes {
-        let imported = engross::import::tei::import(&format!("{volume}.xml"), xml, None).unwrap();
+        let imported = engross::import::tei::import(&format!("{volume}.xml"), xml, None).unwrap().remove(0);
         let report = serde_json::to_value(&imported.report).unwrap();
         let counted = counts["frus"][format!("{volume}.xml")].as_object().unwrap();
         let rows = counted.keys().filter(|name| !matches!(name.as_str(), "bytes" | "sha256"));

@@ -31,6 +31,9 @@ enum Act {
 /// Files that lie beside the edition and wait to be moved in.
 #[derive(Debug, Default)]
 pub struct Staged {
+    /// Where they lie, in the folders in which they will lie.
+    folder: PathBuf,
+    content: PathBuf,
     placed: Placed,
     moves: Vec<(PathBuf, PathBuf)>,
 }
@@ -64,10 +67,11 @@ pub fn stage(
     force: bool,
     report: &mut Report,
 ) -> io::Result<Staged> {
-    let mut staged = Staged::default();
     let folder = stage_of(content).join(&report.volume);
+    let mut staged = Staged { folder: folder.clone(), content: content.to_owned(), ..Staged::default() };
     std::fs::create_dir_all(&folder)?;
-    for (number, file) in files.iter().enumerate() {
+    let mut made = BTreeSet::new();
+    for file in files {
         report.files.insert(file.path.clone(), hash_of(&file.text));
         let target = match decide(content, file, last, force)? {
             Act::Nothing => {
@@ -91,7 +95,12 @@ pub fn stage(
                 target
             }
         };
-        let beside = folder.join(number.to_string());
+        let beside = folder.join(target.strip_prefix(content).unwrap_or(&target));
+        if let Some(within) = beside.parent()
+            && made.insert(within.to_owned())
+        {
+            std::fs::create_dir_all(within)?;
+        }
         std::fs::write(&beside, &file.text)?;
         staged.moves.push((beside, target));
     }
@@ -100,13 +109,25 @@ pub fn stage(
 }
 
 impl Staged {
-    /// Moves the files in.
+    /// Moves the files in. A folder that is new, such as that of a volume, comes whole or not at all.
     ///
     /// # Errors
     /// Says which file could not be moved.
     pub fn move_in(self) -> io::Result<Placed> {
+        let mut whole = Vec::new();
+        let entries = std::fs::read_dir(&self.folder)?.map(|entry| Ok(entry?.path()));
+        let mut folders: Vec<PathBuf> = entries.collect::<io::Result<_>>()?;
+        folders.sort();
+        for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
+            let to = self.content.join(folder.file_name().unwrap_or_default());
+            if !to.exists() {
+                std::fs::rename(&folder, to)?;
+                whole.push(folder);
+            }
+        }
+        let single = |from: &Path| !whole.iter().any(|folder| from.starts_with(folder));
         let mut made = BTreeSet::new();
-        for (from, to) in self.moves {
+        for (from, to) in self.moves.into_iter().filter(|(from, _)| single(from)) {
             if let Some(folder) = to.parent()
                 && !made.contains(folder)
             {

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 pub struct Remark {
     /// Kind of finding, such as `id-doubled`.
     pub kind: &'static str,
+    /// The file, where the source has several.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub file: String,
     /// Line of the source.
     pub line: u32,
     /// Column of the source.
@@ -44,6 +47,9 @@ pub struct Extents {
 pub struct Unknown {
     /// How often it stands.
     pub count: usize,
+    /// The file of the first, where the source has several.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub file: String,
     /// Line of the first.
     pub line: u32,
     /// Column of the first.
@@ -65,6 +71,9 @@ pub struct Report {
     /// Counts by name, in the order of the table.
     #[serde(serialize_with = "by_name")]
     pub counts: Vec<(&'static str, Count)>,
+    /// The same counts for each document, where the source has a file for each.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub documents: BTreeMap<String, BTreeMap<&'static str, Count>>,
     /// Page breaks by pagination.
     pub page_breaks: BTreeMap<String, Count>,
     /// References: resolved.
@@ -117,7 +126,7 @@ impl Report {
 
     /// Adds a remark.
     pub fn remark(&mut self, kind: &'static str, at: (u32, u32), message: impl Into<String>) {
-        self.remarks.push(Remark { kind, line: at.0, column: at.1, message: message.into() });
+        self.remarks.push(Remark { kind, file: String::new(), line: at.0, column: at.1, message: message.into() });
     }
 
     /// Adds a remark of a kind that a volume may give reason for thousands of times: the first are told with their
@@ -132,7 +141,8 @@ impl Report {
 
     /// Adds a reference that leads nowhere.
     pub fn broken(&mut self, at: (u32, u32), message: impl Into<String>) {
-        self.broken.push(Remark { kind: "reference-broken", line: at.0, column: at.1, message: message.into() });
+        let (kind, file, message) = ("reference-broken", String::new(), message.into());
+        self.broken.push(Remark { kind, file, line: at.0, column: at.1, message });
     }
 
     /// Notes an element that is not known.
@@ -142,7 +152,27 @@ impl Report {
             return;
         }
         let (line, column) = at();
-        self.unknown.insert(name.to_owned(), Unknown { count: 1, line, column, text });
+        self.unknown.insert(name.to_owned(), Unknown { count: 1, file: String::new(), line, column, text });
+    }
+
+    /// Adds what was found in one of several files.
+    pub fn absorb(&mut self, file: &str, other: Report) {
+        let within = |mut remark: Remark| {
+            file.clone_into(&mut remark.file);
+            remark
+        };
+        self.resolved += other.resolved;
+        other.external.into_iter().for_each(|(name, count)| *self.external.entry(name).or_default() += count);
+        self.broken.extend(other.broken.into_iter().map(within));
+        self.remarks.extend(other.remarks.into_iter().map(within));
+        for (name, mut unknown) in other.unknown {
+            if let Some(known) = self.unknown.get_mut(&name) {
+                known.count += unknown.count;
+            } else {
+                file.clone_into(&mut unknown.file);
+                self.unknown.insert(name, unknown);
+            }
+        }
     }
 
     /// The table and the findings.
@@ -171,7 +201,11 @@ impl Report {
         for remark in all {
             out.push_str(&format!(
                 "  {}:{}:{}: {} ({})\n",
-                self.source, remark.line, remark.column, remark.message, remark.kind
+                self.named(&remark.file),
+                remark.line,
+                remark.column,
+                remark.message,
+                remark.kind
             ));
         }
         for (kind, count) in self.repeated.iter().filter(|(_, count)| **count > TOLD) {
@@ -179,13 +213,22 @@ impl Report {
         }
         for (name, unknown) in &self.unknown {
             out.push_str(&format!(
-                "  {}:{}:{}: <{name}> is not known to the importer, {} times; {}\n",
-                self.source, unknown.line, unknown.column, unknown.count, unknown.text
+                "  {}:{}:{}: <{name}> is not known to the importer, {}; {}\n",
+                self.named(&unknown.file),
+                unknown.line,
+                unknown.column,
+                if unknown.count == 1 { "once".to_owned() } else { format!("{} times", unknown.count) },
+                unknown.text
             ));
         }
         for path in &self.kept {
             out.push_str(&format!("  {path} was changed by hand and stays; the new text is {path}.new\n"));
         }
         out
+    }
+
+    /// The file of a finding.
+    fn named<'r>(&'r self, file: &'r str) -> &'r str {
+        if file.is_empty() { &self.source } else { file }
     }
 }

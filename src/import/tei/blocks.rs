@@ -40,7 +40,21 @@ const BLOCKS: &[&str] = &[
     "docImprint",
     "cit",
     "l",
+    "sp",
+    "spGrp",
+    "speaker",
+    "castList",
+    "listBibl",
+    "listPerson",
+    "listPlace",
+    "listOrg",
+    "listEvent",
 ];
+
+/// Whether elements of that name are blocks wherever they stand.
+pub fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+}
 
 impl<'a> Importer<'a> {
     /// Content that may mix text and blocks, as blocks.
@@ -51,7 +65,13 @@ impl<'a> Importer<'a> {
             let name = xml::name(child);
             let alone = name == "gap" && xml::name(node) == "div";
             let quoted = name == "quote" && !is_block_quote(child);
-            if child.is_element() && (BLOCKS.contains(&name) || alone || is_line(child)) && !quoted {
+            let alone = alone || is_line(child) || super::other::stands_alone(child);
+            if name == "l" && child.prev_sibling_element().is_some_and(|before| xml::name(before) == "l") {
+                // Verses without a group are one.
+                self.next_verse(child, text, &mut run, &mut blocks);
+                continue;
+            }
+            if child.is_element() && (BLOCKS.contains(&name) || alone) && !quoted {
                 flush(&mut run, &mut blocks);
                 self.block(child, text, &mut blocks);
             } else {
@@ -89,6 +109,22 @@ impl<'a> Importer<'a> {
                 let inner = self.mixed(node, text);
                 blocks.push(Block::Fence { name: "postscript".into(), lines: false, blocks: inner });
             }
+            "l" => {
+                let line = self.inlines(node, text);
+                blocks.push(Block::Fence { name: "verse".into(), lines: true, blocks: vec![Block::Paragraph(line)] });
+            }
+            "speaker" => self.speaker(node, text, blocks),
+            "stage" => {
+                let inner = self.inlines(node, text);
+                blocks.push(Block::Paragraph(vec![Inline::Styled(crate::import::inline::Style::Em, inner)]));
+            }
+            "listPerson" | "listPlace" | "listOrg" | "listEvent" if super::other::is_register_list(node) => {
+                let heads = xml::children(node).filter(|child| xml::name(*child) == "head");
+                heads.for_each(|head| self.block(head, text, blocks));
+            }
+            "castList" | "listBibl" | "listPerson" | "listPlace" | "listOrg" | "listEvent" => {
+                self.entries(node, text, blocks);
+            }
             "attachment" => self.attachment(node, text, blocks),
             "lg" => self.verse(node, text, blocks),
             "note" => self.line_note(node, text, blocks),
@@ -111,7 +147,11 @@ impl<'a> Importer<'a> {
                     "its text is a program, not of the edition, and was left out",
                 );
             }
-            _ => {
+            name => {
+                if !BLOCKS.contains(&name) {
+                    self.inline_as_block(node, text, blocks);
+                    return;
+                }
                 self.count_division(node);
                 let inner = self.mixed(node, text);
                 blocks.extend(inner);
@@ -239,17 +279,6 @@ impl<'a> Importer<'a> {
             }
         }
         flush_fence(&mut run, "closer", blocks);
-    }
-
-    fn verse(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
-        let mut lines = Vec::new();
-        for child in node.children() {
-            if xml::name(child) == "l" && !lines.is_empty() {
-                lines.push(Inline::Break);
-            }
-            lines.extend(self.inline(child, text));
-        }
-        blocks.push(Block::Fence { name: "verse".into(), lines: true, blocks: vec![Block::Paragraph(lines)] });
     }
 
     fn list(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {

@@ -29,6 +29,8 @@ pub enum Target {
     Person,
     /// An entry of the list of terms.
     Term,
+    /// An entry of another list, by the scheme of links to it.
+    Entry(&'static str),
 }
 
 /// A note's label, and what the writer must know of it.
@@ -85,6 +87,22 @@ impl Index {
         let mut index = Index::default();
         index.walk(text, "");
         index
+    }
+
+    /// Learns the lists of persons, places, organizations and events, wherever the file has them.
+    pub fn add_entries(&mut self, root: Node<'_>) {
+        for node in root.descendants().filter(|node| node.parent().is_some_and(super::other::is_register_list)) {
+            let scheme = match xml::name(node) {
+                "person" => "person",
+                "place" => "place",
+                "org" => "org",
+                "event" => "event",
+                _ => continue,
+            };
+            if let Some(id) = xml::id(node) {
+                self.targets.insert(id.to_owned(), Target::Entry(scheme));
+            }
+        }
     }
 
     /// What the id names.

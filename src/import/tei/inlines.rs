@@ -3,7 +3,8 @@
 use super::Importer;
 use super::excisions;
 use super::index::pagination;
-use crate::import::inline::{Inline, Page, Style, link};
+use crate::import::inline::{Inline, Page, Style, has_words, link};
+use crate::import::rend;
 use crate::import::volume::Text;
 use crate::import::xml::{self, Node};
 
@@ -76,7 +77,71 @@ const WORDS: &[&str] = &[
     "div",
     "figure",
     "note",
+    "desc",
+    "q",
+    "pc",
+    "code",
+    "formula",
+    "eg",
+    "role",
+    "roleDesc",
+    "speaker",
+    "docRole",
+    "imprimatur",
+    "settlement",
+    "country",
+    "region",
+    "placeName",
+    "surname",
+    "genName",
+    "nameLink",
+    "addName",
+    "expan",
+    "reg",
+    "ex",
+    "am",
 ];
+
+/// Elements that become something of their own in a line.
+const MADE: &[&str] = &[
+    "hi",
+    "emph",
+    "lb",
+    "date",
+    "pb",
+    "note",
+    "ptr",
+    "del",
+    "add",
+    "unclear",
+    "supplied",
+    "sic",
+    "foreign",
+    "gap",
+    "anchor",
+    "fw",
+    "milestone",
+    "cb",
+    "gb",
+    "space",
+    "caesura",
+    "app",
+    "stage",
+    "damage",
+    "abbr",
+    "orig",
+    "corr",
+    "graphic",
+    "script",
+    "object",
+    "param",
+];
+
+/// Whether the importer has no rule for the element.
+pub fn is_unknown(node: Node<'_>) -> bool {
+    let name = xml::name(node);
+    node.is_element() && !WORDS.contains(&name) && !MADE.contains(&name) && !super::blocks::is_block(name)
+}
 
 impl<'a> Importer<'a> {
     /// The content of an element as inlines.
@@ -109,7 +174,7 @@ impl<'a> Importer<'a> {
                 self.reference(node, text)
             }
             "del" => {
-                self.report.written("deletions", 1);
+                self.count_in_document(node, "deletions");
                 let inner = self.inlines(node, text);
                 vec![Inline::Styled(Style::Del, inner)]
             }
@@ -117,19 +182,32 @@ impl<'a> Importer<'a> {
             "unclear" => self.span(node, text, ".unclear"),
             "supplied" => self.span(node, text, ".supplied"),
             "sic" => self.span(node, text, ".sic"),
-            "choice" => self.choice(node, text),
             "foreign" => {
                 let lang = xml::value(node, "lang").map(|lang| format!("lang={lang}"));
                 let inner = self.inlines(node, text);
                 lang.map_or(inner.clone(), |lang| vec![Inline::Span(lang, inner)])
             }
-            "gap" => vec![Inline::Span(gap(node), vec![Inline::Text("…".to_owned())])],
-            "fw" | "anchor" | "milestone" => self.inlines(node, text),
+            "gap" => {
+                let mut said = self.inlines(node, text);
+                if !said.iter().any(has_words) {
+                    said = vec![Inline::Text("…".to_owned())];
+                }
+                vec![Inline::Span(gap(node), said)]
+            }
+            "anchor" => self.inlines(node, text),
+            "fw" | "milestone" | "cb" | "gb" | "space" | "caesura" => self.left_out(node),
+            "choice" => self.choice(node, text),
+            "app" => self.readings(node, text),
+            "stage" => self.stage(node, text),
+            "damage" => self.span(node, text, ".damage"),
+            "abbr" => self.span(node, text, ".abbr"),
+            "orig" => self.span(node, text, ".orig"),
+            "corr" => self.span(node, text, ".supplied"),
             "graphic" | "script" | "object" | "param" => self.figure_part(node),
             known if WORDS.contains(&known) => self.inlines(node, text),
             unknown => {
                 self.report.unknown(unknown, || xml::place(node), "its text stands where it stood");
-                self.inlines(node, text)
+                self.apart(node, text)
             }
         }
     }
@@ -137,21 +215,6 @@ impl<'a> Importer<'a> {
     fn span(&mut self, node: Node<'a>, text: &mut Text, attributes: &str) -> Vec<Inline> {
         let inner = self.inlines(node, text);
         vec![Inline::Span(attributes.to_owned(), inner)]
-    }
-
-    /// What the source has is printed; what it should be stands beside it.
-    fn choice(&mut self, node: Node<'a>, text: &mut Text) -> Vec<Inline> {
-        let pairs = [("sic", "corr"), ("orig", "reg"), ("abbr", "expan")];
-        let found = pairs.into_iter().find_map(|(printed, meant)| {
-            Some((printed, xml::child(node, printed)?, meant, xml::words(xml::child(node, meant)?)))
-        });
-        match found {
-            Some((printed, child, meant, words)) => {
-                let attributes = format!(".{printed} {meant}=\"{}\"", words.replace(['"', '\\'], "”"));
-                vec![Inline::Span(attributes, self.inlines(child, text))]
-            }
-            None => self.inlines(node, text),
-        }
     }
 
     /// Parts of figures hold addresses and programs, no words of the edition.
@@ -168,27 +231,13 @@ impl<'a> Importer<'a> {
 
     /// Highlighted words. Several renditions of the same words nest.
     fn highlighted(&mut self, node: Node<'a>, text: &mut Text) -> Vec<Inline> {
-        let mut inner = self.inlines(node, text);
+        let inner = self.inlines(node, text);
         let rend = xml::value(node, "rend").or_else(|| xml::value(node, "rendition")).unwrap_or("italic");
-        for rend in rend.split_whitespace().rev() {
-            inner = match rend.trim_start_matches('#') {
-                "italic" | "i" => vec![Inline::Styled(Style::Em, inner)],
-                "strong" | "bold" | "b" => vec![Inline::Styled(Style::Strong, inner)],
-                "superscript" | "sup" | "super" => vec![Inline::Styled(Style::Sup, inner)],
-                "subscript" | "sub" => vec![Inline::Styled(Style::Sub, inner)],
-                "strikethrough" => vec![Inline::Styled(Style::Del, inner)],
-                "smallcaps" => vec![Inline::Span(".smallcaps".to_owned(), inner)],
-                "underline" => vec![Inline::Span(".u".to_owned(), inner)],
-                "spaced" => vec![Inline::Span(".spaced".to_owned(), inner)],
-                "roman" => inner,
-                other => {
-                    let message = format!("`rend=\"{other}\"` is not known; the words are set plain");
-                    self.report.remark_some("rendition-unknown", || xml::place(node), message);
-                    inner
-                }
-            };
-        }
-        inner
+        rend::set(rend, inner, |word| {
+            let word = word.trim_start_matches('#');
+            let message = format!("`rend=\"{word}\"` is not known; the words are set plain");
+            self.report.remark_some("rendition-unknown", || xml::place(node), message);
+        })
     }
 
     /// A page break, counted where it is written.
@@ -206,8 +255,15 @@ impl<'a> Importer<'a> {
         Page {
             pagination: (kind != self.first_pagination).then(|| kind.to_owned()),
             number: number.map(str::to_owned),
-            image: xml::value(node, "facs").filter(|facs| !facs.is_empty()).map(str::to_owned),
+            image: self.image(node),
         }
+    }
+
+    /// The image of a page: an address, or the surface whose address the file lists.
+    fn image(&self, node: Node<'a>) -> Option<String> {
+        let facs = xml::value(node, "facs").filter(|facs| !facs.is_empty())?;
+        let listed = facs.strip_prefix('#').and_then(|id| self.images.get(id));
+        Some(listed.map_or(facs, String::as_str).to_owned())
     }
 
     /// A note: its definition goes to the text's notes, its reference stands here.

@@ -48,6 +48,7 @@ impl<'a> Importer<'a> {
             Some(Target::Within(unit, Some(anchor))) => Some(format!("doc:{unit}#{anchor}")),
             Some(Target::Within(unit, None)) if !unit.is_empty() => Some(format!("doc:{unit}")),
             Some(Target::Within(..)) => Some(format!("doc:{}/", self.volume)),
+            Some(Target::Entry(scheme)) => Some(format!("{scheme}:{}", super::index::clean(id))),
             Some(Target::Person) => Some(format!("person:{}", super::index::clean(id))),
             Some(Target::Term) => Some(format!("term:{}", super::index::clean(id))),
             None => None,

@@ -38,6 +38,7 @@ impl<'a> Importer<'a> {
             }
         }
         self.registers(text, &folder);
+        self.listed_entries(root, &folder);
         // The introduction of a register's page stands on that page, not in the contents.
         order.retain(|id| id != "persons" && id != "terms");
         self.volume_page(root, &folder, &order, rest);
@@ -67,7 +68,9 @@ impl<'a> Importer<'a> {
             } else if xml::name(child) == "gap" {
                 // Pages that were left out, such as empty ones.
             } else if super::blocks::is_line(child)
-                || child.is_element() && !matches!(xml::name(child), "head" | "note")
+                || child.is_element()
+                    && (xml::name(child) != "head" || matches!(xml::name(node), "front" | "body" | "back" | "group"))
+                    && xml::name(child) != "note"
             {
                 super::blocks::flush(&mut run, &mut own.blocks);
                 let mut inner = Vec::new();

@@ -8,7 +8,7 @@ fn volume(content: &str) -> Volume {
         "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><front><list><item><term xml:id=\"t_A\">A</term>, Agency</item>\
          </list></front><body><div type=\"document\" n=\"1\" xml:id=\"d1\">{content}</div></body></text></TEI>"
     );
-    import("v.xml", &text, None).unwrap()
+    import("v.xml", &text, None).unwrap().remove(0)
 }
 
 fn document(volume: &Volume) -> &str {

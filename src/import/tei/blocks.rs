@@ -109,22 +109,7 @@ impl<'a> Importer<'a> {
                 let inner = self.mixed(node, text);
                 blocks.push(Block::Fence { name: "postscript".into(), lines: false, blocks: inner });
             }
-            "l" => {
-                let line = self.inlines(node, text);
-                blocks.push(Block::Fence { name: "verse".into(), lines: true, blocks: vec![Block::Paragraph(line)] });
-            }
-            "speaker" => self.speaker(node, text, blocks),
-            "stage" => {
-                let inner = self.inlines(node, text);
-                blocks.push(Block::Paragraph(vec![Inline::Styled(crate::import::inline::Style::Em, inner)]));
-            }
-            "listPerson" | "listPlace" | "listOrg" | "listEvent" if super::other::is_register_list(node) => {
-                let heads = xml::children(node).filter(|child| xml::name(*child) == "head");
-                heads.for_each(|head| self.block(head, text, blocks));
-            }
-            "castList" | "listBibl" | "listPerson" | "listPlace" | "listOrg" | "listEvent" => {
-                self.entries(node, text, blocks);
-            }
+            other if super::other::OTHERS.contains(&other) => self.other(node, text, blocks),
             "attachment" => self.attachment(node, text, blocks),
             "lg" => self.verse(node, text, blocks),
             "note" => self.line_note(node, text, blocks),

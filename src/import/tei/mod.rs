@@ -20,6 +20,7 @@ mod other;
 mod register;
 mod sections;
 pub mod source;
+mod tables;
 
 #[cfg(test)]
 mod tests;

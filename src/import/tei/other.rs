@@ -10,6 +10,10 @@ use crate::import::volume::{File, Text};
 use crate::import::xml::{self, Node};
 use std::collections::BTreeMap;
 
+/// Blocks that this file writes.
+pub const OTHERS: &[&str] =
+    &["l", "speaker", "stage", "castList", "listBibl", "listPerson", "listPlace", "listOrg", "listEvent"];
+
 /// Elements that stand for the page, not for the text.
 pub fn is_left_out(node: Node<'_>) -> bool {
     let program = matches!(xml::name(node), "script" | "pdf" | "page-count-according-to-citation" | "object");
@@ -66,6 +70,26 @@ pub fn stands_alone(node: Node<'_>) -> bool {
 }
 
 impl<'a> Importer<'a> {
+    /// Verses, parts of plays, and lists of entries as blocks.
+    pub fn other(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
+        match xml::name(node) {
+            "l" => {
+                let line = self.inlines(node, text);
+                blocks.push(Block::Fence { name: "verse".into(), lines: true, blocks: vec![Block::Paragraph(line)] });
+            }
+            "speaker" => self.speaker(node, text, blocks),
+            "stage" => {
+                let inner = self.inlines(node, text);
+                blocks.push(Block::Paragraph(vec![Inline::Styled(Style::Em, inner)]));
+            }
+            "listPerson" | "listPlace" | "listOrg" | "listEvent" if is_register_list(node) => {
+                let heads = xml::children(node).filter(|child| xml::name(*child) == "head");
+                heads.for_each(|head| self.block(head, text, blocks));
+            }
+            _ => self.entries(node, text, blocks),
+        }
+    }
+
     /// An element that is no block but stands among blocks. One that is not known and holds blocks keeps these.
     pub fn inline_as_block(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
         let holds_blocks = xml::children(node).any(|child| is_block(xml::name(child)));

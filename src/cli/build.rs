@@ -30,6 +30,9 @@ pub struct Arguments {
     /// Makes every page, whatever the last build left
     #[arg(long)]
     no_cache: bool,
+    /// Records what is published in the ledger, once the site is there
+    #[arg(long, conflicts_with = "drafts")]
+    publish: bool,
     /// Names each page that was made, and why
     #[arg(long)]
     explain: bool,
@@ -51,7 +54,7 @@ pub struct Arguments {
 }
 
 /// Stack of a thread that renders: the minifier recurses with the nesting of elements.
-const STACK: usize = 64 * 1024 * 1024;
+pub const STACK: usize = 64 * 1024 * 1024;
 
 /// Builds the site.
 pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
@@ -79,7 +82,7 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
     }
     let out = root.join(&arguments.out);
     let sources: Vec<PathBuf> =
-        ["content", "static", "themes", "site.yaml"].iter().map(|name| root.join(name)).collect();
+        ["content", "static", "themes", "ledger", "site.yaml"].iter().map(|name| root.join(name)).collect();
     let sink =
         FileSink::open(root, &out, &sources, || report::line("waiting for another build of this edition to end …"))?;
     let mut built = threads.install(|| pipeline::build(root, &edition, &cache, &sink, &report::progress(started)))?;
@@ -107,6 +110,9 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
     }
     let summary = sink.commit()?;
     results(arguments, &built, &sizes)?;
+    if arguments.publish {
+        super::ledger::tell(&edition.record(root)?);
+    }
     if edition.site.settings.base_url.is_none() {
         report::line("note: without `base_url` in site.yaml there are no canonical addresses, no sitemap and no feed");
     }

@@ -129,7 +129,11 @@ fn run_tei(arguments: &TeiArguments) -> Result<End, Trouble> {
         return Err(Trouble("--volume names one volume; import the files one by one".into()));
     }
     place::clear(&arguments.into)?;
-    let staged = stage_all(arguments);
+    // One thread for all files, whose stack holds the deepest nesting allowed: its memory serves each in turn.
+    let staged = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || stage_all(arguments))?;
+        thread.join().unwrap_or_else(|_| Err(Trouble("the import failed; please report this".into())))
+    });
     if staged.is_err() {
         place::clear(&arguments.into)?;
     }
@@ -186,7 +190,7 @@ fn own_report(root: &Path, volume: &str) -> PathBuf {
     root.join(".engross/import").join(format!("{volume}.json"))
 }
 
-/// Reads one file in a thread of its own, whose stack holds the deepest nesting allowed.
+/// Reads one file.
 fn read(file: &Path, volume: Option<&str>, started: Instant) -> Result<Volume, Trouble> {
     let shown = file.display().to_string();
     let size = std::fs::metadata(file).map_err(|error| Trouble(format!("{shown}: {error}")))?.len();
@@ -198,12 +202,9 @@ fn read(file: &Path, volume: Option<&str>, started: Instant) -> Result<Volume, T
         )));
     }
     let bytes = std::fs::read(file).map_err(|error| Trouble(format!("{shown}: {error}")))?;
-    let volume = volume.map(str::to_owned);
     let name = file.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
     let told = report::progress_of("documents", started);
-    let work = move || xml::decode(&bytes).and_then(|text| tei::import_with(&name, text, volume.as_deref(), &told));
-    let thread = std::thread::Builder::new().stack_size(STACK).spawn(work)?;
-    let done = thread.join().map_err(|_| Trouble(format!("{shown}: the import failed; please report this")))?;
+    let done = xml::decode(&bytes).and_then(|text| tei::import_with(&name, text, volume, &told));
     done.map_err(|fault| Trouble(format!("{shown}:{fault}; nothing was imported")))
 }
 

@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod explain;
 mod import;
+mod ledger;
 mod new;
 mod report;
 mod schema;
@@ -41,6 +42,9 @@ enum Command {
     /// Brings volumes in from TEI or plain text
     #[command(subcommand)]
     Import(import::Arguments),
+    /// Records what is published, and looks whether it is there still
+    #[command(subcommand)]
+    Ledger(ledger::Arguments),
     /// Works on themes
     #[command(subcommand)]
     Theme(theme::Arguments),
@@ -80,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => root().and_then(|root| check::run(&root, arguments)),
         Command::Compare(arguments) => compare::run(root, arguments),
         Command::Import(arguments) => import::run(arguments),
+        Command::Ledger(arguments) => root().and_then(|root| ledger::run(&root, arguments)),
         Command::Theme(arguments) => root().and_then(|root| theme::run(&root, arguments)),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),

@@ -23,6 +23,8 @@ pub enum Block {
     Quote(Vec<Block>),
     /// A list.
     List(Vec<Item>),
+    /// A list that is written already: an index of ten thousand references is small as text.
+    Written(String),
     /// A table.
     Table(Table),
     /// A page break between blocks.
@@ -132,7 +134,7 @@ fn write_blocks(out: &mut String, blocks: &[Block], _by: &str, lines: bool) {
         if !out.is_empty() {
             out.push_str("\n\n");
         }
-        let list = matches!(block, Block::List(_));
+        let list = matches!(block, Block::List(_) | Block::Written(_));
         if list && after_list {
             // Two lists without anything between them would be one.
             out.push_str("<!-- -->\n\n");
@@ -161,6 +163,7 @@ fn write_block(out: &mut String, block: &Block, lines: bool) {
             }
         }
         Block::List(items) => items.iter().for_each(|item| write_item(out, item)),
+        Block::Written(text) => out.push_str(text),
         Block::Table(table) => write_table(out, table),
         Block::Page(page) => page_break(out, page),
         Block::Comment(text) => {

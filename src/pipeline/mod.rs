@@ -5,6 +5,7 @@
 
 mod budget;
 mod checksums;
+mod ledger;
 mod outline;
 mod pages;
 mod place;
@@ -16,6 +17,7 @@ mod theme;
 
 pub use budget::{Sizes, size};
 pub use checksums::checksums;
+pub use ledger::Recorded;
 pub use pages::Built;
 pub use preview::{Changes, Served};
 
@@ -24,6 +26,7 @@ use crate::config::{self, Flags};
 use crate::diag::{Code, Diagnostic, Place, report};
 use crate::hash::Hash128;
 use crate::load::{self, Files};
+use crate::model::ledger::Ledger;
 use crate::model::settings::Settings;
 use crate::model::site::Site;
 use crate::parse::front_matter::reader::Reader;
@@ -48,12 +51,16 @@ pub struct Edition {
     pub diagnostics: Vec<Diagnostic>,
     /// Its files.
     files: Files,
+    /// What was found in looking for them.
+    odd: Vec<Diagnostic>,
     /// Its theme, unless that is broken.
     theme: Option<(Theme, theme::Assets)>,
     /// Words of the interface.
     words: Words,
     /// Hash of all that pages may show of each other.
     facts: Hash128,
+    /// What was published of it.
+    ledger: Ledger,
     /// What is known of its sources.
     known: Cache,
 }
@@ -74,14 +81,9 @@ pub fn check(root: &Path, flags: &Flags, cache: &Cache) -> Result<Edition, Vec<D
 /// Reads an edition, or what has changed in it since it was last read.
 fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Result<Edition, Vec<Diagnostic>> {
     let (settings, mut diagnostics) = settings(root, flags)?;
-    let files = past.and_then(|past| past.files(root, &settings)).map_or_else(
-        || {
-            let (files, found) = load::find(root, &settings.theme);
-            diagnostics.extend(found);
-            files
-        },
-        Files::clone,
-    );
+    let (files, odd) =
+        past.and_then(|past| past.files(root, &settings)).unwrap_or_else(|| load::find(root, &settings.theme));
+    diagnostics.extend(odd.iter().cloned());
     let (theme, words, found) = theme::load(root, &settings, &files);
     diagnostics.extend(found);
     let outlined = outline::outline(root, settings, &files, cache, past.map(|past| past.changes));
@@ -90,11 +92,14 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     if let Some((_, assets)) = &theme {
         input.assets = assets.addresses();
     }
+    let (ledger, found) = ledger::read(root, &files);
+    diagnostics.extend(found);
+    input.tombstones = ledger::tombstones(&ledger);
     let facts = outline::facts(&input);
     let mut known = outlined.known;
     let (site, findings) = if cache.sound == Some(facts) {
         known.sound = cache.sound;
-        let before = past.and_then(|past| past.site(facts, &input.assets));
+        let before = past.and_then(|past| past.site(facts));
         before.map_or_else(
             || {
                 let (site, findings) = resolve::resolve(input, Checks::Needed);
@@ -109,6 +114,10 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
         (Arc::new(site), findings)
     };
     diagnostics.extend(place::place(root, findings));
+    if past.is_none() {
+        // What an editor is at work on is not published yet.
+        diagnostics.extend(ledger::check(root, &site, &ledger));
+    }
     let mut diagnostics = policy::apply(&site, diagnostics, root);
     let is_old = past.is_some_and(|past| Arc::ptr_eq(&site, &past.edition.site));
     if is_old && diagnostics.iter().any(|diagnostic| diagnostic.code == Code::IGNORE_UNUSED) {
@@ -116,7 +125,7 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
         return read(root, flags, cache, None);
     }
     report::sort(&mut diagnostics);
-    Ok(Edition { site, diagnostics, files, theme, words, facts, known })
+    Ok(Edition { site, diagnostics, files, odd, theme, words, facts, ledger, known })
 }
 
 /// Renders every page of a sound edition into a sink, besides those that are there as they would be made again: `cache`

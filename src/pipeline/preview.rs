@@ -11,7 +11,7 @@ use crate::load::Files;
 use crate::model::settings::Settings;
 use crate::model::site::Site;
 use crate::write::MemorySink;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -36,11 +36,6 @@ impl Changes {
         let above = path.match_indices('/').map(|(at, _)| &path[..at]);
         above.chain([path]).any(|part| self.paths.contains(part))
     }
-
-    /// Whether any of them is, or was, a file that the site holds as it is.
-    pub fn touch_static(&self) -> bool {
-        self.paths.iter().any(|path| path == "static" || path.starts_with("static/"))
-    }
 }
 
 /// With more changes than these, as after a change of branches, the files are found anew.
@@ -54,36 +49,41 @@ pub(super) struct Past<'a> {
 }
 
 impl<'a> Past<'a> {
-    /// The files as they were found before, where none came and none went.
-    pub(super) fn files(self, root: &Path, settings: &Settings) -> Option<&'a Files> {
-        let Edition { files, site, .. } = self.edition;
-        let known = |path: &String| {
-            let documents = files.documents.iter().chain(&files.registers).any(|file| **file == **path);
-            documents || path == "site.yaml" || {
-                let file = root.join(path);
-                files.statics.iter().chain(&files.theme).any(|(_, known)| *known == file)
-            }
-        };
-        let same = |path: &String| {
-            let is_file = fs::symlink_metadata(root.join(path)).map(|metadata| metadata.is_file());
-            match is_file {
-                Ok(is_file) => is_file && known(path),
-                // What came and went again, as editors' own files do, was never there.
-                Err(_) => {
-                    !known(path)
-                        && !files.folders.iter().any(|folder| folder == path || folder.starts_with(&format!("{path}/")))
-                }
-            }
-        };
+    /// The files as they were found before, with what was found in looking for them, where none came and none went.
+    pub(super) fn files(self, root: &Path, settings: &Settings) -> Option<(Files, Vec<Diagnostic>)> {
+        let Edition { files, odd, site, .. } = self.edition;
         let few = self.changes.paths.len() <= FEW && settings.theme == site.settings.theme;
-        (few && self.changes.paths.iter().all(same)).then_some(files)
+        let plain = odd.iter().all(|found| !self.changes.touch(&found.place.file));
+        let same = |path: &String| match fs::symlink_metadata(root.join(path)) {
+            Ok(metadata) => metadata.is_file() && is_known(files, root, path),
+            // What came and went again, as editors' own files do, was never there.
+            Err(_) => !held_any(files, root, path),
+        };
+        (few && plain && self.changes.paths.iter().all(same)).then(|| (files.clone(), odd.clone()))
     }
 
     /// The site as it was before, where nothing that one page may show of another has changed.
-    pub(super) fn site(self, facts: Hash128, assets: &BTreeMap<String, String>) -> Option<Arc<Site>> {
-        let same = self.edition.facts == facts && self.edition.site.assets == *assets;
-        same.then(|| Arc::clone(&self.edition.site))
+    pub(super) fn site(self, facts: Hash128) -> Option<Arc<Site>> {
+        (self.edition.facts == facts).then(|| Arc::clone(&self.edition.site))
     }
+}
+
+/// Whether a path is that of a file of the edition.
+fn is_known(files: &Files, root: &Path, path: &str) -> bool {
+    let file = root.join(path);
+    path == "site.yaml"
+        || files.documents.iter().chain(&files.registers).any(|known| **known == *path)
+        || files.statics.iter().chain(&files.theme).any(|(_, known)| *known == file)
+}
+
+/// Whether a path is that of a file of the edition or of a folder around one.
+fn held_any(files: &Files, root: &Path, path: &str) -> bool {
+    let within = |known: &str| known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let folder = root.join(path);
+    path == "site.yaml"
+        || files.documents.iter().chain(&files.registers).any(|known| within(known))
+        || files.folders.iter().any(|known| within(known))
+        || files.statics.iter().chain(&files.theme).any(|(_, known)| known.starts_with(&folder))
 }
 
 /// A file of the site.
@@ -132,10 +132,13 @@ impl Edition {
                 }
             }
             None => {
+                if !routes::has_file(&self.site, path) {
+                    return Ok(None);
+                }
                 let routes: BTreeSet<String> =
                     routes::routes(&self.site).iter().map(|route| route.path(&self.site)).collect();
                 let paths: Vec<&str> = routes.iter().map(String::as_str).collect();
-                if !routes::has_file(&self.site, path) || routes::files(&self.site, &paths, &sink).is_err() {
+                if routes::files(&self.site, &paths, &sink).is_err() {
                     return Ok(None);
                 }
             }
@@ -153,6 +156,5 @@ mod tests {
         let changes = Changes::new(["content/v".to_owned(), "content/w/d1.md".to_owned()]);
         assert!(changes.touch("content/v/a/d1.md") && changes.touch("content/v") && changes.touch("content/w/d1.md"));
         assert!(!changes.touch("content/v2/d1.md") && !changes.touch("content/w/d2.md") && !changes.touch("content"));
-        assert!(!changes.touch_static());
     }
 }

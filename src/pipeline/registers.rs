@@ -43,7 +43,7 @@ pub(super) struct Links {
     /// File.
     file: Arc<str>,
     /// Folder of the volume; `content` for registers of the edition.
-    folder: String,
+    pub folder: String,
     kind: RegisterKind,
     references: RegisterReferences,
 }

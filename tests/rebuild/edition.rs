@@ -3,9 +3,10 @@
 use engross::cache::{self, Cache};
 use engross::config::Flags;
 use engross::diag::Diagnostic;
+use engross::hash::Hash128;
 use engross::pipeline;
 use engross::plan::Reason;
-use engross::write::FileSink;
+use engross::write::{FileSink, MemorySink};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,17 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Pages that were made, with the reason; none where the edition has errors.
     pub made: Option<Vec<(String, Reason)>>,
+    /// The site, where it is in memory.
+    pub site: Site,
+}
+
+/// The files of a site by path.
+pub type Site = BTreeMap<String, Vec<u8>>;
+
+impl Outcome {
+    fn broken(diagnostics: Vec<Diagnostic>) -> Outcome {
+        Outcome { diagnostics, made: None, site: Site::new() }
+    }
 }
 
 /// A copy of an invented edition.
@@ -37,6 +49,15 @@ impl Edition {
         Edition { folder, flags: Flags { no_minify: true, ..Flags::default() } }
     }
 
+    /// The same edition in another place, with all that lies in its folder.
+    pub fn copy_elsewhere(&mut self) {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, bytes) in tree(self.root()) {
+            put(&folder.path().join(path), &bytes);
+        }
+        self.folder = folder;
+    }
+
     pub fn root(&self) -> &Path {
         self.folder.path()
     }
@@ -44,11 +65,6 @@ impl Edition {
     /// The output of the builds that use the cache.
     pub fn warm_out(&self) -> PathBuf {
         self.root().join("warm")
-    }
-
-    /// The output of the builds that do not.
-    pub fn cold_out(&self) -> PathBuf {
-        self.root().join("cold")
     }
 
     pub fn read(&self, path: &str) -> String {
@@ -82,7 +98,7 @@ impl Edition {
     /// All that the edition is made from.
     pub fn sources(&self) -> (BTreeMap<String, Vec<u8>>, Flags) {
         let mut files = tree(self.root());
-        files.retain(|path, _| !["warm/", "cold/", ".engross/"].iter().any(|out| path.starts_with(out)));
+        files.retain(|path, _| !["warm/", "other/", ".engross/"].iter().any(|out| path.starts_with(out)));
         (files, self.flags.clone())
     }
 
@@ -99,38 +115,53 @@ impl Edition {
 
     /// A build by the cache on disk, as a new process would make it.
     pub fn warm(&self) -> Outcome {
+        self.warm_into("warm")
+    }
+
+    /// The same into a folder of another name.
+    pub fn warm_into(&self, out: &str) -> Outcome {
         let cache = cache::read(self.root()).unwrap_or_default();
-        self.build(&self.warm_out(), &cache, true)
-    }
-
-    /// A build that knows nothing.
-    pub fn cold(&self) -> Outcome {
-        self.build(&self.cold_out(), &Cache::default(), false)
-    }
-
-    fn build(&self, out: &Path, cache: &Cache, keeps: bool) -> Outcome {
-        let edition = match pipeline::check(self.root(), &self.flags, cache) {
+        let edition = match self.check(&cache) {
             Ok(edition) => edition,
-            Err(diagnostics) => return Outcome { diagnostics, made: None },
+            Err(outcome) => return outcome,
         };
-        if !edition.is_sound() {
-            return Outcome { diagnostics: edition.diagnostics, made: None };
-        }
-        let sink = FileSink::open(self.root(), out, &[], || {}).unwrap();
-        let built = pipeline::build(self.root(), &edition, cache, &sink, &|_, _| {}).unwrap();
+        let sink = FileSink::open(self.root(), &self.root().join(out), &[], || {}).unwrap();
+        let built = pipeline::build(self.root(), &edition, &cache, &sink, &|_, _| {}).unwrap();
         if !built.diagnostics.is_empty() {
-            return Outcome { diagnostics: built.diagnostics, made: None };
+            return Outcome::broken(built.diagnostics);
         }
-        if keeps {
-            cache::write(self.root(), &built.cache.unwrap()).unwrap();
-        }
+        cache::write(self.root(), &built.cache.unwrap()).unwrap();
         sink.commit().unwrap();
-        Outcome { diagnostics: edition.diagnostics, made: Some(built.made) }
+        Outcome { diagnostics: edition.diagnostics, made: Some(built.made), site: Site::new() }
     }
 
-    /// What differs between the two outputs, manifest included; nothing where they are alike.
-    pub fn differences(&self) -> Vec<String> {
-        let (warm, cold) = (tree(&self.warm_out()), tree(&self.cold_out()));
+    /// A build that knows nothing, into memory.
+    pub fn cold(&self) -> Outcome {
+        let nothing = Cache::default();
+        let edition = match self.check(&nothing) {
+            Ok(edition) => edition,
+            Err(outcome) => return outcome,
+        };
+        let sink = MemorySink::new();
+        let built = pipeline::build(self.root(), &edition, &nothing, &sink, &|_, _| {}).unwrap();
+        if !built.diagnostics.is_empty() {
+            return Outcome::broken(built.diagnostics);
+        }
+        let mut site = sink.into_files().unwrap();
+        let listed = site.iter().map(|(path, bytes)| format!("{} {} {path}\n", Hash128::of(bytes), bytes.len()));
+        let manifest = format!("engross-manifest 1\n{}", listed.collect::<String>());
+        site.insert(".engross-manifest".to_owned(), manifest.into_bytes());
+        Outcome { diagnostics: edition.diagnostics, made: Some(built.made), site }
+    }
+
+    fn check(&self, cache: &Cache) -> Result<pipeline::Edition, Outcome> {
+        let edition = pipeline::check(self.root(), &self.flags, cache).map_err(Outcome::broken)?;
+        if edition.is_sound() { Ok(edition) } else { Err(Outcome::broken(edition.diagnostics)) }
+    }
+
+    /// What differs between an output folder and a site, manifest included; nothing where they are alike.
+    pub fn differences(&self, out: &str, cold: &Site) -> Vec<String> {
+        let warm = tree(&self.root().join(out));
         let mut paths: Vec<&String> = warm.keys().chain(cold.keys()).collect();
         paths.sort();
         paths.dedup();
@@ -144,7 +175,7 @@ impl Edition {
     }
 }
 
-fn first_difference(path: &str, warm: &[u8], cold: &[u8]) -> String {
+pub fn first_difference(path: &str, warm: &[u8], cold: &[u8]) -> String {
     let (warm, cold) = (String::from_utf8_lossy(warm), String::from_utf8_lossy(cold));
     let lines = warm.lines().zip(cold.lines()).enumerate().find(|(_, (one, other))| one != other);
     match lines {

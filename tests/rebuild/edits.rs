@@ -2,6 +2,7 @@
 
 use super::edition::Edition;
 use std::fs;
+use std::time::{Duration, SystemTime};
 
 /// Random numbers that are the same for the same seed (SplitMix64, Steele, Lea and Flood 2014).
 pub struct Random(u64);
@@ -39,38 +40,65 @@ impl Random {
 
 type Edit = fn(&mut Edition, &mut Random) -> String;
 
-const EDITS: &[(&str, Edit)] = &[
-    ("body", body),
-    ("body", body),
-    ("body", body),
-    ("key", key),
-    ("key", key),
-    ("key", key),
-    ("remove a key", remove_key),
-    ("register", register),
-    ("register", register),
-    ("volume", volume),
-    ("section", section),
-    ("move", move_file),
-    ("delete", delete),
-    ("add", add),
-    ("theme", theme),
-    ("settings", settings),
-    ("static file", static_file),
-    ("flags", flags),
-    ("output", output),
-    ("cache", cache),
-    ("touch", touch),
+/// Each kind of edit, with how often it is made among all.
+const EDITS: &[(usize, &str, Edit)] = &[
+    (5, "body", body),
+    (7, "key", key),
+    (2, "remove a key", remove_key),
+    (5, "register", register),
+    (2, "register file", register_file),
+    (4, "volume", volume),
+    (2, "another volume", another_volume),
+    (2, "section", section),
+    (2, "move", move_file),
+    (2, "folder", folder),
+    (1, "delete", delete),
+    (2, "add", add),
+    (2, "theme", theme),
+    (3, "settings", settings),
+    (2, "static file", static_file),
+    (1, "flags", flags),
+    (1, "output", output),
+    (1, "cache", cache),
+    (1, "touch", touch),
+    (1, "clock", clock),
+    (1, "elsewhere", elsewhere),
 ];
 
 /// Makes one edit and says what it was.
 pub fn random(edition: &mut Edition, random: &mut Random) -> String {
-    let (name, edit) = EDITS[random.below(EDITS.len())];
-    format!("{name}: {}", edit(edition, random))
+    let mut number = random.below(EDITS.iter().map(|(often, ..)| often).sum());
+    for (often, name, edit) in EDITS {
+        if number < *often {
+            return format!("{name}: {}", edit(edition, random));
+        }
+        number -= often;
+    }
+    String::new()
 }
 
 fn documents(edition: &Edition) -> Vec<String> {
     edition.files("content", ".md")
+}
+
+/// Folders that hold documents, those of registers left out.
+fn folders(edition: &Edition) -> Vec<String> {
+    let mut folders: Vec<String> = edition
+        .files("content", "")
+        .iter()
+        .filter_map(|path| path.rsplit_once('/'))
+        .map(|(folder, _)| folder.to_owned())
+        .filter(|folder| !folder.ends_with("registers"))
+        .collect();
+    folders.dedup();
+    folders
+}
+
+/// The `_index.md` of the edition and of its volumes.
+fn volumes(edition: &Edition) -> Vec<String> {
+    let mut files = documents(edition);
+    files.retain(|path| path.ends_with("_index.md") && path.matches('/').count() < 3);
+    files
 }
 
 /// Documents and sections, but no `_index.md`.
@@ -103,13 +131,24 @@ const TARGETS: &[&str] = &[
     "persons.html",
     "images/leaf-1.svg",
     "wd:Q42",
+    "index.html",
+    "assets/leaf.html",
+    "page:leaf/1",
+    "page:harbour:2",
+    "bib:reed1950",
+    "event:fire",
+    "person:lind",
+    "doc:a1",
+    "doc:one/a2",
+    "doc:a1#print-2",
+    "#p1",
 ];
 
 fn body(edition: &mut Edition, random: &mut Random) -> String {
     let file = random.file(&documents(edition));
     let mut text = edition.read(&file);
     let number = random.below(1000);
-    let addition = match random.below(8) {
+    let addition = match random.below(11) {
         0 => format!("\nA new paragraph, number {number}.\n"),
         1 => format!("\nA reference to [words]({}).\n", random.of(TARGETS)),
         2 => format!("\n## A heading {number}\n\nWith *emphasis*.\n"),
@@ -120,6 +159,10 @@ fn body(edition: &mut Edition, random: &mut Random) -> String {
         4 => format!("\nText [pb]{{.pb n=\"{number}\"}} over the page.\n"),
         5 => "\n::: signed\nA. Clerk\n:::\n".to_owned(),
         6 => format!("\nPinned words.{{#pin{number}}}\n"),
+        7 => "\n![A leaf](images/leaf-1.svg) and ![another](images/leaf-9.svg)\n".to_owned(),
+        8 => "\nAll is [torn]{.supplied}, []{.gap}, [dark]{.unclear} and not declassified, says [he]{.initial}.\n"
+            .to_owned(),
+        9 => format!("\nA note of the authors.[^o{number}]\n\n[^o{number}]: So they say.\n"),
         _ => {
             // The end of a line gets another word.
             let at = text.rfind(".\n").unwrap_or(text.len());
@@ -133,10 +176,17 @@ fn body(edition: &mut Edition, random: &mut Random) -> String {
 }
 
 const KEYS: &[(&str, &[&str])] = &[
-    ("title", &["A title", "Another *title*", "A title with a note[^1]", "\"Third: title\""]),
+    (
+        "title",
+        &["A title", "Another *title*", "A title with a note[^1]", "\"Third: title\"", "[Torn]{.supplied} title"],
+    ),
+    ("title", &["Quay", "Rope", "Ships"]),
     ("short_title", &["Short", "Shorter"]),
     ("number", &["1", "12", "\"3A\"", "99"]),
-    ("date", &["1850-01-01", "1851-02", "none", "1849-12-31/1850-01-02", "1850?"]),
+    (
+        "date",
+        &["1850-01-01", "1851-02", "none", "1849-12-31/1850-01-02", "1850?", "{when: 1850-01-01, display: New Year}"],
+    ),
     ("genre", &["letter", "telegram", "report"]),
     ("status", &["draft", "published"]),
     ("lang", &["de", "en", "fr", "ar"]),
@@ -147,22 +197,41 @@ const KEYS: &[(&str, &[&str])] = &[
             "[{rel: see, target: \"doc:d1\"}]",
             "[{rel: encloses, target: \"doc:d4\"}]",
             "[{rel: reply-to, target: \"doc:l1\"}]",
+            "[{rel: reply-to, target: \"doc:a1\"}]",
+            "[{rel: see, target: \"doc:frus1951/d2\", label: Elsewhere}]",
+            "[{rel: see, target: \"doc:letters/l2\"}]",
         ],
     ),
-    ("correspondence", &["[{id: ships}]", "[{id: letters}]"]),
-    ("from", &["[{name: Eva Holm, ref: \"person:holm\"}]", "[A. Nobody]"]),
-    ("to", &["[{name: Society, ref: \"org:office\"}]", "[B. Nobody]"]),
+    ("related", &["[{rel: see, target: \"doc:d2\"}, {rel: encloses, target: \"doc:a2\"}]"]),
+    ("correspondence", &["[{id: ships}]", "[{id: letters}]", "[{id: ships}, {id: letters, previous: \"doc:d1\"}]"]),
+    ("correspondence", &["[{id: ships}]"]),
+    ("from", &["[{name: Eva Holm, ref: \"person:holm\"}]", "[A. Nobody]", "[{name: Anna, ref: \"person:anna\"}]"]),
+    ("to", &["[{name: Society, ref: \"org:office\"}]", "[B. Nobody]", "[{name: Anna, ref: \"person:lind\"}]"]),
+    ("place", &["{name: The quay, ref: \"place:quay\"}", "Nordhavn"]),
     ("facsimiles", &["[{image: images/leaf-1.svg, page: 1}]", "[{image: images/leaf-9.svg, page: 2}]"]),
     ("begins_on", &["{page: 4}", "{page: 1}"]),
-    ("source", &["{repository: Harbour Archive, box: 4}", "{note: \"Source: Harbour Archive.\"}", "none"]),
-    ("printed_in", &["[{ref: \"work:song\", pages: 3}]", "[{citation: \"A book\"}]"]),
+    (
+        "source",
+        &[
+            "{repository: Harbour Archive, box: 4}",
+            "{repository: na, box: 4}",
+            "{repository: ML, printed: {ref: \"work:song\", pages: 3}}",
+            "{repository: Nordhavn Archives}",
+            "{note: \"Source: Harbour Archive.\"}",
+            "none",
+        ],
+    ),
+    ("printed_in", &["[{ref: \"work:song\", pages: 3}]", "[{citation: \"A book\"}]", "[{ref: \"bib:reed1950\"}]"]),
+    ("translated_from", &["{target: \"doc:l2\", lang: de}", "{lang: fr}"]),
     ("sort", &["date", "number", "name"]),
     ("matter", &["front", "back", "body"]),
     ("changed", &["2026-01-01", "2026-05-05"]),
     ("id", &["dx", "dy", "persons"]),
     ("topics", &["[ships]", "[harbours, ships]"]),
     ("ignore", &["[{code: date-missing, reason: known}]"]),
-    ("summary", &["A summary.", "A summary with [a link](doc:d2)."]),
+    ("summary", &["A summary.", "A summary with [a link](doc:d2).", "Of [Anna](person:anna)."]),
+    ("rights", &["{licence: CC0-1.0}", "{note: All *kept*}"]),
+    ("extra", &["{colour: red}", "{colour: blue}"]),
 ];
 
 /// Sets a key of some front matter.
@@ -205,57 +274,194 @@ fn set(edition: &Edition, file: &str, name: &str, value: Option<&str>) {
     edition.write(file, &(out.join("\n") + "\n"));
 }
 
+const FIELDS: &[(&str, &[&str])] = &[
+    ("name", &["A name", "Zacharias", "Bertha & Son"]),
+    ("sort", &["Zz", "Aa"]),
+    ("variants", &["[Other]", "[Harbour Archive]"]),
+    ("siglum", &["ML", "NA"]),
+    ("description", &["A [word](doc:d1).", "Plain words.", "See [it](doc:a2).", "Of [rope](term:rope)."]),
+    ("dates", &["1850–1900", "died 1901"]),
+    ("author", &["\"person:anna\"", "Nobody"]),
+    ("see", &["[anna]", "[office]", "[lind]"]),
+    ("aliases", &["[old/entry.html]", "[old/a.html]"]),
+    ("same_as", &["[\"https://www.wikidata.org/entity/Q1\"]"]),
+];
+
 fn register(edition: &mut Edition, random: &mut Random) -> String {
-    let file = random.file(&edition.files("content", ".yaml"));
+    let mut files = edition.files("content", ".yaml");
+    files.extend(edition.files("content", ".json"));
+    if files.is_empty() {
+        return "none".to_owned();
+    }
+    let file = random.file(&files);
     let text = edition.read(&file);
     let number = random.below(100);
-    let starts: Vec<usize> = text.match_indices("- id:").map(|(at, _)| at).collect();
-    let (change, text) = match random.below(5) {
-        0 => ("new entry", format!("{}\n- id: new{number}\n  name: New {number}\n", text.trim_end())),
-        1 if starts.len() > 1 => {
-            let at = random.below(starts.len());
-            let end = starts.get(at + 1).copied().unwrap_or(text.len());
-            ("entry gone", format!("{}{}", &text[..starts[at]], &text[end..]))
+    if file.ends_with(".json") {
+        edition.write(&file, &text.replacen("\"title\": \"", &format!("\"title\": \"No. {number}: "), 1));
+        return format!("{file} title");
+    }
+    let mut entries: Vec<String> = text.split("- id:").map(str::to_owned).collect();
+    let chosen = 1 + random.below(entries.len() - 1);
+    let change = match random.below(6) {
+        0 => {
+            entries
+                .push(format!(" new{number}\n  name: New {number}\n  description: See [it](doc:d{}).\n", number % 9));
+            "new entry".to_owned()
         }
-        2 => ("name", text.replacen("name: ", &format!("name: N{number} "), 1)),
-        3 => ("last name", {
-            let at = text.rfind("name: ").map_or(text.len(), |at| at + 6);
-            format!("{}M{number} {}", &text[..at.min(text.len())], &text[at.min(text.len())..])
-        }),
-        _ => (
-            "description",
-            format!(
-                "{}\n- id: d{number}\n  name: Described\n  description: See [it](doc:d{}).\n",
-                text.trim_end(),
-                number % 9
-            ),
-        ),
+        1 if entries.len() > 2 => {
+            entries.remove(chosen);
+            "entry gone".to_owned()
+        }
+        2 => {
+            entries[chosen..].rotate_left(1);
+            "other order".to_owned()
+        }
+        _ => {
+            let (name, values) = FIELDS[random.below(FIELDS.len())];
+            let value = random.of(values);
+            let Some(entry) = entries.get_mut(chosen) else { return "none".to_owned() };
+            let mut lines: Vec<&str> = entry.lines().collect();
+            lines.retain(|line| !line.starts_with(&format!("  {name}:")));
+            let line = format!("  {name}: {value}");
+            lines.push(&line);
+            *entry = lines.join("\n") + "\n";
+            format!("{name}: {value}")
+        }
     };
-    edition.write(&file, &text);
+    // What stands before the first entry is not lost, and each begins a line.
+    for entry in &mut entries {
+        if !entry.is_empty() && !entry.ends_with('\n') {
+            entry.push('\n');
+        }
+    }
+    edition.write(&file, &entries.join("- id:"));
     format!("{file} {change}")
 }
 
+/// A register comes, goes, or is moved to another folder.
+fn register_file(edition: &mut Edition, random: &mut Random) -> String {
+    let mut files = edition.files("content", ".yaml");
+    files.extend(edition.files("content", ".json"));
+    let folder = random.file(&folders(edition));
+    let folder = if random.one_in(2) { "content/registers".to_owned() } else { format!("{folder}/registers") };
+    if files.is_empty() || random.one_in(3) {
+        let (name, text) = *[
+            ("persons", "- id: holm\n  name: Holm\n- id: anna\n  name: Another Anna\n  see: [holm]\n"),
+            ("places", "- id: quay\n  name: Another quay\n  description: At [the letter](doc:d1).\n"),
+            ("repositories", "- id: na\n  name: New Archives\n- id: x\n  name: Harbour Archive\n"),
+            ("works", "- id: song\n  name: Another song\n  author: person:anna\n"),
+        ]
+        .get(random.below(4))
+        .unwrap();
+        edition.write(&format!("{folder}/{name}.yaml"), text);
+        return format!("{folder}/{name}.yaml");
+    }
+    let file = random.file(&files);
+    let text = edition.read(&file);
+    edition.remove(&file);
+    if random.one_in(2) {
+        return format!("{file} gone");
+    }
+    let name = file.rsplit('/').next().unwrap();
+    edition.write(&format!("{folder}/{name}"), &text);
+    format!("{file} to {folder}")
+}
+
+const VOLUME_KEYS: &[(&str, &[&str])] = &[
+    ("title", &["A volume renamed", "Renamed *again*"]),
+    ("short_title", &["Renamed"]),
+    ("note_numbering", &["auto", "printed"]),
+    ("sort", &["date", "number"]),
+    ("lang", &["de", "en", "ar"]),
+    ("source_position", &["end", "title", "head"]),
+    ("publisher", &["A publisher"]),
+    ("signs", &["{supplied: {before: \"<\", after: \">\"}}", "{page: {before: \"(\", after: \")\"}}"]),
+    ("patterns", &["[{match: not declassified, class: excision}]", "[{match: kept, class: initial, reason: because}]"]),
+    (
+        "paginations",
+        &[
+            "[{id: print, label: P.}, {id: leaf, label: Leaf, scope: document}]",
+            "[{id: print, label: Page, images: images}, {id: leaf, label: Leaf, scope: document}]",
+            "[{id: leaf, label: Leaf, scope: document}, {id: print, label: Page, sequence: free}]",
+        ],
+    ),
+    ("note_series", &["{o: {title: Words of the authors, by: author}, t: {title: Textual, by: editor}}"]),
+    ("order", &["[letters, harbour]", "[d2, d1]"]),
+    ("status", &["draft", "published"]),
+    ("rights", &["{licence: CC0-1.0}", "{note: Kept by *the office*}"]),
+    ("covers", &["1901/1902"]),
+    ("editors", &["[New Editor]"]),
+    ("id", &["harbours", "two"]),
+    ("aliases", &["[old/v/]", "[old/a.html]"]),
+    ("summary", &["About the volume, and [Anna](person:anna)."]),
+];
+
 fn volume(edition: &mut Edition, random: &mut Random) -> String {
-    let file = random.of(&["content/harbour/_index.md", "content/letters/_index.md", "content/_index.md"]);
-    let (name, value) = *[
-        ("title", "A volume renamed"),
-        ("short_title", "Renamed"),
-        ("note_numbering", "auto"),
-        ("note_numbering", "printed"),
-        ("sort", "date"),
-        ("lang", "de"),
-        ("source_position", "end"),
-        ("publisher", "A publisher"),
-        ("signs", "{supplied: {before: \"<\", after: \">\"}}"),
-        ("patterns", "[{phrase: not declassified, class: excision}]"),
-        ("order", "[letters, harbour]"),
-        ("status", "draft"),
-        ("rights", "{licence: CC0-1.0}"),
-    ]
-    .get(random.below(13))
-    .unwrap();
-    set(edition, file, name, Some(value));
-    format!("{file} {name}: {value}")
+    let file = random.file(&volumes(edition));
+    let (name, values) = VOLUME_KEYS[random.below(VOLUME_KEYS.len())];
+    let value = if random.one_in(6) { None } else { Some(random.of(values)) };
+    set(edition, &file, name, value);
+    format!("{file} {name}: {value:?}")
+}
+
+/// A volume comes or goes.
+fn another_volume(edition: &mut Edition, random: &mut Random) -> String {
+    let index = "content/third/_index.md";
+    if edition.root().join(index).exists() {
+        fs::remove_dir_all(edition.root().join("content/third")).unwrap();
+        return "gone".to_owned();
+    }
+    edition.write(index, "---\nkind: volume\ntitle: Third\n---\n\nSee [the first](doc:t1).\n");
+    let target = random.of(TARGETS);
+    edition.write(
+        "content/third/t1.md",
+        &format!("---\ntitle: Of the third\ndate: 1850-01-01\nsource: none\ncorrespondence: [{{id: ships}}]\n---\n\nOn [this]({target}).\n"),
+    );
+    format!("new, with {target}")
+}
+
+/// A folder gets another name or place, or goes; or a document becomes a section that is a folder.
+fn folder(edition: &mut Edition, random: &mut Random) -> String {
+    let mut folders = folders(edition);
+    folders.retain(|folder| folder != "content");
+    if folders.is_empty() {
+        return "none".to_owned();
+    }
+    let folder = random.file(&folders);
+    let from = edition.root().join(&folder);
+    let (above, name) = folder.rsplit_once('/').unwrap();
+    match random.below(5) {
+        0 => {
+            fs::remove_dir_all(from).unwrap();
+            format!("{folder} gone")
+        }
+        1 => {
+            let index = format!("{folder}/_index.md");
+            if edition.root().join(&index).exists() {
+                edition.remove(&index);
+                return format!("{index} gone");
+            }
+            edition.write(&index, "---\ntitle: A section\n---\n");
+            index
+        }
+        2 => {
+            let file = random.file(&pages(edition));
+            let text = edition.read(&file);
+            edition.remove(&file);
+            let stem = file.strip_suffix(".md").unwrap();
+            edition.write(&format!("{stem}/_index.md"), &text);
+            format!("{file} to {stem}/_index.md")
+        }
+        _ => {
+            let to = random.of(&["00-before", "zz-behind", "pages-of-it"]);
+            let to = if random.one_in(3) { format!("content/{to}") } else { format!("{above}/{to}-{name}") };
+            if edition.root().join(&to).exists() {
+                return "none".to_owned();
+            }
+            fs::rename(from, edition.root().join(&to)).unwrap();
+            format!("{folder} to {to}")
+        }
+    }
 }
 
 fn section(edition: &mut Edition, random: &mut Random) -> String {
@@ -280,14 +486,9 @@ fn section(edition: &mut Edition, random: &mut Random) -> String {
 
 fn move_file(edition: &mut Edition, random: &mut Random) -> String {
     let file = random.file(&pages(edition));
-    let folder = random.of(&[
-        "content/harbour",
-        "content/harbour/01-arrival",
-        "content/harbour/02-departure",
-        "content/harbour/03-new",
-        "content/letters",
-        "content",
-    ]);
+    let mut folders = folders(edition);
+    folders.push("content/harbour/03-new".to_owned());
+    let folder = random.file(&folders);
     let name = file.rsplit('/').next().unwrap().to_owned();
     let name = if random.one_in(3) { format!("r{}", name) } else { name };
     let text = edition.read(&file);
@@ -307,7 +508,7 @@ fn delete(edition: &mut Edition, random: &mut Random) -> String {
 }
 
 fn add(edition: &mut Edition, random: &mut Random) -> String {
-    let folder = random.of(&["content/harbour/02-departure", "content/letters", "content/harbour", "content"]);
+    let folder = random.file(&folders(edition));
     let name = random.of(&["e1", "e2", "persons", "pages", "terms"]);
     let file = format!("{folder}/{name}.md");
     let target = random.of(TARGETS);
@@ -328,39 +529,69 @@ fn theme(edition: &mut Edition, random: &mut Random) -> String {
         ("words/en.yaml", "registers:\n  persons: People\n"),
         ("static/engross.css", "body { color: black }\n"),
         ("static/extra.txt", "More.\n"),
+        ("static/leaf.html", "<title>A leaf</title>\n"),
+        ("templates/home.html", "{% extends \"@default/home.html\" %}\n{% block main %}{{ super() }}<p>{{ words.pages_index }}</p>{% endblock main %}\n"),
+        ("words/de.yaml", "pages_index: Alle Seiten\n"),
     ]
-    .get(random.below(7))
+    .get(random.below(10))
     .unwrap();
-    let path = format!("themes/default/{file}");
+    let name = random.of(&["default", "default", "other"]);
+    let path = format!("themes/{name}/{file}");
     let there = edition.root().join(&path);
     if there.exists() && random.one_in(2) {
         fs::remove_file(&there).unwrap();
-        return format!("{file} gone");
+        return format!("{path} gone");
     }
     edition.write(&path, text);
-    file.to_owned()
+    path
 }
 
 fn settings(edition: &mut Edition, random: &mut Random) -> String {
-    let (from, to) = *[
-        ("title: The Harbour Papers", "title: The Papers"),
-        ("title: The Papers", "title: The Harbour Papers"),
-        ("lang: en", "lang: de"),
-        ("lang: de", "lang: en"),
-        ("label: Telegram", "label: Wire"),
-        ("version: \"1.2\"", "version: \"1.3\""),
-        ("publisher: ", "publisher: New "),
-        ("title: ", "base_url: https://example.org/x/\ntitle: "),
-        ("html: allow", "html: list"),
-        ("title: ", "drafts: true\ntitle: "),
-        ("title: ", "check: {date-missing: off, page-backwards: error}\ntitle: "),
-    ]
-    .get(random.below(11))
-    .unwrap();
+    let (name, values) = SETTINGS[random.below(SETTINGS.len())];
+    let value = if random.one_in(5) && name != "title" { None } else { Some(random.of(values)) };
+    if name == "theme" {
+        edition.write("themes/other/words/en.yaml", "pages_index: Other pages\n");
+    }
     let text = edition.read("site.yaml");
-    edition.write("site.yaml", &text.replacen(from, to, 1));
-    to.to_owned()
+    let mut inside = false;
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            inside = line.starts_with(&format!("{name}:"));
+        }
+        if !inside {
+            lines.push(line.to_owned());
+        }
+    }
+    lines.extend(value.map(|value| format!("{name}: {value}")));
+    edition.write("site.yaml", &(lines.join("\n") + "\n"));
+    format!("{name}: {value:?}")
 }
+
+const SETTINGS: &[(&str, &[&str])] = &[
+    ("title", &["The Papers", "The Harbour Papers", "A & B"]),
+    ("subtitle", &["Of the harbour"]),
+    ("lang", &["de", "en", "ar"]),
+    ("genres", &["{letter: {label: Missive, class: letter}}", "{telegram: Wire}"]),
+    ("version", &["\"1.3\"", "\"1.4\""]),
+    ("publisher", &["New Society"]),
+    ("base_url", &["https://example.org/x/", "https://example.org/y/"]),
+    ("html", &["allow", "list"]),
+    ("drafts", &["true", "false"]),
+    ("check", &["{date-missing: off, page-backwards: error}", "{facsimile-missing: error}", "{link-to-draft: off}"]),
+    ("theme", &["other", "default", "{name: other, colour: red}", "{colour: blue}"]),
+    ("schemes", &["{wd: \"https://example.org/{id}\"}", "[wd]"]),
+    ("classes", &["[initial, other]", "[]"]),
+    ("external", &["[{volumes: frus*, address: \"https://example.org/{volume}/{id}\"}]"]),
+    ("patterns", &["[{match: not declassified, class: excision}]", "[{match: words, class: initial}]"]),
+    ("signs", &["{supplied: {before: \"{\", after: \"}\"}}", "{gap: {before: \"(\", after: \")\"}}"]),
+    ("note_series", &["{o: {title: All authors, by: author}}"]),
+    ("rights", &["{licence: CC-BY-4.0}", "{licence: CC0-1.0, note: Free}"]),
+    ("editors", &["[Somebody]"]),
+    ("minify", &["off", "assets"]),
+    ("extra", &["{colour: red}"]),
+    ("contact", &["others@example.org"]),
+];
 
 fn static_file(edition: &mut Edition, random: &mut Random) -> String {
     let path = random.of(&[
@@ -368,7 +599,13 @@ fn static_file(edition: &mut Edition, random: &mut Random) -> String {
         "static/images/leaf-9.svg",
         "static/harbour/d99.html",
         "static/more.txt",
+        "static/pages.html",
+        "static/assets/leaf.html",
     ]);
+    if random.one_in(6) && edition.root().join("static/images").exists() {
+        fs::remove_dir_all(edition.root().join("static/images")).unwrap();
+        return "static/images gone".to_owned();
+    }
     if edition.root().join(path).exists() && random.one_in(2) {
         edition.remove(path);
         return format!("{path} gone");
@@ -419,4 +656,29 @@ fn touch(edition: &mut Edition, random: &mut Random) -> String {
     let file = random.file(&documents(edition));
     edition.write(&file, &edition.read(&file));
     file
+}
+
+/// The clock is set, back or forth, before some files are written.
+fn clock(edition: &mut Edition, random: &mut Random) -> String {
+    let mut files = edition.files("warm", "");
+    files.extend(edition.files(".engross", ""));
+    let mut said = Vec::new();
+    for _ in 0..5 {
+        if files.is_empty() {
+            break;
+        }
+        let file = random.file(&files);
+        let years = random.below(80) as u64;
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(years * 31_557_600);
+        let opened = fs::File::options().write(true).open(edition.root().join(&file)).unwrap();
+        opened.set_modified(time).unwrap();
+        said.push(format!("{file} {}", 1970 + years));
+    }
+    said.join(", ")
+}
+
+/// The edition is copied to another place, with cache and output.
+fn elsewhere(edition: &mut Edition, _: &mut Random) -> String {
+    edition.copy_elsewhere();
+    "copied".to_owned()
 }

@@ -128,7 +128,7 @@ fn says(block: &Block) -> bool {
         Block::Paragraph(inlines) | Block::Heading(_, _, inlines) => inlines.iter().any(has_words),
         Block::Page(_) | Block::Comment(_) => false,
         Block::Fence { blocks, .. } | Block::Quote(blocks) => blocks.iter().any(says),
-        Block::List(_) | Block::Table(_) => true,
+        Block::List(_) | Block::Written(_) | Block::Table(_) => true,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Importer;
 use super::attachments::is_attachment_label;
 use crate::import::inline::{Inline, Style, has_words, plain};
-use crate::import::markdown::{Block, Cell, Item, Table};
+use crate::import::markdown::{self, Block, Cell, Item, Table};
 use crate::import::volume::Text;
 use crate::import::xml::{self, Node};
 
@@ -256,6 +256,8 @@ impl<'a> Importer<'a> {
         self.count_in_document(node, "lists");
         let mut head = Vec::new();
         let mut items: Vec<Item> = Vec::new();
+        let mut written = String::new();
+        let at_once = is_outermost(node);
         let mut label = Vec::new();
         let mut pages = Vec::new();
         for child in xml::children(node) {
@@ -274,6 +276,9 @@ impl<'a> Importer<'a> {
                     items.push(Item { label: std::mem::take(&mut label), blocks: inner });
                 }
             }
+            if at_once && !items.is_empty() {
+                written.push_str(&markdown::blocks(&[Block::List(std::mem::take(&mut items))]));
+            }
         }
         if !label.is_empty() {
             items.push(Item { label, blocks: Vec::new() });
@@ -281,13 +286,13 @@ impl<'a> Importer<'a> {
         if !pages.is_empty() {
             items.push(Item { label: Vec::new(), blocks: vec![Block::Paragraph(pages)] });
         }
-        push_list(
-            xml::value(node, "type"),
-            head,
-            items,
-            xml::ancestor_document(node) && !in_note_or_item(node),
-            blocks,
-        );
+        let mut list = Vec::new();
+        if !written.is_empty() {
+            list.push(Block::Written(written + &markdown::blocks(&[Block::List(items)])));
+        } else if !items.is_empty() {
+            list.push(Block::List(items));
+        }
+        push_list(xml::value(node, "type"), head, list, xml::ancestor_document(node) && !in_note_or_item(node), blocks);
     }
 
     fn table(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
@@ -374,6 +379,7 @@ fn flatten(block: Block, line: &mut Vec<Inline>) {
                 add(cell.inlines, line);
             }
         }
+        Block::Written(words) => add(vec![Inline::Text(words)], line),
         Block::Page(page) => line.push(Inline::Page(page)),
         Block::Comment(_) => {}
     }
@@ -412,8 +418,14 @@ fn prepend(blocks: &mut Vec<Block>, pages: Vec<Inline>) {
     }
 }
 
-fn push_list(kind: Option<&str>, head: Vec<Inline>, items: Vec<Item>, fences: bool, blocks: &mut Vec<Block>) {
-    let list = (!items.is_empty()).then_some(Block::List(items));
+/// Whether a list of a section lies in nothing that would indent or fence it.
+fn is_outermost(node: Node<'_>) -> bool {
+    let inside =
+        ["list", "item", "note", "quote", "cit", "epigraph", "cell", "table", "postscript", "attachment", "head"];
+    !xml::ancestor_document(node) && !node.ancestors().skip(1).any(|up| inside.contains(&xml::name(up)))
+}
+
+fn push_list(kind: Option<&str>, head: Vec<Inline>, list: Vec<Block>, fences: bool, blocks: &mut Vec<Block>) {
     let head = (!head.is_empty()).then_some(Block::Paragraph(head));
     let fence = match kind {
         Some("subject") => "subject",

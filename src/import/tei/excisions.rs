@@ -44,6 +44,7 @@ fn add(block: &Block, text: &mut String) {
             }
         }
         Block::Fence { blocks, .. } | Block::Quote(blocks) => blocks.iter().for_each(|block| add(block, text)),
+        Block::Written(words) => text.push_str(words),
         Block::Page(_) | Block::Comment(_) => {}
     }
 }

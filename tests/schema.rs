@@ -116,6 +116,10 @@ fn matches(pattern: &str, text: &str) -> bool {
         }),
         "^https?://" => text.starts_with("https://") || text.starts_with("http://"),
         "^[0-9_]+$" => !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '_'),
+        "^[0-9_]+( ?[kMGT]B)?$" => {
+            let digits = ["kB", "MB", "GB", "TB"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
+            matches("^[0-9_]+$", digits.strip_suffix(' ').unwrap_or(digits))
+        }
         "(\\.html|/)$" => text.ends_with(".html") || text.ends_with('/'),
         "\\{n\\}" => text.contains("{n}"),
         "…" => text.contains('…'),
@@ -175,6 +179,7 @@ fn what_is_wrong_is_invalid() {
         ("volume", json!({"title": "V", "paginations": [{"id": "typeset", "marker": "Page"}]})),
         ("site", json!({"subtitle": "Letters"})),
         ("site", json!({"title": "T", "check": {"note-unused": "never"}})),
+        ("site", json!({"title": "T", "limits": {"bytes": "5 KB"}})),
         ("register", json!([{"id": "pell"}])),
         ("register", json!([{"id": "pell", "name": "Pell", "born": "1781"}])),
     ];
@@ -188,6 +193,10 @@ fn what_is_wrong_is_invalid() {
         &document,
         &json!({"number": 617, "source": "none", "from": ["Pell", {"name": "Dane"}]})
     ));
+    let site = schema("site");
+    for bytes in [json!(5_000_000), json!("5_000_000"), json!("5 GB"), json!("500MB")] {
+        assert!(is_valid(&site, &site, &json!({"title": "T", "limits": {"bytes": bytes}})));
+    }
 }
 
 /// Every key with a description, so that completion explains what it offers.

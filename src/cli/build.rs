@@ -8,7 +8,7 @@ use engross::config::Flags;
 use engross::diag::Diagnostic;
 use engross::git;
 use engross::pipeline::{self, Built, Edition, Sizes, size};
-use engross::write::{FileSink, Summary};
+use engross::write::{FileSink, Summary, WriteError};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -91,11 +91,8 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
         report::diagnostics(root, &built.diagnostics, arguments.format)?;
         return Ok(failed(&built.diagnostics));
     }
-    if arguments.checksums
-        && let Some(cache) = &mut built.cache
-    {
-        let origin = git::origin(root);
-        threads.install(|| pipeline::checksums(&sink, origin.as_ref(), &mut cache.checksums))?;
+    if arguments.checksums {
+        threads.install(|| sums(root, &sink, &mut built))?;
     }
     let (sizes, heavy) = weigh(root, &edition, &sink, arguments)?;
     if heavy.iter().any(Diagnostic::is_error) {
@@ -118,6 +115,12 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
     }
     summarize(&summary, &edition, &built, &sizes, started);
     Ok(End::Well)
+}
+
+/// Lists the checksums of the site.
+fn sums(root: &Path, sink: &FileSink, built: &mut Built) -> Result<(), WriteError> {
+    let Some(cache) = &mut built.cache else { return Ok(()) };
+    pipeline::checksums(sink, git::origin(root).as_ref(), &mut cache.checksums)
 }
 
 /// What the site weighs, and whether its host takes it: asked before anything is touched.

@@ -116,9 +116,6 @@ pub fn compare(old: &Site, new: &Site) -> io::Result<Comparison> {
     Ok(Comparison { old: old_side, new: new_side, same: equal + frames, documents })
 }
 
-/// What a page begins with that is a document, a section or a page of the edition.
-const ARTICLE: &[u8] = b"<article";
-
 /// What both sites have at an address.
 enum Pair {
     Equal { is_document: bool },
@@ -141,8 +138,7 @@ fn pair(old: &Site, new: &Site, path: &str) -> io::Result<Pair> {
         && old == new
     {
         // Enough to count them; most pages of most comparisons are equal.
-        let is_document = old.windows(ARTICLE.len()).any(|bytes| bytes == ARTICLE);
-        return Ok(Pair::Equal { is_document });
+        return Ok(Pair::Equal { is_document: page::is_document(old) });
     }
     let page = |html: Option<std::borrow::Cow<'_, [u8]>>| html.map(|html| Box::new(page::read(&html)));
     Ok(Pair::Differs { old: page(old), new: page(new) })

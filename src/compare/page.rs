@@ -8,7 +8,7 @@ use html5gum::{EndTag, StartTag, Token, Tokenizer};
 /// What a page says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Page {
-    /// Class of the article: `document`, `section`, `page`; none where the page has no article.
+    /// Class of the article: `document`, `section`, `page`; none where the page is no text of the edition.
     pub kind: Option<String>,
     /// Id of the article.
     pub id: String,
@@ -36,6 +36,20 @@ pub(super) struct Block {
     /// Words with single blanks between them.
     pub text: String,
 }
+
+/// Classes of articles that are text of the edition; that of a page which says what was withdrawn is none.
+const KINDS: &[&str] = &["document", "section", "page"];
+
+/// Whether a page is text of the edition, by the tag of its article alone.
+pub(super) fn is_document(html: &[u8]) -> bool {
+    let places = html.windows(ARTICLE.len()).enumerate().filter(|(_, bytes)| *bytes == ARTICLE);
+    places.map(|(at, _)| at).any(|at| {
+        let tag = html[at..].split_inclusive(|byte| *byte == b'>').next().unwrap_or_default();
+        read(tag).kind.is_some()
+    })
+}
+
+const ARTICLE: &[u8] = b"<article";
 
 /// Reads a page.
 pub(super) fn read(html: &[u8]) -> Page {
@@ -148,9 +162,10 @@ impl Reader {
                 let content = attribute(tag, "content").unwrap_or_default();
                 self.page.leads_to = content.split_once("url=").map(|(_, address)| address.trim().to_owned());
             }
-            b"article" if self.page.kind.is_none() => {
+            b"article" if self.page.kind.is_none() && self.page.blocks.is_empty() => {
                 self.article = Some((tag.name.to_vec(), 1));
-                self.page.kind = Some(class.split_ascii_whitespace().next().unwrap_or_default().to_owned());
+                let kind = class.split_ascii_whitespace().find(|class| KINDS.contains(class));
+                self.page.kind = kind.map(str::to_owned);
                 self.page.id = attribute(tag, "id").unwrap_or_default();
                 self.hash(tag);
             }
@@ -419,6 +434,13 @@ mod tests {
         assert_eq!(markup("Letter, cited", "<i>Letter</i>"), own);
         assert_ne!(markup("<b>S</b>ir", "<i>S</i>ir"), own);
         assert_ne!(markup("id=\"x-2\"", "id=\"x-3\""), own);
+    }
+
+    #[test]
+    fn a_page_in_place_of_a_document_is_none() {
+        let withdrawn = b"<main><article class=withdrawn id=d1><h1>Letter</h1></article>";
+        assert_eq!((read(withdrawn).kind, is_document(withdrawn)), (None, false));
+        assert!(is_document(PAGE.as_bytes()) && is_document(b"<article id=x class=section>") && !is_document(b"<p>"));
     }
 
     #[test]

@@ -25,7 +25,12 @@ pub struct Cache {
     pub sound: Option<Hash128>,
     /// The site as it was last built.
     pub site: Option<KeptSite>,
+    /// SHA-256 of files of the site by our own hash, where a build was asked for checksums.
+    pub checksums: BTreeMap<Hash128, Checksum>,
 }
+
+/// A SHA-256.
+pub type Checksum = [u8; 32];
 
 /// The outline of a source, and what it was made from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -170,7 +175,7 @@ mod tests {
     use super::*;
 
     fn cache() -> Cache {
-        let outline = Outline { title: "Report".into(), paragraphs: 3, ..Outline::default() };
+        let outline = Outline { title: "Report".into(), genre: Some("letter".into()), ..Outline::default() };
         let kept = KeptOutline {
             source: Hash128::of(b"a"),
             rules: Hash128::of(b"b"),
@@ -185,6 +190,7 @@ mod tests {
             registers: BTreeMap::new(),
             sound: Some(Hash128::of(b"e")),
             site: Some(site),
+            checksums: BTreeMap::from([(Hash128::of(b"d"), [7; 32])]),
         }
     }
 

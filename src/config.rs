@@ -200,22 +200,30 @@ fn limits(reader: &mut Reader, fields: &mut Fields<'_>) -> Limits {
     let path = fields.path("limits");
     let Some(node) = fields.node("limits") else { return Limits::default() };
     let mut fields = Fields::of(reader, node, &path);
-    let mut number = |reader: &mut Reader, key| {
+    let mut number = |reader: &mut Reader, key, units: &[(&str, u64)], help| {
         let text = fields.text(reader, key)?;
-        let number = text.replace('_', "").parse().ok();
+        let number = in_units(&text, units);
         if number.is_none() {
-            reader.report(
-                Code::WRONG_VALUE,
-                &fields.path(key),
-                format!("`{text}` is no whole number"),
-                "write digits only",
-            );
+            let wanted = if units.is_empty() { "whole number" } else { "number of bytes" };
+            reader.report(Code::WRONG_VALUE, &fields.path(key), format!("`{text}` is no {wanted}"), help);
         }
         number
     };
-    let limits = Limits { bytes: number(reader, "bytes"), files: number(reader, "files") };
+    let bytes = number(reader, "bytes", UNITS, "write digits, or digits and a unit: `800 MB`, `5 GB`");
+    let limits = Limits { bytes, files: number(reader, "files", &[], "write digits only") };
     fields.finish(reader);
     limits
+}
+
+/// Units of bytes, as hosts count them.
+const UNITS: &[(&str, u64)] = &[("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000)];
+
+/// A whole number, perhaps with a unit behind it.
+fn in_units(text: &str, units: &[(&str, u64)]) -> Option<u64> {
+    let unit = units.iter().find_map(|(unit, factor)| Some((text.strip_suffix(unit)?, *factor)));
+    let (digits, factor) = unit.unwrap_or((text, 1));
+    let number: u64 = digits.trim_end().replace('_', "").parse().ok()?;
+    number.checked_mul(factor)
 }
 
 fn links(reader: &mut Reader, fields: &mut Fields<'_>) -> LinkTemplates {

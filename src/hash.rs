@@ -40,13 +40,16 @@ impl Hash128 {
         Ok(hasher.finish())
     }
 
-    /// The hash of a value without the structs of one name, at any depth, as if they were not in it.
+    /// The hash of a value without the structs of some names, at any depth, as if they were not in it.
     ///
     /// # Errors
     /// As for [`Hash128::of_value`].
-    pub fn of_value_without<T: Serialize + ?Sized>(value: &T, name: &'static str) -> Result<Self, HashError> {
+    pub fn of_value_without<T: Serialize + ?Sized>(
+        value: &T,
+        names: &'static [&'static str],
+    ) -> Result<Self, HashError> {
         let mut hasher = StreamHasher::new();
-        value.serialize(&mut value::ValueHasher::without(&mut hasher, name))?;
+        value.serialize(&mut value::ValueHasher::without(&mut hasher, names))?;
         Ok(hasher.finish())
     }
 
@@ -257,18 +260,21 @@ mod tests {
         #[derive(Serialize)]
         struct Span(u32, u32);
         #[derive(Serialize)]
+        struct Words(Vec<u32>);
+        #[derive(Serialize)]
         struct Use {
             at: At,
             target: &'static str,
+            words: Words,
         }
         let hash = |line, end, target| {
             let at = At { line, span: Span(1, end) };
-            Hash128::of_value_without(&vec![Use { at, target }], "At").unwrap()
+            Hash128::of_value_without(&vec![Use { at, target, words: Words(vec![line]) }], &["At", "Words"]).unwrap()
         };
         assert_eq!(hash(1, 2, "d1"), hash(3, 4, "d1"));
         assert_ne!(hash(1, 2, "d1"), hash(1, 2, "d2"));
-        let one = Use { at: At { line: 1, span: Span(1, 1) }, target: "d1" };
-        assert_ne!(Hash128::of_value(&one).unwrap(), Hash128::of_value_without(&one, "At").unwrap());
+        let one = Use { at: At { line: 1, span: Span(1, 1) }, target: "d1", words: Words(vec![]) };
+        assert_ne!(Hash128::of_value(&one).unwrap(), Hash128::of_value_without(&one, &["At"]).unwrap());
     }
 
     #[test]

@@ -13,8 +13,10 @@
 //! The library never prints and reads neither clock nor environment: same input, same bytes.
 
 pub mod cache;
+pub mod compare;
 pub mod config;
 pub mod diag;
+pub mod git;
 pub mod hash;
 pub mod import;
 pub mod load;

@@ -21,6 +21,8 @@ pub struct Files {
     pub statics: Vec<(String, PathBuf)>,
     /// Files of the site's own theme: path within the theme, and file.
     pub theme: Vec<(String, PathBuf)>,
+    /// Files of the ledger.
+    pub ledger: Vec<Arc<str>>,
     /// Folders under content/ that directly hold documents or other folders.
     pub folders: Vec<String>,
 }
@@ -39,6 +41,9 @@ pub fn find(root: &Path, theme: &str) -> (Files, Vec<Diagnostic>) {
     }
     finder.files.statics = finder.plain("static");
     finder.files.theme = finder.plain(&format!("themes/{theme}"));
+    let ledger = finder.plain("ledger").into_iter().map(|(path, _)| path);
+    let ledger = ledger.filter(|path| path.ends_with(".yaml") && !path.contains('/'));
+    finder.files.ledger = ledger.map(|path| format!("ledger/{path}").into()).collect();
     finder.documents_must_exist();
     (finder.files, finder.diagnostics)
 }

@@ -139,7 +139,7 @@ fn every_key_is_in_the_manual() {
 #[test]
 fn every_class_is_in_the_manual() {
     let text = text_of("docs/authoring.md");
-    let all = engross::parse::census::BLOCKS.iter().chain(engross::parse::census::SPANS);
+    let all = engross::parse::classes::BLOCKS.iter().chain(engross::parse::classes::SPANS);
     let missing: Vec<_> = all
         .filter(|class| {
             let shown = |before: &str, after: &str| text.contains(&format!("{before}{class}{after}"));

@@ -1,7 +1,7 @@
 //! Every folder in `tests/cases` is a test: an edition, a command, and what the program must say about it, to the last
 //! character.
 //!
-//! A case holds what it needs of `site.yaml`, `content/`, `static/` and `themes/` (the helper supplies the rest), and:
+//! A case holds what it needs of `site.yaml`, `content/`, `static/`, `themes/` and `ledger/` (the helper supplies the rest), and:
 //!
 //! | file | meaning |
 //! |---|---|
@@ -27,8 +27,19 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What may lie in a case.
-const PARTS: &[&str] =
-    &["site.yaml", "content", "static", "themes", "command", "make", "stderr.txt", "stdout.txt", "code", "files"];
+const PARTS: &[&str] = &[
+    "site.yaml",
+    "content",
+    "static",
+    "themes",
+    "ledger",
+    "command",
+    "make",
+    "stderr.txt",
+    "stdout.txt",
+    "code",
+    "files",
+];
 
 #[test]
 fn every_case_says_what_it_should() {
@@ -103,7 +114,7 @@ fn edition(folder: &Path) -> Result<Edition, String> {
     let mut edition = Edition::new();
     for (path, bytes) in files_below(folder) {
         if ["site.yaml"].contains(&path.as_str())
-            || ["content/", "static/", "themes/"].iter().any(|part| path.starts_with(part))
+            || ["content/", "static/", "themes/", "ledger/"].iter().any(|part| path.starts_with(part))
         {
             edition.write(&path, &bytes);
         }

@@ -192,7 +192,7 @@ fn letters_keep_what_was_counted() {
         }
         std::fs::write(PathBuf::from(&folder).join("site.yaml"), &edition.settings).unwrap();
     }
-    println!("entries {:?}, unknown {:?}", edition.entries, edition.unknown);
+    println!("entries {:?}, unknown {:?}", edition.entries, edition.findings.unknown);
     let folder = PathBuf::from(std::env::var_os("ENGROSS_CORPUS").unwrap());
     let counts: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(folder.join("counts.json")).unwrap()).unwrap();
@@ -214,6 +214,59 @@ fn letters_keep_what_was_counted() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(edition.counts.len(), 12);
+}
+
+/// Names in `counts.json`, and those in the report.
+const ROWS: [(&str, &str); 25] = [
+    ("documents", "documents"),
+    ("editorial_notes", "editorial_notes"),
+    ("divisions", "divisions"),
+    ("notes", "notes"),
+    ("notes_source", "notes_source"),
+    ("notes_source_inline", "notes_source_inline"),
+    ("notes_summary", "notes_summary"),
+    ("notes_repeat", "notes_repeat"),
+    ("notes_original", "notes_original"),
+    ("pb_in_documents", "page_breaks_in_documents"),
+    ("pb_all", "page_breaks"),
+    ("facsimile_files", "facsimile_files"),
+    ("attachments", "attachments"),
+    ("tables", "tables"),
+    ("lists", "lists"),
+    ("datelines", "datelines"),
+    ("dates", "dates"),
+    ("signed", "signed"),
+    ("persons", "persons"),
+    ("terms", "terms"),
+    ("persName_links", "person_links"),
+    ("gloss_links", "term_links"),
+    ("refs", "references"),
+    ("deletions", "deletions"),
+    ("excisions", "excisions"),
+];
+
+#[test]
+fn volumes_keep_what_was_counted() {
+    let volumes = volumes();
+    let Some(folder) = std::env::var_os("ENGROSS_CORPUS") else { return };
+    let text = std::fs::read_to_string(PathBuf::from(folder).join("counts.json")).unwrap();
+    let counts: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut wrong = Vec::new();
+    for (volume, xml) in &volumes {
+        let imported = engross::import::tei::import(&format!("{volume}.xml"), xml, None).unwrap().remove(0);
+        let report = serde_json::to_value(&imported.report).unwrap();
+        let counted = counts["frus"][format!("{volume}.xml")].as_object().unwrap();
+        let rows = counted.keys().filter(|name| !matches!(name.as_str(), "bytes" | "sha256"));
+        assert!(rows.clone().all(|name| ROWS.iter().any(|(row, _)| row == name)), "{:?}", counted.keys());
+        for (name, row) in ROWS {
+            let (expected, told) = (&counted[name], &report["counts"][row]);
+            if told["found"] != *expected || told["written"] != *expected {
+                wrong.push(format!("{volume} {name}: {expected} counted, {told}"));
+            }
+        }
+    }
+    assert_eq!(volumes.len(), 6);
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// Names of elements around which a text has a break.

@@ -133,7 +133,7 @@ fn every_form_is_shown() {
         .filter(|path| path.ends_with(".md"))
         .map(|path| fs::read_to_string(scaffold.join(path)).unwrap())
         .collect();
-    use engross::parse::census::{BLOCKS, SPANS};
+    use engross::parse::classes::{BLOCKS, SPANS};
     for class in BLOCKS {
         let forms = [format!("::: {class}\n"), format!("{{.{class} "), format!("{{.{class}}}")];
         assert!(forms.iter().any(|form| texts.contains(form)), "no fence `{class}`");

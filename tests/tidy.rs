@@ -9,6 +9,10 @@ use walkdir::WalkDir;
 /// What each module of the library may use of the others. All may use `model`, `diag` and `hash`.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("hash", &[]),
+    // Reads sites as they are published, by whatever program.
+    ("compare", BOTTOM),
+    // An edge: it asks another program and knows nothing of editions.
+    ("git", &[]),
     ("diag", &["hash"]),
     ("model", &["diag", "hash"]),
     // The only module that knows YAML; its errors name the nearest key.
@@ -34,7 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "pipeline",
         &[
             "model", "diag", "hash", "yaml", "config", "load", "parse", "resolve", "view", "render", "write", "search",
-            "cache", "plan",
+            "cache", "plan", "git",
         ],
     ),
 ];
@@ -55,6 +59,9 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("postcard", &["src/cache"]),
     ("notify", &["src/serve/watch"]),
     ("httparse", &["src/serve/http"]),
+    ("sha2", &["src/pipeline/checksums"]),
+    ("html5gum", &["src/compare/page"]),
+    ("similar", &["src/compare/words"]),
 ];
 
 const MOST_LINES: usize = 500;

@@ -6,7 +6,8 @@ use clap::Args;
 use engross::cache::{self, Cache};
 use engross::config::Flags;
 use engross::diag::Diagnostic;
-use engross::pipeline::{self, Built};
+use engross::git;
+use engross::pipeline::{self, Built, Edition, Sizes, size};
 use engross::write::{FileSink, Summary};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -29,9 +30,18 @@ pub struct Arguments {
     /// Makes every page, whatever the last build left
     #[arg(long)]
     no_cache: bool,
+    /// Records what is published in the ledger, once the site is there
+    #[arg(long, conflicts_with = "drafts")]
+    publish: bool,
     /// Names each page that was made, and why
     #[arg(long)]
     explain: bool,
+    /// Says how much each kind of file takes, and which pages are the largest
+    #[arg(long)]
+    sizes: bool,
+    /// Writes checksums.txt: the SHA-256 of each file, and the commit they were made from
+    #[arg(long)]
+    checksums: bool,
     /// Number of threads [default: one for each processor]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -44,7 +54,7 @@ pub struct Arguments {
 }
 
 /// Stack of a thread that renders: the minifier recurses with the nesting of elements.
-const STACK: usize = 64 * 1024 * 1024;
+pub const STACK: usize = 64 * 1024 * 1024;
 
 /// Builds the site.
 pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
@@ -72,16 +82,26 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
     }
     let out = root.join(&arguments.out);
     let sources: Vec<PathBuf> =
-        ["content", "static", "themes", "site.yaml"].iter().map(|name| root.join(name)).collect();
+        ["content", "static", "themes", "ledger", "site.yaml"].iter().map(|name| root.join(name)).collect();
     let sink =
         FileSink::open(root, &out, &sources, || report::line("waiting for another build of this edition to end …"))?;
-    let built = threads.install(|| pipeline::build(root, &edition, &cache, &sink, &report::progress(started)))?;
+    let mut built = threads.install(|| pipeline::build(root, &edition, &cache, &sink, &report::progress(started)))?;
     report::end_of_progress(started);
     if !built.diagnostics.is_empty() {
         report::diagnostics(root, &built.diagnostics, arguments.format)?;
         return Ok(failed(&built.diagnostics));
     }
-    let documents: usize = edition.site.volumes.iter().map(|volume| volume.documents.len()).sum();
+    if arguments.checksums
+        && let Some(cache) = &mut built.cache
+    {
+        let origin = git::origin(root);
+        threads.install(|| pipeline::checksums(&sink, origin.as_ref(), &mut cache.checksums))?;
+    }
+    let (sizes, heavy) = weigh(root, &edition, &sink, arguments)?;
+    if heavy.iter().any(Diagnostic::is_error) {
+        return Ok(failed(&heavy));
+    }
+    edition.diagnostics.extend(heavy);
     // While the lock is held, and before the pages: a page that the output does not have is made again.
     if let Some(cache) = built.cache.as_ref().filter(|known| **known != cache)
         && let Err(error) = cache::write(root, cache)
@@ -89,15 +109,42 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
         report::line(&format!("warning: the cache cannot be written, so the next build makes every page: {error}"));
     }
     let summary = sink.commit()?;
-    if arguments.explain {
-        let lines = built.made.iter().map(|(path, reason)| format!("{path}: {reason}\n"));
-        report::result(&lines.collect::<String>())?;
+    results(arguments, &built, &sizes)?;
+    if arguments.publish {
+        super::ledger::tell(&edition.record(root)?);
     }
     if edition.site.settings.base_url.is_none() {
         report::line("note: without `base_url` in site.yaml there are no canonical addresses, no sitemap and no feed");
     }
-    summarize(&summary, documents, &built, &edition.diagnostics, started);
+    summarize(&summary, &edition, &built, &sizes, started);
     Ok(End::Well)
+}
+
+/// What the site weighs, and whether its host takes it: asked before anything is touched.
+fn weigh(
+    root: &Path,
+    edition: &Edition,
+    sink: &FileSink,
+    arguments: &Arguments,
+) -> Result<(Sizes, Vec<Diagnostic>), Trouble> {
+    let files = sink.files();
+    let sizes = edition.sizes(&files);
+    let mut heavy = edition.budget(root, &sizes, &files);
+    report::deny(&mut heavy, arguments.deny);
+    report::diagnostics(root, &heavy, arguments.format)?;
+    Ok((sizes, heavy))
+}
+
+/// Prints what was asked for.
+fn results(arguments: &Arguments, built: &Built, sizes: &Sizes) -> Result<(), Trouble> {
+    if arguments.explain {
+        let lines = built.made.iter().map(|(path, reason)| format!("{path}: {reason}\n"));
+        report::result(&lines.collect::<String>())?;
+    }
+    if arguments.sizes {
+        report::result(&weights(sizes))?;
+    }
+    Ok(())
 }
 
 /// What earlier builds found out. Without it the build takes longer and is the same.
@@ -114,14 +161,26 @@ fn failed(diagnostics: &[Diagnostic]) -> End {
     End::Errors
 }
 
-fn summarize(summary: &Summary, documents: usize, built: &Built, found: &[Diagnostic], started: Instant) {
+/// What each kind of file takes, then the largest pages.
+fn weights(sizes: &Sizes) -> String {
+    let line = |name: &str, count: u64, bytes: u64| format!("{name:<9}{count:>8}  {:>10}\n", size(bytes));
+    let mut text = String::from("kind        files        size\n");
+    text.extend(sizes.kinds.iter().map(|(kind, count, bytes)| line(kind, *count, *bytes)));
+    text.push_str(&line("all", sizes.files, sizes.bytes));
+    text.push_str("\nlargest pages\n");
+    text.extend(sizes.largest.iter().map(|(path, bytes)| format!("{:>10}  {path}\n", size(*bytes))));
+    text
+}
+
+fn summarize(summary: &Summary, edition: &Edition, built: &Built, sizes: &Sizes, started: Instant) {
+    let documents: usize = edition.site.volumes.iter().map(|volume| volume.documents.len()).sum();
     for path in summary.unknown.iter().take(5) {
         report::line(&format!("note: {path} in the output folder is not of this site; it was left alone"));
     }
-    let warnings = report::tally(found).map_or(String::new(), |tally| format!("; {tally}"));
+    let warnings = report::tally(&edition.diagnostics).map_or(String::new(), |tally| format!("; {tally}"));
     let noun = if documents == 1 { "document" } else { "documents" };
     report::line(&format!(
-        "built {documents} {noun} on {} pages, {} of them made: {} files written, {} unchanged, {} removed, {} in {:.2} s{warnings}",
+        "built {documents} {noun} on {} pages, {} of them made: {} files written, {} unchanged, {} removed, {} in {:.2} s (the site: {} files, {}){warnings}",
         built.pages,
         built.made.len(),
         summary.written,
@@ -129,13 +188,7 @@ fn summarize(summary: &Summary, documents: usize, built: &Built, found: &[Diagno
         summary.removed,
         size(summary.bytes),
         started.elapsed().as_secs_f64(),
+        sizes.files,
+        size(sizes.bytes),
     ));
-}
-
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
-    }
 }

@@ -3,12 +3,14 @@
 use super::report;
 use super::{End, Trouble};
 use clap::{Args, Subcommand};
-use engross::import::place::{self, Placed};
+use engross::import::place::{self, Placed, Staged};
 use engross::import::report::Report;
 use engross::import::tei::Volume;
+use engross::import::xml::Fault;
 use engross::import::{letters, tei, text, xml};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// What is imported.
 #[derive(Debug, Subcommand)]
@@ -86,10 +88,10 @@ pub fn run(arguments: &Arguments) -> Result<End, Trouble> {
 fn run_letters(arguments: &LettersArguments) -> Result<End, Trouble> {
     let mut texts: Vec<(String, String)> = Vec::new();
     for file in &arguments.files {
-        let shown = file.display().to_string();
-        let bytes = std::fs::read(file).map_err(|error| Trouble(format!("{shown}: {error}")))?;
-        let text = xml::decode(&bytes).map_err(|fault| Trouble(format!("{shown}:{fault}; nothing was imported")))?;
-        texts.push((shown, text.to_owned()));
+        match read_text(file)? {
+            Ok(text) => texts.push((file.display().to_string(), text)),
+            Err(fault) => return Ok(refused(&file.display().to_string(), &fault)),
+        }
     }
     let volume = arguments.volume.clone();
     let work = move || {
@@ -99,9 +101,12 @@ fn run_letters(arguments: &LettersArguments) -> Result<End, Trouble> {
     };
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work)?;
     let done = thread.join().map_err(|_| Trouble("the import failed; please report this".into()))?;
-    let edition = done.map_err(|(name, fault)| Trouble(format!("{name}:{fault}; nothing was imported")))?;
-    let root = arguments.into.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let own = root.join(".engross/import").join(format!("{}.json", edition.id));
+    let edition = match done {
+        Ok(edition) => edition,
+        Err((name, fault)) => return Ok(refused(&name, &fault)),
+    };
+    let root = root_of(&arguments.into);
+    let own = own_report(root, &edition.id);
     let mut found = edition.report(&format!("{} files", arguments.files.len()));
     let placed = place::place(
         &arguments.into,
@@ -127,25 +132,28 @@ fn run_tei(arguments: &TeiArguments) -> Result<End, Trouble> {
     if arguments.volume.is_some() && arguments.files.len() > 1 {
         return Err(Trouble("--volume names one volume; import the files one by one".into()));
     }
-    let mut volumes: Vec<Volume> = Vec::new();
-    for (number, file) in arguments.files.iter().enumerate() {
-        report::line(&format!("reading {} ({} of {})", file.display(), number + 1, arguments.files.len()));
-        let volume = read(file, arguments.volume.as_deref())?;
-        if let Some(other) = volumes.iter().find(|other| other.id.eq_ignore_ascii_case(&volume.id)) {
-            return Err(Trouble(format!("{} is the volume `{}`, as is a file before it", file.display(), other.id)));
-        }
-        volumes.push(volume);
+    place::clear(&arguments.into)?;
+    // One thread for all files, whose stack holds the deepest nesting allowed: its memory serves each in turn.
+    let staged = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || stage_all(arguments))?;
+        thread.join().unwrap_or_else(|_| Err(Trouble("the import failed; please report this".into())))
+    });
+    if !matches!(staged, Ok(Ok(_))) {
+        place::clear(&arguments.into)?;
     }
-    let root = arguments.into.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let staged = match staged? {
+        Ok(staged) => staged,
+        Err(end) => return Ok(end),
+    };
+    let root = root_of(&arguments.into);
     let mut reports = Vec::new();
-    for mut volume in volumes {
-        let own = root.join(".engross/import").join(format!("{}.json", volume.id));
-        let last = last_hashes(&[Some(own.as_path()), arguments.report.as_deref()]);
-        let placed = place::place(&arguments.into, &volume.files, &last, arguments.force, &mut volume.report)?;
-        write_json(&own, &serde_json::to_string_pretty(&volume.report)?)?;
-        tell(&volume.report, &placed);
-        reports.push(volume.report);
+    for (report, staged) in staged {
+        let placed = staged.move_in()?;
+        write_json(&own_report(root, &report.volume), &serde_json::to_string_pretty(&report)?)?;
+        tell(&report, &placed);
+        reports.push(report);
     }
+    place::clear(&arguments.into)?;
     if place::add_external(&root.join("site.yaml"), &reports)? {
         report::line("site.yaml now says under `external:` where other volumes lie");
     }
@@ -155,24 +163,67 @@ fn run_tei(arguments: &TeiArguments) -> Result<End, Trouble> {
     Ok(End::Well)
 }
 
-/// Reads one file in a thread of its own, whose stack holds the deepest nesting allowed.
-fn read(file: &Path, volume: Option<&str>) -> Result<Volume, Trouble> {
-    let shown = file.display().to_string();
-    let size = std::fs::metadata(file).map_err(|error| Trouble(format!("{shown}: {error}")))?.len();
-    if size > xml::BYTES as u64 {
-        let most = xml::BYTES / 1_000_000;
-        return Err(Trouble(format!(
-            "{shown}: the file has {} MB, more than the {most} MB that an import takes; split it",
-            size / 1_000_000
-        )));
+/// Says why a file is not imported.
+fn refused(name: &str, fault: &Fault) -> End {
+    let place = fault.at.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+    report::line(&format!("error: {name}{place}: {}; nothing was imported", fault.message));
+    End::Errors
+}
+
+/// Imports all volumes, one after the other, and lays their files beside the edition: none is moved in unless all can be.
+/// Inside, how it ends where a file cannot be imported.
+fn stage_all(arguments: &TeiArguments) -> Result<Result<Vec<(Report, Staged)>, End>, Trouble> {
+    #[allow(clippy::disallowed_methods)]
+    let started = Instant::now();
+    let mut all: Vec<(Report, Staged)> = Vec::new();
+    for (number, file) in arguments.files.iter().enumerate() {
+        report::line(&format!("reading {} ({} of {})", file.display(), number + 1, arguments.files.len()));
+        let read = read(file, arguments.volume.as_deref(), started)?;
+        report::end_of_progress(started);
+        let volumes = match read {
+            Ok(volumes) => volumes,
+            Err(fault) => return Ok(Err(refused(&file.display().to_string(), &fault))),
+        };
+        for mut volume in volumes {
+            if let Some((other, _)) = all.iter().find(|(other, _)| other.volume.eq_ignore_ascii_case(&volume.id)) {
+                let shown = file.display();
+                return Err(Trouble(format!("{shown} is the volume `{}`, as is a file before it", other.volume)));
+            }
+            let own = own_report(root_of(&arguments.into), &volume.id);
+            let last = last_hashes(&[Some(own.as_path()), arguments.report.as_deref()]);
+            let staged = place::stage(&arguments.into, &volume.files, &last, arguments.force, &mut volume.report)?;
+            all.push((volume.report, staged));
+        }
     }
-    let bytes = std::fs::read(file).map_err(|error| Trouble(format!("{shown}: {error}")))?;
-    let volume = volume.map(str::to_owned);
-    let name = file.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
-    let work = move || xml::decode(&bytes).and_then(|text| tei::import(&name, text, volume.as_deref()));
-    let thread = std::thread::Builder::new().stack_size(STACK).spawn(work)?;
-    let done = thread.join().map_err(|_| Trouble(format!("{shown}: the import failed; please report this")))?;
-    done.map_err(|fault| Trouble(format!("{shown}:{fault}; nothing was imported")))
+    Ok(Ok(all))
+}
+
+/// The folder of the edition to which a content folder belongs.
+fn root_of(content: &Path) -> &Path {
+    content.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Where the report on a volume lies.
+fn own_report(root: &Path, volume: &str) -> PathBuf {
+    root.join(".engross/import").join(format!("{volume}.json"))
+}
+
+/// The text of a file, or why it is none.
+fn read_text(file: &Path) -> Result<Result<String, Fault>, Trouble> {
+    let told = |error: std::io::Error| Trouble(format!("{}: {error}", file.display()));
+    let size = std::fs::metadata(file).map_err(told)?.len();
+    if size > xml::BYTES as u64 {
+        return Ok(Err(xml::too_large(size)));
+    }
+    Ok(xml::decode(std::fs::read(file).map_err(told)?))
+}
+
+/// Reads one file.
+fn read(file: &Path, volume: Option<&str>, started: Instant) -> Result<Result<Vec<Volume>, Fault>, Trouble> {
+    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+    let told = report::progress_of("documents", started);
+    let text = read_text(file)?;
+    Ok(text.and_then(|text| tei::import_with(&name, &text, volume, &told)))
 }
 
 fn last_hashes(paths: &[Option<&Path>]) -> BTreeMap<String, String> {
@@ -208,12 +259,14 @@ fn tell_placed(found: &Report, placed: &Placed) {
 
 fn run_text(arguments: &TextArguments) -> Result<End, Trouble> {
     let shown = arguments.file.display();
-    let bytes = std::fs::read(&arguments.file).map_err(|error| Trouble(format!("{shown}: {error}")))?;
+    let text = read_text(&arguments.file)?;
     let volume = std::fs::read_to_string(arguments.into.join("_index.md")).unwrap_or_default();
-    let read = xml::decode(&bytes).and_then(|text| text::import(text, volume.contains("marker:")));
-    let imported = read.map_err(|fault| Trouble(format!("{shown}:{fault}; nothing was imported")))?;
+    let imported = match text.and_then(|text| text::import(&shown.to_string(), &text, volume.contains("marker:"))) {
+        Ok(imported) => imported,
+        Err(fault) => return Ok(refused(&shown.to_string(), &fault)),
+    };
     let content = arguments.into.parent().unwrap_or(Path::new("."));
-    let root = content.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let root = root_of(content);
     let folder = arguments.into.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let own = root.join(".engross/import").join(format!("{folder}-{}.json", imported.file.path));
     let mut made = Report { source: shown.to_string(), volume: folder, ..Report::default() };

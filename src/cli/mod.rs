@@ -2,8 +2,10 @@
 
 mod build;
 mod check;
+mod compare;
 mod explain;
 mod import;
+mod ledger;
 mod new;
 mod report;
 mod schema;
@@ -35,9 +37,14 @@ enum Command {
     Serve(serve::Arguments),
     /// Checks everything that build checks, and writes nothing
     Check(check::Arguments),
+    /// Lists what changed between two published sites, document by document and word by word
+    Compare(compare::Arguments),
     /// Brings volumes in from TEI or plain text
     #[command(subcommand)]
     Import(import::Arguments),
+    /// Records what is published, and looks whether it is there still
+    #[command(subcommand)]
+    Ledger(ledger::Arguments),
     /// Works on themes
     #[command(subcommand)]
     Theme(theme::Arguments),
@@ -75,7 +82,9 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => root().and_then(|root| build::run(&root, arguments)),
         Command::Serve(arguments) => root().and_then(|root| serve::run(&root, arguments)),
         Command::Check(arguments) => root().and_then(|root| check::run(&root, arguments)),
+        Command::Compare(arguments) => compare::run(root, arguments),
         Command::Import(arguments) => import::run(arguments),
+        Command::Ledger(arguments) => root().and_then(|root| ledger::run(&root, arguments)),
         Command::Theme(arguments) => root().and_then(|root| theme::run(&root, arguments)),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),

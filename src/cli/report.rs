@@ -54,9 +54,7 @@ pub fn diagnostics(root: &Path, list: &[Diagnostic], form: Form) -> Result<(), T
         Form::Json => Format::Json,
         Form::Github => Format::Github,
     };
-    #[allow(clippy::disallowed_methods)]
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let colour = format == Format::Human && stderr.is_terminal() && !plain;
+    let colour = format == Format::Human && stderr.is_terminal() && !is_plain();
     // People read the first of many; programs want all.
     let most = MOST;
     let text = report::render(list, &FileTexts { root }, &Options { format, colour, most, ..Options::default() });
@@ -67,6 +65,17 @@ pub fn diagnostics(root: &Path, list: &[Diagnostic], form: Form) -> Result<(), T
         return Ok(());
     }
     result(&text)
+}
+
+/// Whether results may be in colour.
+pub fn result_in_colour() -> bool {
+    std::io::stdout().is_terminal() && !is_plain()
+}
+
+/// Whether the user wants no colour anywhere (no-color.org).
+fn is_plain() -> bool {
+    #[allow(clippy::disallowed_methods)]
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
 /// Makes errors of warnings where they are denied.
@@ -93,10 +102,15 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_millis(700);
 
 /// Shows on a terminal how far long work has come.
 pub fn progress(started: std::time::Instant) -> impl Fn(usize, usize) + Sync {
+    progress_of("pages", started)
+}
+
+/// Shows it for things of this name.
+pub fn progress_of(things: &'static str, started: std::time::Instant) -> impl Fn(usize, usize) + Sync + Send {
     let shown = std::io::stderr().is_terminal();
     move |done, all| {
         if shown && done.is_multiple_of(64) && started.elapsed() > PATIENCE {
-            let _ = write!(std::io::stderr(), "\r{done} of {all} pages");
+            let _ = write!(std::io::stderr(), "\r{done} of {all} {things}");
         }
     }
 }

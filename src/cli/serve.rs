@@ -33,6 +33,8 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
     let flags = Flags { drafts: arguments.drafts, no_minify: true, ..Flags::default() };
     #[allow(clippy::disallowed_methods)]
     let started = Mutex::new(Some(Instant::now()));
+    // Documents may be nested deeply, and are read by all threads that there are.
+    rayon::ThreadPoolBuilder::new().stack_size(super::build::STACK).build_global()?;
     let preview = Preview::bind(root, flags, arguments.host, arguments.port)?;
     let address = preview.address()?;
     if !arguments.host.is_loopback() {
@@ -41,8 +43,7 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
     let base = base(address);
     let cache = super::build::known(root);
     let tell = |event: Event<'_>| match event {
-        Event::Read { changes, diagnostics, documents, reloaded } if changes.is_empty() => {
-            let _ = reloaded;
+        Event::Read { changes, diagnostics, documents, .. } if changes.is_empty() => {
             show(root, diagnostics);
             let taken = started.lock().ok().and_then(|mut started| started.take());
             let seconds = taken.map_or(0.0, |started| started.elapsed().as_secs_f64());

@@ -61,6 +61,9 @@ impl Code {
             Code::ID_RESERVED,
             Code::ID_DUPLICATE,
             Code::ADDRESS_TAKEN,
+            Code::ADDRESS_LOST,
+            Code::ID_REUSED,
+            Code::LEDGER_MALFORMED,
             Code::VOLUME_EXPECTED,
             Code::NESTING_TOO_DEEP,
             Code::REGISTER_MALFORMED,
@@ -235,6 +238,26 @@ codes! {
         means "Aliases are paths from the root of the site, without `..` or a leading slash."
         wrong "aliases: [/../d1.html]"
         right "aliases: [v/old/d1.html]";
+    ADDRESS_LOST "address-lost" Error "something that was published has gone"
+        means "The ledger records every address that was ever published. Each must answer for good: with the page, with a redirect to where it went, or with a page that says that it was withdrawn, and why."
+        wrong "content/v/d12.md is deleted after publication"
+        right "aliases: [v/d12.html] in the document that took its place, or d12: {withdrawn: {since: 2026-11-24, reason: \"printed twice\", title: \"Telegram\"}} in ledger/v.yaml";
+    ID_REUSED "id-reused" Error "the id of a published document is used for another one"
+        means "An id is a lasting name: what was cited by it must not become something else. A document whose title, date and text are all others than those that were published under its id is taken for another."
+        wrong "id: d12 for a document that was never published, while another d12 was"
+        right "id: d12a";
+    ANCHOR_LOST "anchor-lost" Error "a note, page or heading that was published has gone"
+        means "Links to a note, a page or a heading hold as long as their anchor is on the page. An anchor that goes must lead to what took its place."
+        wrong "the note [^3] is taken out after publication"
+        right "anchor_aliases: {fn-3: fn-4}";
+    ANCHOR_MOVED "anchor-moved" Error "a published anchor leads to other words"
+        means "Paragraphs are counted, so a new one gives those behind it other numbers; notes have labels, which can be given to others. The ledger holds a short hash of the first words of each and notices."
+        wrong "a paragraph is put in before the third after publication"
+        right "anchor_aliases: {p3: p4, p4: p5}";
+    LEDGER_MALFORMED "ledger-malformed" Error "the ledger cannot be read"
+        means "The files in ledger/ record what was published. They are written by `engross ledger update` and merged line by line; what cannot be read might hide a loss."
+        wrong "<<<<<<< HEAD"
+        right "d12: i=x3F.k9a p=a0Bz";
     ORDER_UNKNOWN "order-unknown" Error "`order:` names something that is not there"
         means "The list names ids of documents and sections in the same folder."
         wrong "order: [d1, d99]"
@@ -394,6 +417,10 @@ codes! {
         means "It is shown as text. Mend it, or accept it with `ignore:`."
         wrong "[Document 12]{.broken-ref target=\"doc:d12\"}"
         right "[Document 12](doc:d13)";
+    IMPORT_DOUBTFUL "import-doubtful" Warning "an import was not sure of something"
+        means "What `engross import` doubts in a source stands under `extra:` as `import:`, one line a doubt, in the document or register entry that it is about. Each line is a warning until it is taken away."
+        wrong "extra:\n  import:\n    - the note `2` names `d351fn2`, which is another note"
+        right "the note looked at and, where it was wrong, mended; the line taken away";
     VOLUME_UNKNOWN "volume-unknown" Warning "a reference to a volume that is not here"
         means "Neither the edition nor `external:` in site.yaml knows the volume; the words are printed as text."
         wrong "[vol. VI](doc:frus1951v06p1/d33)"
@@ -411,6 +438,18 @@ codes! {
         means "`theme:` names a folder under themes/, or the built-in `default`."
         wrong "theme: mine without themes/mine/"
         right "engross theme copy mine";
+    BUDGET_NEAR "budget-near" Warning "the site comes near a limit of its host"
+        means "From 80 % of a limit on: 1 GB, as GitHub Pages has it, or what `limits:` in site.yaml says. It is time to make images smaller, or to choose another host."
+        wrong "a site of 850 MB"
+        right "limits:\n  bytes: 5 GB";
+    BUDGET_EXCEEDED "budget-exceeded" Error "the site is larger than its host takes"
+        means "GitHub Pages publishes sites of up to 1 GB. `limits:` in site.yaml states the limits of another host. The site in the output folder stays as it was."
+        wrong "a site of 1.2 GB"
+        right "limits:\n  bytes: 5 GB";
+    FILE_HEAVY "file-heavy" Warning "a file is larger than GitHub takes"
+        means "GitHub refuses a push with a file of more than 100 MiB, in the sources or in a branch that holds the site."
+        wrong "static/volume.pdf with 180 MB"
+        right "a smaller file, or a link to a copy elsewhere";
     THEME_BROKEN "theme-broken" Error "a template has a mistake"
         means "The template cannot be read, or failed while a page was rendered."
         wrong "{{ page.titel }}"

@@ -13,19 +13,19 @@ use super::{HashError, StreamHasher};
 /// The serialiser. Its tags are part of every hash: changing one makes every stored key stale, nothing worse.
 pub(super) struct ValueHasher<'a> {
     hasher: &'a mut StreamHasher,
-    /// Name of the structs that do not count.
-    without: Option<&'static str>,
+    /// Names of the structs that do not count.
+    without: &'static [&'static str],
     /// How many values that have an end are open within such a struct, itself included.
     muted: u32,
 }
 
 impl<'a> ValueHasher<'a> {
     pub(super) fn new(hasher: &'a mut StreamHasher) -> Self {
-        ValueHasher { hasher, without: None, muted: 0 }
+        ValueHasher { hasher, without: &[], muted: 0 }
     }
 
-    pub(super) fn without(hasher: &'a mut StreamHasher, name: &'static str) -> Self {
-        ValueHasher { hasher, without: Some(name), muted: 0 }
+    pub(super) fn without(hasher: &'a mut StreamHasher, names: &'static [&'static str]) -> Self {
+        ValueHasher { hasher, without: names, muted: 0 }
     }
 
     fn update(&mut self, bytes: &[u8]) {
@@ -169,7 +169,10 @@ impl Serializer for &mut ValueHasher<'_> {
     fn serialize_unit_variant(self, _: &'static str, index: u32, name: &'static str) -> Result<(), HashError> {
         self.variant(index, name)
     }
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), HashError> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), HashError> {
+        if self.without.contains(&name) {
+            return Ok(());
+        }
         value.serialize(self)
     }
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -210,7 +213,7 @@ impl Serializer for &mut ValueHasher<'_> {
         Ok(self)
     }
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Self, HashError> {
-        if self.muted == 0 && self.without == Some(name) {
+        if self.muted == 0 && self.without.contains(&name) {
             self.muted = 1;
             return Ok(self);
         }

@@ -66,6 +66,13 @@ impl CalendarHead {
             && self.extent().is_some()
             && self.archive.repository.is_some()
     }
+
+    /// Whether its parts are told apart: the archive, and all but one of date, classification and extent, which some
+    /// entries leave out.
+    pub fn is_told(&self) -> bool {
+        let found = [self.date.is_some(), self.classification().is_some(), self.extent().is_some()];
+        self.archive.repository.is_some() && found.into_iter().filter(|found| *found).count() >= 2
+    }
 }
 
 /// Reads the plain text of an entry. `covers` is the span of days that its chapter or volume covers, which gives the year
@@ -218,7 +225,9 @@ fn parties(named: &str) -> Parties {
         parties.from = name(from);
         parties.to = to.and_then(name);
     } else {
-        parties.to = named.split_once(" to ").and_then(|(_, to)| name(to));
+        // "Annex 3 to printed Document 320" names no recipient.
+        let to = named.split_once(" to ").map(|(_, to)| to).filter(|to| !to.contains("Document "));
+        parties.to = to.and_then(name);
     }
     parties
 }

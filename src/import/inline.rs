@@ -203,6 +203,8 @@ fn build(tokens: &mut std::vec::IntoIter<Token>) -> Vec<Inline> {
             }
         }
     }
+    // Most runs hold one inline; a long text has many of them.
+    run.shrink_to_fit();
     run
 }
 

@@ -7,6 +7,7 @@
 //! All letters become one volume. References to entries and letters that are not in hand stay visible as such.
 
 mod counts;
+mod extra;
 mod header;
 mod known;
 mod registers;
@@ -19,13 +20,15 @@ mod tests;
 pub use counts::Counts;
 
 use super::escape::{self, Place};
+use super::lost;
 use super::report::Report;
+use super::tei::index::clean;
 use super::volume::File;
 use super::xml::{self, Fault, Node, Tree};
 use super::yaml::Yaml;
 use known::Known;
 use registers::Registers;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use text::Writer;
 
 /// A file of the source.
@@ -48,8 +51,8 @@ pub struct Edition {
     pub settings: String,
     /// Counts by letter: found in the source, and written.
     pub counts: BTreeMap<String, (Counts, Counts)>,
-    /// Elements in texts that are not known, with their number; their text is kept.
-    pub unknown: BTreeMap<String, usize>,
+    /// References, elements that are not known, and what an editor should look at.
+    pub findings: Report,
     /// Entries by scheme of their links.
     pub entries: BTreeMap<&'static str, usize>,
 }
@@ -57,33 +60,50 @@ pub struct Edition {
 impl Edition {
     /// What was found and written, as other imports report it.
     pub fn report(&self, source: &str) -> Report {
-        let mut report = Report { source: source.to_owned(), volume: self.id.clone(), ..Report::default() };
+        let mut report = self.findings.clone();
+        report.source = source.to_owned();
+        report.volume.clone_from(&self.id);
         report.found("letters", self.counts.len());
-        report
-            .written("letters", self.files.iter().filter(|file| file.path.ends_with(".md")).count().saturating_sub(1));
+        let pages = self.files.iter().filter(|file| file.path.ends_with(".md"));
+        report.written("letters", pages.count().saturating_sub(1));
+        for (id, (found, written)) in &self.counts {
+            let row = report.documents.entry(id.clone()).or_default();
+            for (name, number) in &found.0 {
+                row.entry(name).or_default().found = *number;
+            }
+            for (name, number) in &written.0 {
+                row.entry(name).or_default().written = *number;
+            }
+        }
         for (found, written) in self.counts.values() {
             found.0.iter().for_each(|(name, number)| report.found(name, *number));
             written.0.iter().for_each(|(name, number)| report.written(name, *number));
         }
         for (name, number) in &self.entries {
             let name = match *name {
-                "person" => "persons",
-                "place" => "places",
-                "work" => "works",
-                "org" => "organizations",
-                "event" => "events",
-                _ => "bibliography",
+                "person" => "entries_persons",
+                "place" => "entries_places",
+                "work" => "entries_works",
+                "org" => "entries_organizations",
+                "event" => "entries_events",
+                _ => "entries_bibliography",
             };
             report.found(name, *number);
             report.written(name, *number);
         }
-        for (name, number) in &self.unknown {
-            for _ in 0..*number {
-                report.unknown(name, || (0, 0), "its text is kept");
-            }
-        }
         report
     }
+}
+
+/// Entries of lists as the YAML of registers: file name, number, text.
+pub fn entries<'a>(lists: impl Iterator<Item = Node<'a>>) -> Vec<(&'static str, usize, String)> {
+    let lists: Vec<Node<'a>> = lists.collect();
+    let mut known = Known::default();
+    lists.iter().for_each(|list| known.learn_entries(*list));
+    let mut registers = Registers::default();
+    lists.iter().for_each(|list| registers.add(*list, &known));
+    let files = registers.files().into_iter();
+    files.map(|(name, text)| (name, text.matches("- id: ").count(), text)).collect()
 }
 
 /// Whether a file holds a letter: a description of its correspondence, or writing sessions.
@@ -124,12 +144,25 @@ pub fn import<'t>(sources: &[Source<'t>], id: Option<&str>) -> Result<Edition, (
     }
     let volume = id.map_or_else(|| series_id(first.root_element()), str::to_owned);
     let mut edition = Edition { id: volume, ..Edition::default() };
-    edition.volume_page(first.root_element());
+    let mut names: Vec<String> = Vec::new();
+    for name in letters.iter().flat_map(|(_, tree)| editors(tree.root_element())) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    edition.volume_page(first.root_element(), &names);
     edition.settings = settings(first.root_element(), &letters);
+    let mut origins: BTreeMap<String, &str> = BTreeMap::new();
     for (name, tree) in &letters {
+        let id = letter_id(name, tree.root_element());
+        if let Some(other) = origins.insert(id.to_lowercase(), name) {
+            let message = format!("the letter `{id}` stands in {other} too; letters have ids of their own");
+            return Err(((*name).to_owned(), Fault { at: Some(xml::place(tree.root_element())), message }));
+        }
         edition.letter(name, tree.root_element(), &known);
     }
     edition.add_registers(&registers, &printings);
+    edition.check_headers(&letters);
     Ok(edition)
 }
 
@@ -140,21 +173,50 @@ impl Edition {
         let keys = hands.iter().map(|hand| (hand.scribe.clone(), hand.key.clone())).collect();
         let body = xml::find(root, "body").unwrap_or(root);
         let mut writer = Writer::new(body, known, keys);
+        writer.own_hand = header::first_hand(root, &hands);
+        remark_doubled(root, &mut writer.report);
         let text = writer.text(body);
         let mut front = Yaml::default();
         header::write(root, &id, &hands, &mut writer, known, &mut front);
-        self.files.push(File { path: format!("{}/{id}.md", self.id), text: text.file(front) });
-        for (element, count) in writer.unknown {
-            *self.unknown.entry(element).or_default() += count;
+        let file = text.file(front);
+        let skipped = |node: Node<'_>| matches!(xml::name(node), "teiHeader" | "back" | "facsimile" | "fw");
+        lost::check(&[root], &[&file], skipped, &mut writer.report);
+        self.files.push(File { path: format!("{}/{id}.md", self.id), text: file });
+        self.findings.absorb(name, writer.report);
+        let mut found = counts::found(root);
+        counts::persons(root, known, &mut found, &mut writer.counts);
+        self.counts.insert(id, (found, writer.counts));
+    }
+
+    /// Headers against all files: much of them stands once for all letters. Each element is named once.
+    fn check_headers(&mut self, letters: &[&(&str, Tree<'_>)]) {
+        let written: Vec<&str> = self.files.iter().map(|file| file.text.as_str()).collect();
+        let mut missing: BTreeMap<&str, (usize, &str, Report)> = BTreeMap::new();
+        for (file, tree) in letters {
+            let headers: Vec<Node<'_>> =
+                tree.root_element().children().filter(|part| xml::name(*part) == "teiHeader").collect();
+            for (name, words) in lost::find(&headers, &written, header::is_of_the_series) {
+                let entry = missing.entry(name).or_insert_with(|| {
+                    let mut first = Report::default();
+                    first.remark("text-left-out", xml::place(words.at), lost::message(name, 1, words.first));
+                    (0, *file, first)
+                });
+                entry.0 += words.number;
+            }
         }
-        self.counts.insert(id, (counts::found(root), writer.counts));
+        for (name, (number, file, mut report)) in missing {
+            for remark in report.remarks.iter_mut().filter(|_| number > 1) {
+                remark.message = format!("{number} words of <{name}> in headers are not in what was written");
+            }
+            self.findings.absorb(file, report);
+        }
     }
 
     /// `_index.md` of the volume.
-    fn volume_page(&mut self, root: Node<'_>) {
+    fn volume_page(&mut self, root: Node<'_>, editors: &[String]) {
         let mut front = Yaml::default();
         front.word("kind", "volume").text("id", &self.id).text("title", &escaped(&series_title(root)));
-        editors(root, &mut front);
+        front.list("editors", editors.iter().map(String::as_str));
         let statement = xml::find(root, "publicationStmt");
         let said = |name: &str| {
             statement.and_then(|node| xml::child(node, name)).map(xml::words).filter(|words| !words.is_empty())
@@ -190,7 +252,7 @@ impl Edition {
         if !printings.is_empty() {
             let items: Vec<serde_json::Value> = printings
                 .iter()
-                .map(|(key, title)| serde_json::json!({"id": key, "type": "book", "title": title}))
+                .map(|(key, title)| serde_json::json!({"id": clean(key), "type": "book", "title": title}))
                 .collect();
             let text = serde_json::to_string_pretty(&items).unwrap_or_default() + "\n";
             self.files.push(File { path: "registers/bibliography.json".to_owned(), text });
@@ -209,10 +271,20 @@ fn escaped(words: &str) -> String {
     out
 }
 
+/// Ids that stand more than once in a file.
+fn remark_doubled(root: Node<'_>, report: &mut Report) {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for node in root.descendants().filter(Node::is_element) {
+        if let Some(id) = xml::id(node).filter(|id| !seen.insert(id)) {
+            report.remark("id-doubled", xml::place(node), format!("the id `{id}` stands a second time"));
+        }
+    }
+}
+
 /// `xml:id` of the file, or its name.
 fn letter_id(name: &str, root: Node<'_>) -> String {
     let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    xml::id(root).unwrap_or(stem.strip_suffix(".xml").unwrap_or(stem)).to_owned()
+    clean(xml::id(root).unwrap_or(stem.strip_suffix(".xml").unwrap_or(stem)))
 }
 
 /// Where a file keeps entries: a letter in its back matter, for its header names works too.
@@ -237,18 +309,18 @@ fn series_id(root: Node<'_>) -> String {
     if id.starts_with(|c: char| c.is_ascii_alphabetic()) { id } else { "letters".to_owned() }
 }
 
-fn editors(root: Node<'_>, front: &mut Yaml) {
+/// The editors that a header names.
+fn editors(root: Node<'_>) -> Vec<String> {
     let editors =
         xml::find(root, "titleStmt").into_iter().flat_map(xml::children).filter(|node| xml::name(*node) == "editor");
-    let names: Vec<String> = editors
+    editors
         .flat_map(|editor| {
             let named: Vec<String> =
                 xml::children(editor).filter(|child| xml::name(*child) == "name").map(xml::words).collect();
             if named.is_empty() { vec![xml::words(editor)] } else { named }
         })
         .filter(|name| !name.is_empty())
-        .collect();
-    front.list("editors", names.iter().map(String::as_str));
+        .collect()
 }
 
 /// The licence by its address.
@@ -280,7 +352,7 @@ fn settings(root: Node<'_>, letters: &[&(&str, Tree<'_>)]) -> String {
     let mut schemes: Vec<String> = letters
         .iter()
         .flat_map(|(_, tree)| tree.root_element().descendants())
-        .filter(|node| xml::name(*node) == "ref" && node.ancestors().any(|above| xml::name(above) == "body"))
+        .filter(|node| xml::name(*node) == "ref" && !node.ancestors().any(|above| xml::name(above) == "correspContext"))
         .filter_map(|node| xml::value(node, "type").map(words::token))
         .filter(|scheme| !scheme.is_empty())
         .collect();

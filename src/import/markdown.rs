@@ -23,6 +23,8 @@ pub enum Block {
     Quote(Vec<Block>),
     /// A list.
     List(Vec<Item>),
+    /// A list that is written already: an index of ten thousand references is small as text.
+    Written(String),
     /// A table.
     Table(Table),
     /// A page break between blocks.
@@ -132,7 +134,7 @@ fn write_blocks(out: &mut String, blocks: &[Block], _by: &str, lines: bool) {
         if !out.is_empty() {
             out.push_str("\n\n");
         }
-        let list = matches!(block, Block::List(_));
+        let list = matches!(block, Block::List(_) | Block::Written(_));
         if list && after_list {
             // Two lists without anything between them would be one.
             out.push_str("<!-- -->\n\n");
@@ -161,6 +163,7 @@ fn write_block(out: &mut String, block: &Block, lines: bool) {
             }
         }
         Block::List(items) => items.iter().for_each(|item| write_item(out, item)),
+        Block::Written(text) => out.push_str(text),
         Block::Table(table) => write_table(out, table),
         Block::Page(page) => page_break(out, page),
         Block::Comment(text) => {
@@ -205,8 +208,9 @@ fn fence(out: &mut String, name: &str, lines: bool, blocks: &[Block]) {
 }
 
 fn write_item(out: &mut String, item: &Item) {
-    let mut blocks = item.blocks.clone();
-    if !item.label.is_empty() {
+    // Long lists, such as indexes, nest: what has no label is not copied at each level.
+    let labelled = (!item.label.is_empty()).then(|| {
+        let mut blocks = item.blocks.clone();
         let label = Inline::Span(".label".to_owned(), item.label.clone());
         match blocks.first_mut() {
             Some(Block::Paragraph(inlines)) => {
@@ -215,16 +219,18 @@ fn write_item(out: &mut String, item: &Item) {
             }
             _ => blocks.insert(0, Block::Paragraph(vec![label])),
         }
-    }
+        blocks
+    });
+    let blocks = labelled.as_deref().unwrap_or(&item.blocks);
     let mut inner = String::new();
-    let tight = matches!(blocks.as_slice(), [Block::Paragraph(_)] | [Block::Paragraph(_), Block::List(_)]);
-    match blocks.as_slice() {
+    let tight = matches!(blocks, [Block::Paragraph(_)] | [Block::Paragraph(_), Block::List(_)]);
+    match blocks {
         [first, Block::List(_)] if tight => {
             write_block(&mut inner, first, false);
             inner.push('\n');
             write_blocks(&mut inner, &blocks[1..], "", false);
         }
-        _ => write_blocks(&mut inner, &blocks, "", false),
+        _ => write_blocks(&mut inner, blocks, "", false),
     }
     out.push('-');
     if !matches!(blocks.first(), Some(Block::Paragraph(_) | Block::List(_)) | None) {

@@ -14,11 +14,15 @@
 //! Nothing that an import finds stays implicit: it stands in the files, or in the report.
 
 pub mod calendar_head;
+pub mod choice;
 pub mod escape;
+pub mod genre;
 pub mod inline;
 pub mod letters;
+pub mod lost;
 pub mod markdown;
 pub mod place;
+pub mod rend;
 pub mod report;
 pub mod source_note;
 pub mod tei;

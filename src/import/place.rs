@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::volume::File;
 use crate::hash::Hash128;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +28,16 @@ enum Act {
     Beside(PathBuf),
 }
 
+/// Files that lie beside the edition and wait to be moved in.
+#[derive(Debug, Default)]
+pub struct Staged {
+    /// Where they lie, in the folders in which they will lie.
+    folder: PathBuf,
+    content: PathBuf,
+    placed: Placed,
+    moves: Vec<(PathBuf, PathBuf)>,
+}
+
 /// Places the files of a volume in `content`. `last` has the hashes of the last import's files.
 ///
 /// # Errors
@@ -39,16 +49,33 @@ pub fn place(
     force: bool,
     report: &mut Report,
 ) -> io::Result<Placed> {
-    let mut placed = Placed::default();
-    let mut moves = Vec::new();
-    std::fs::create_dir_all(content)?;
-    let stage = stage(content)?;
-    for (number, file) in files.iter().enumerate() {
+    clear(content)?;
+    let staged = stage(content, files, last, force, report)?;
+    let placed = staged.move_in()?;
+    clear(content)?;
+    Ok(placed)
+}
+
+/// Writes the files of a volume beside the edition.
+///
+/// # Errors
+/// Says which file could not be written; nothing of the edition has been changed.
+pub fn stage(
+    content: &Path,
+    files: &[File],
+    last: &BTreeMap<String, String>,
+    force: bool,
+    report: &mut Report,
+) -> io::Result<Staged> {
+    let folder = stage_of(content).join(&report.volume);
+    let mut staged = Staged { folder: folder.clone(), content: content.to_owned(), ..Staged::default() };
+    std::fs::create_dir_all(&folder)?;
+    let mut made = BTreeSet::new();
+    for file in files {
         report.files.insert(file.path.clone(), hash_of(&file.text));
-        let act = decide(content, file, last, force)?;
-        let target = match act {
+        let target = match decide(content, file, last, force)? {
             Act::Nothing => {
-                placed.unchanged += 1;
+                staged.placed.unchanged += 1;
                 continue;
             }
             Act::Keep => {
@@ -56,41 +83,77 @@ pub fn place(
                 if let Some(hash) = last.get(&file.path) {
                     report.files.insert(file.path.clone(), hash.clone());
                 }
-                placed.kept.push(file.path.clone());
+                staged.placed.kept.push(file.path.clone());
                 continue;
             }
             Act::Write(target) => {
-                placed.written += 1;
+                staged.placed.written += 1;
                 target
             }
             Act::Beside(target) => {
-                placed.beside.push(file.path.clone());
+                staged.placed.beside.push(file.path.clone());
                 target
             }
         };
-        let beside = stage.join(number.to_string());
-        std::fs::write(&beside, &file.text)?;
-        moves.push((beside, target));
-    }
-    for (from, to) in moves {
-        if let Some(folder) = to.parent() {
-            std::fs::create_dir_all(folder)?;
+        let beside = folder.join(target.strip_prefix(content).unwrap_or(&target));
+        if let Some(within) = beside.parent()
+            && made.insert(within.to_owned())
+        {
+            std::fs::create_dir_all(within)?;
         }
-        std::fs::rename(from, to)?;
+        std::fs::write(&beside, &file.text)?;
+        staged.moves.push((beside, target));
     }
-    std::fs::remove_dir_all(&stage)?;
-    report.kept.clone_from(&placed.beside);
-    Ok(placed)
+    report.kept.clone_from(&staged.placed.beside);
+    Ok(staged)
 }
 
-/// An empty folder on the same file system. One that a killed import left is taken away.
-fn stage(content: &Path) -> io::Result<PathBuf> {
-    let stage = content.join(".import");
-    if stage.exists() {
-        std::fs::remove_dir_all(&stage)?;
+impl Staged {
+    /// Moves the files in. A folder that is new, such as that of a volume, comes whole or not at all.
+    ///
+    /// # Errors
+    /// Says which file could not be moved.
+    pub fn move_in(self) -> io::Result<Placed> {
+        let mut whole = Vec::new();
+        let entries = std::fs::read_dir(&self.folder)?.map(|entry| Ok(entry?.path()));
+        let mut folders: Vec<PathBuf> = entries.collect::<io::Result<_>>()?;
+        folders.sort();
+        for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
+            let to = self.content.join(folder.file_name().unwrap_or_default());
+            if !to.exists() {
+                std::fs::rename(&folder, to)?;
+                whole.push(folder);
+            }
+        }
+        let single = |from: &Path| !whole.iter().any(|folder| from.starts_with(folder));
+        let mut made = BTreeSet::new();
+        for (from, to) in self.moves.into_iter().filter(|(from, _)| single(from)) {
+            if let Some(folder) = to.parent()
+                && !made.contains(folder)
+            {
+                std::fs::create_dir_all(folder)?;
+                made.insert(folder.to_owned());
+            }
+            std::fs::rename(from, to)?;
+        }
+        Ok(self.placed)
     }
-    std::fs::create_dir_all(&stage)?;
-    Ok(stage)
+}
+
+/// Takes away what lies beside the edition, be it done with or left by a killed import.
+///
+/// # Errors
+/// Says why the folder cannot be removed.
+pub fn clear(content: &Path) -> io::Result<()> {
+    match std::fs::remove_dir_all(stage_of(content)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// A folder on the same file system.
+fn stage_of(content: &Path) -> PathBuf {
+    content.join(".import")
 }
 
 fn decide(content: &Path, file: &File, last: &BTreeMap<String, String>, force: bool) -> io::Result<Act> {

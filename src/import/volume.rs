@@ -38,6 +38,8 @@ impl Text {
         for (label, blocks) in &self.notes {
             out.push_str(&markdown::note(label, blocks));
         }
+        // All files of a volume wait until the last is made.
+        out.shrink_to_fit();
         out
     }
 

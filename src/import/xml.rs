@@ -1,5 +1,11 @@
 //! Reading XML: the only file that knows the parser, and the small questions that importers ask of a tree.
 
+mod encoding;
+mod place;
+
+pub use encoding::decode;
+pub use place::place;
+
 use std::fmt;
 
 /// An element, a text or a comment of a document.
@@ -12,7 +18,7 @@ pub type NodeId = u32;
 /// Elements may nest this deep: readers of the tree recurse.
 pub const DEPTH: usize = 500;
 /// Files may have this many bytes.
-pub const BYTES: usize = 100_000_000;
+pub const BYTES: usize = 512_000_000;
 
 /// Why a file cannot be imported, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,27 +40,12 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
-/// Decodes a file: UTF-8, with or without a byte order mark.
-///
-/// # Errors
-/// Says where the text is not UTF-8, or that the file is too large.
-pub fn decode(bytes: &[u8]) -> Result<&str, Fault> {
-    if bytes.len() > BYTES {
-        let message = format!(
-            "the file has {} MB, more than the {} MB that an import takes; split it by volume",
-            bytes.len() / 1_000_000,
-            BYTES / 1_000_000
-        );
-        return Err(Fault { at: None, message });
-    }
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
-        let message = "the text is not UTF-8 from here; convert the file first".to_owned();
-        Fault { at: Some((narrow(line), narrow(column))), message }
-    })
+/// A file that is larger than an import takes.
+pub fn too_large(bytes: u64) -> Fault {
+    let most = BYTES / 1_000_000;
+    let message =
+        format!("the file has {} MB, more than the {most} MB that an import takes; split it", bytes / 1_000_000);
+    Fault { at: None, message }
 }
 
 /// Parses a text.
@@ -63,14 +54,32 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Fault> {
 /// Says what is wrong with line and column.
 pub fn parse(text: &str) -> Result<Tree<'_>, Fault> {
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
-    let tree = Tree::parse_with_options(text, options).map_err(|error| {
-        let place = error.pos();
-        let message = error.to_string();
-        let message = message.rsplit_once(" at ").map_or(message.as_str(), |(message, _)| message).to_owned();
-        Fault { at: Some((place.row, place.col)), message: format!("this is no well-formed XML: {message}") }
-    })?;
+    place::forget();
+    if text.trim().is_empty() {
+        return Err(Fault { at: Some((1, 1)), message: "the file is empty".to_owned() });
+    }
+    let tree = Tree::parse_with_options(text, options).map_err(|error| malformed(&error))?;
     refuse_depth(&tree)?;
     Ok(tree)
+}
+
+/// What the parser says, with what to do where it can be said.
+fn malformed(error: &roxmltree::Error) -> Fault {
+    let place = error.pos();
+    let message = match error {
+        roxmltree::Error::UnknownEntityReference(name, _) => format!(
+            "the file does not say what the entity `&{name};` is; nothing is fetched from elsewhere: write its text"
+        ),
+        roxmltree::Error::EntityReferenceLoop(_) => {
+            "entities that hold entities grow without end; write their text".to_owned()
+        }
+        other => {
+            let words = other.to_string();
+            let words = words.rsplit_once(" at ").map_or(words.as_str(), |(words, _)| words);
+            format!("this is no well-formed XML: {words}")
+        }
+    };
+    Fault { at: Some((place.row, place.col)), message }
 }
 
 /// Walks without recursion, since a deep tree is what it looks for.
@@ -101,12 +110,6 @@ fn refuse_depth(tree: &Tree<'_>) -> Result<(), Fault> {
 
 fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-/// Line and column of a node. Costs a walk through the text: for messages only.
-pub fn place(node: Node<'_>) -> (u32, u32) {
-    let place = node.document().text_pos_at(node.range().start);
-    (place.row, place.col)
 }
 
 /// Name of an element without its prefix; empty for texts and comments. Prefixes differ between files.
@@ -149,6 +152,12 @@ pub fn words(node: Node<'_>) -> String {
     let mut text = String::new();
     collect(node, &mut text);
     fold(&text)
+}
+
+/// All text in a node with white space folded.
+pub fn all_words(node: Node<'_>) -> String {
+    let texts = node.descendants().filter(|inner| inner.is_text()).filter_map(|inner| inner.text());
+    fold(&texts.collect::<String>())
 }
 
 fn collect(node: Node<'_>, text: &mut String) {

@@ -6,6 +6,7 @@ pub mod date;
 pub mod document;
 pub mod html;
 pub mod issue;
+pub mod ledger;
 pub mod links;
 pub mod markup;
 pub mod natural;

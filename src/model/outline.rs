@@ -4,6 +4,7 @@ use super::date::Edtf;
 use super::document::{Kind, Matter, Rel, Sort, Status};
 use super::issue::At;
 use crate::diag::Code;
+use crate::hash::Hash128;
 use serde::{Deserialize, Serialize};
 
 /// What is kept of a document while the whole edition is in hand: about a kilobyte.
@@ -53,8 +54,10 @@ pub struct Outline {
     pub pages: Vec<PageUse>,
     /// Labels of notes that can be linked to.
     pub notes: Vec<Box<str>>,
-    /// Number of counted paragraphs.
-    pub paragraphs: u32,
+    /// Counted paragraphs, in order.
+    pub paragraphs: Paragraphs,
+    /// First words of paragraphs and notes.
+    pub openings: Openings,
     /// Other anchors: pinned paragraphs, headings, attachments.
     pub anchors: Vec<Box<str>>,
     /// Stated relations: what the document is to the target.
@@ -122,7 +125,67 @@ pub struct RelatedUse {
     pub target: Box<str>,
 }
 
+/// The counted paragraphs of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Paragraphs {
+    /// How many there are.
+    pub count: u32,
+    /// Those that are pinned, so that their number is no anchor.
+    pub pinned: Vec<u32>,
+}
+
+/// Short hashes of first words, 12 bits each. What they say is no fact that another page could show; they tell whether a
+/// paragraph or a note still is where it was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Openings {
+    /// Of each counted paragraph.
+    pub paragraphs: Vec<u16>,
+    /// Of each note that can be linked to, in the order of their labels in the outline.
+    pub notes: Vec<u16>,
+}
+
+impl Openings {
+    /// Name of the type in its serialised form: facts about an edition are hashed without it.
+    pub const NAME: &'static str = "Openings";
+
+    /// How many words are taken.
+    const WORDS: usize = 8;
+
+    /// The short hash of the first words of a text.
+    pub fn hash(text: &str) -> u16 {
+        let words: Vec<&str> = text.split_whitespace().take(Openings::WORDS).collect();
+        (Hash128::of(words.join(" ").as_bytes()).short() & 0xfff) as u16
+    }
+}
+
+/// The number of a counted anchor: `p3` is 3.
+pub fn counted(anchor: &str) -> Option<u32> {
+    let digits = anchor.strip_prefix('p')?;
+    (!digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.parse().ok())?
+}
+
+/// The numbers under which each counted paragraph can be found, the first being its own: those that `anchor_aliases`
+/// leads to it, and its place unless that number is led elsewhere or the paragraph is pinned.
+pub fn numbers<'a>(paragraphs: &Paragraphs, aliases: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Vec<u32>> {
+    let aliases: Vec<(u32, u32)> = aliases
+        .filter_map(|(old, new)| Some((counted(old)?, counted(new)?)))
+        .filter(|(_, new)| (1..=paragraphs.count).contains(new))
+        .collect();
+    let number = |place: u32| {
+        let led_here = aliases.iter().filter(|(_, new)| *new == place).map(|(old, _)| *old);
+        let kept =
+            !paragraphs.pinned.contains(&place) && !aliases.iter().any(|(old, new)| *old == place && *new != place);
+        kept.then_some(place).into_iter().chain(led_here.filter(|old| *old != place)).collect()
+    };
+    (1..=paragraphs.count).map(number).collect()
+}
+
 impl Outline {
+    /// The numbers of its paragraphs.
+    pub fn numbers(&self) -> Vec<Vec<u32>> {
+        numbers(&self.paragraphs, self.anchor_aliases.iter().map(|(old, new)| (&**old, &**new)))
+    }
+
     /// Number and title as plain text.
     pub fn full_title(&self) -> String {
         match &self.number {
@@ -155,8 +218,11 @@ impl Outline {
                 return Some(format!("fn-{label}"));
             }
         }
-        let counted = wanted.strip_prefix('p').and_then(|number| number.parse::<u32>().ok());
-        let known = counted.is_some_and(|number| (1..=self.paragraphs).contains(&number))
+        let is_place = |number: u32| {
+            let paragraphs = &self.paragraphs;
+            (1..=paragraphs.count).contains(&number) && !paragraphs.pinned.contains(&number)
+        };
+        let known = counted(wanted).is_some_and(is_place)
             || self.anchors.iter().any(|anchor| **anchor == *wanted)
             || self.pages.iter().any(|page| !page.anchor.is_empty() && *page.anchor == *wanted);
         known.then(|| wanted.to_owned())

@@ -34,6 +34,8 @@ pub struct BodyView<'a> {
     pub markers: BTreeMap<String, String>,
     /// Names of hands by key.
     pub hands: BTreeMap<String, String>,
+    /// Anchors that were published before and stand beside those that took their place, by these.
+    pub old_anchors: BTreeMap<String, Vec<String>>,
     /// Titles of attachments: id and front matter field.
     pub attachments: Vec<(String, u16)>,
 }

@@ -3,6 +3,7 @@
 use super::document::FrontMatter;
 use super::html::Html;
 use super::issue::Issue;
+use super::ledger::Withdrawn;
 use super::markup::Markup;
 use super::outline::Outline;
 use super::register::{Register, RegisterKind};
@@ -206,6 +207,8 @@ pub struct Site {
     pub correspondences: BTreeMap<Box<str>, Vec<PageId>>,
     /// Redirect pages: old address and where it leads.
     pub redirects: Vec<Redirect>,
+    /// Documents that were given up, whose addresses say so.
+    pub tombstones: Vec<Tombstone>,
     /// Assets of the theme: file name to address within the site.
     pub assets: BTreeMap<String, String>,
     /// What could not be read.
@@ -234,6 +237,21 @@ pub struct Redirect {
     pub from: String,
     /// New address within the site.
     pub to: String,
+}
+
+/// The address of a document that was given up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tombstone {
+    /// Address within the site.
+    pub path: String,
+    /// File of the ledger that says so.
+    pub file: Arc<str>,
+    /// Id of its volume; empty for what stood at the root of the site.
+    pub volume: String,
+    /// Id.
+    pub id: String,
+    /// What it was, since when, why.
+    pub withdrawn: Withdrawn,
 }
 
 /// A finding about a page or a volume, before it is placed in its file.

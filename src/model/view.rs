@@ -74,7 +74,7 @@ pub struct RightsView {
 /// What every page has: `page.head`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
-    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `not-found`.
+    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `withdrawn`, `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.
     pub title: String,
@@ -603,6 +603,8 @@ pub struct RegisterView {
 pub struct RegisterEntryView {
     /// Id, also the anchor.
     pub id: String,
+    /// Anchors that it had before.
+    pub old_anchors: Vec<String>,
     /// Name.
     pub name: String,
     /// Other forms of the name.
@@ -617,6 +619,29 @@ pub struct RegisterEntryView {
     pub see: Vec<Link>,
     /// Authority records.
     pub same_as: Vec<String>,
+}
+
+/// The page of a document that was given up: `page`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct WithdrawnView {
+    /// What every page has.
+    pub head: Head,
+    /// Id, also of the `article` element.
+    pub id: String,
+    /// Number that it had.
+    pub number: Option<String>,
+    /// Title that it had.
+    pub title: String,
+    /// Date of the document, in words.
+    pub date: Option<String>,
+    /// Since when it is withdrawn, in words.
+    pub since: String,
+    /// The same in EDTF.
+    pub since_edtf: String,
+    /// Why.
+    pub reason: String,
+    /// How to cite what was there: inline HTML.
+    pub cite: Html,
 }
 
 /// The page for addresses that do not exist: `page`. It is served at any depth, so its style stands in it.

@@ -3,6 +3,7 @@
 //! One walk over the parsed texts in the order in which a reader meets them. It gives paragraphs, page breaks and note
 //! references their anchors, so that the outline and the page agree, and collects what the outline keeps.
 
+use super::classes::{BLOCKS, HEADINGS, SPANS};
 use super::texts::Texts;
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
@@ -10,7 +11,7 @@ use crate::model::body::{Attributes, Block, Heading, Inline, Marked, Note, NoteR
 use crate::model::document::FrontMatter;
 use crate::model::issue::{At, Issue};
 use crate::model::markup::Markup;
-use crate::model::outline::{LinkUse, PageUse};
+use crate::model::outline::{LinkUse, Openings, PageUse, Paragraphs, counted};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,8 +24,10 @@ pub struct Census {
     pub pages: Vec<PageUse>,
     /// Labels of notes that can be linked to, in order of definition.
     pub notes: Vec<String>,
-    /// Number of counted paragraphs.
-    pub paragraphs: u32,
+    /// Counted paragraphs.
+    pub paragraphs: Paragraphs,
+    /// First words of these, and of notes that are texts of their own.
+    pub openings: Openings,
     /// Other anchors.
     pub anchors: BTreeMap<String, At>,
     /// How often each note is cited.
@@ -34,64 +37,6 @@ pub struct Census {
     /// Findings.
     pub issues: Vec<Issue>,
 }
-
-/// Classes that a fence may have.
-pub const BLOCKS: &[&str] = &[
-    "dateline",
-    "marking",
-    "letterhead",
-    "address",
-    "cover",
-    "salute",
-    "subject",
-    "participants",
-    "references",
-    "closer",
-    "signed",
-    "postscript",
-    "attachment",
-    "label",
-    "enclosure-line",
-    "gap",
-    "docket",
-    "notation",
-    "postmark",
-    "session",
-    "verse",
-    "center",
-    "right",
-    "editorial",
-    "epigraph",
-    "translation",
-];
-
-/// Classes that a span may have, besides those of blocks.
-pub const SPANS: &[&str] = &[
-    "pb",
-    "supplied",
-    "unclear",
-    "sic",
-    "gap",
-    "add",
-    "blank",
-    "damage",
-    "del",
-    "abbr",
-    "orig",
-    "smallcaps",
-    "u",
-    "spaced",
-    "latin",
-    "lemma",
-    "implied",
-    "authorial",
-    "broken-ref",
-    "hand",
-    "excision",
-];
-
-/// Classes that a heading may have, besides those of blocks.
-const HEADINGS: &[&str] = &["editorial"];
 
 /// Walks over the texts of a document.
 pub fn take(front: &FrontMatter, texts: &mut Texts<'_>, markup: &Markup) -> Census {
@@ -216,13 +161,38 @@ impl Walk<'_> {
     fn paragraph(&mut self, paragraph: &mut Paragraph<'_>) {
         let lone = paragraph.inlines.iter().all(|inline| matches!(inline, Inline::PageBreak(_) | Inline::SoftBreak));
         let counts = self.counting && !lone;
-        self.census.paragraphs += u32::from(counts);
-        match &paragraph.id {
-            Some(id) => self.anchor(&id.clone(), paragraph.at),
-            None if counts => paragraph.id = Some(Cow::Owned(format!("p{}", self.census.paragraphs))),
-            None => {}
+        if counts {
+            self.count(paragraph);
+        } else if let Some(id) = &paragraph.id {
+            self.anchor(&id.clone(), paragraph.at);
         }
         self.inlines(&mut paragraph.inlines);
+    }
+
+    /// A paragraph that has a place among the others, and a number unless it is pinned.
+    fn count(&mut self, paragraph: &mut Paragraph<'_>) {
+        self.census.paragraphs.count += 1;
+        let place = self.census.paragraphs.count;
+        let words = crate::model::plain::text(&paragraph.inlines, &self.markup.signs);
+        self.census.openings.paragraphs.push(Openings::hash(&words));
+        if let Some(id) = &paragraph.id {
+            self.census.paragraphs.pinned.push(place);
+            self.anchor(&id.clone(), paragraph.at);
+            return;
+        }
+        // Numbers that were published before may be led here.
+        let led = |(old, new): &(crate::model::document::Printed, String)| {
+            counted(new) == Some(place) && counted(&old.text).is_some_and(|old| old != place)
+        };
+        let away = |(old, new): &(crate::model::document::Printed, String)| {
+            counted(&old.text) == Some(place) && counted(new) != Some(place)
+        };
+        let aliases = &self.front.anchor_aliases;
+        let name = match aliases.iter().any(away) {
+            false => Some(format!("p{place}")),
+            true => aliases.iter().find(|alias| led(alias)).map(|(old, _)| old.text.clone()),
+        };
+        paragraph.id = name.map(Cow::Owned);
     }
 
     fn heading(&mut self, heading: &mut Heading<'_>) {
@@ -392,13 +362,16 @@ impl Walk<'_> {
 
     fn check_notes(&mut self, texts: &Texts<'_>) {
         let mut defined: BTreeMap<String, At> = BTreeMap::new();
-        for source in self.front.source.witnesses() {
+        let signs = &self.markup.signs;
+        for (source, text) in self.front.source.witnesses().iter().zip(&texts.sources) {
             if let Some(marker) = &source.marker {
-                self.define(&mut defined, &marker.to_lowercase(), At::field(source.marker_field));
+                let words = crate::model::plain::blocks_text(&text.note, signs);
+                self.define(&mut defined, &marker.to_lowercase(), At::field(source.marker_field), &words);
             }
         }
         for note in &texts.body.notes {
-            self.define(&mut defined, &note.label, At::body(label_span(note)));
+            let words = crate::model::plain::blocks_text(&note.blocks, signs);
+            self.define(&mut defined, &note.label, At::body(label_span(note)), &words);
         }
         let references = std::mem::take(&mut self.references);
         let mut cited = BTreeSet::new();
@@ -428,7 +401,7 @@ impl Walk<'_> {
         }
     }
 
-    fn define(&mut self, defined: &mut BTreeMap<String, At>, label: &str, at: At) {
+    fn define(&mut self, defined: &mut BTreeMap<String, At>, label: &str, at: At, words: &str) {
         if let Some(first) = defined.get(label) {
             let message = format!("note {label} is defined twice");
             let issue = Issue::new(Code::NOTE_DUPLICATE, at, message).help("give the second one a label of its own");
@@ -436,6 +409,7 @@ impl Walk<'_> {
         } else {
             defined.insert(label.to_owned(), at);
             self.census.notes.push(label.to_owned());
+            self.census.openings.notes.push(Openings::hash(words));
         }
     }
 

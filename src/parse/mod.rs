@@ -2,8 +2,10 @@
 
 pub mod attributes;
 pub mod census;
+pub mod classes;
 pub mod date;
 pub mod front_matter;
+pub mod ledger;
 pub mod markdown;
 pub mod outline;
 pub mod registers;

@@ -66,6 +66,7 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         pages: begins_on(front, markup).chain(census.pages).collect(),
         notes: census.notes.into_iter().map(Into::into).collect(),
         paragraphs: census.paragraphs,
+        openings: census.openings,
         anchors: census.anchors.into_keys().map(Into::into).collect(),
         related: front.related.iter().filter_map(related).collect(),
         correspondences: front.correspondence.iter().map(|letter| letter.id.as_str().into()).collect(),

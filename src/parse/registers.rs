@@ -1,5 +1,6 @@
 //! Registers: a YAML list of entries, or CSL-JSON for the bibliography.
 
+use super::front_matter::doubts;
 use super::front_matter::reader::{Fields, Reader, name_of};
 use crate::diag::Code;
 use crate::model::register::{Office, RegisterEntry};
@@ -65,7 +66,7 @@ fn entry(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<RegisterEntr
         same_as: fields.texts(reader, "same_as"),
         aliases: fields.printed_list(reader, "aliases"),
         coordinates: fields.text(reader, "coordinates"),
-        extra: fields.json("extra"),
+        extra: doubts::extra(reader, &mut fields),
     };
     for key in ["id", "name"] {
         if fields.lacks(&[key]) {

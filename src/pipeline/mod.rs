@@ -3,6 +3,9 @@
 //! [`check`] loads, outlines and resolves an edition; [`build`] goes on and renders every page into a sink. One run
 //! reports every problem it can see.
 
+mod budget;
+mod checksums;
+mod ledger;
 mod outline;
 mod pages;
 mod place;
@@ -12,6 +15,9 @@ mod registers;
 mod routes;
 mod theme;
 
+pub use budget::{Sizes, size};
+pub use checksums::checksums;
+pub use ledger::Recorded;
 pub use pages::Built;
 pub use preview::{Changes, Served};
 
@@ -20,6 +26,7 @@ use crate::config::{self, Flags};
 use crate::diag::{Code, Diagnostic, Place, report};
 use crate::hash::Hash128;
 use crate::load::{self, Files};
+use crate::model::ledger::Ledger;
 use crate::model::settings::Settings;
 use crate::model::site::Site;
 use crate::parse::front_matter::reader::Reader;
@@ -52,6 +59,8 @@ pub struct Edition {
     words: Words,
     /// Hash of all that pages may show of each other.
     facts: Hash128,
+    /// What was published of it.
+    ledger: Ledger,
     /// What is known of its sources.
     known: Cache,
 }
@@ -83,6 +92,9 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     if let Some((_, assets)) = &theme {
         input.assets = assets.addresses();
     }
+    let (ledger, found) = ledger::read(root, &files);
+    diagnostics.extend(found);
+    input.tombstones = ledger::tombstones(&ledger);
     let facts = outline::facts(&input);
     let mut known = outlined.known;
     let (site, findings) = if cache.sound == Some(facts) {
@@ -102,6 +114,10 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
         (Arc::new(site), findings)
     };
     diagnostics.extend(place::place(root, findings));
+    if past.is_none() {
+        // What an editor is at work on is not published yet.
+        diagnostics.extend(ledger::check(root, &site, &ledger));
+    }
     let mut diagnostics = policy::apply(&site, diagnostics, root);
     let is_old = past.is_some_and(|past| Arc::ptr_eq(&site, &past.edition.site));
     if is_old && diagnostics.iter().any(|diagnostic| diagnostic.code == Code::IGNORE_UNUSED) {
@@ -109,7 +125,7 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
         return read(root, flags, cache, None);
     }
     report::sort(&mut diagnostics);
-    Ok(Edition { site, diagnostics, files, odd, theme, words, facts, known })
+    Ok(Edition { site, diagnostics, files, odd, theme, words, facts, ledger, known })
 }
 
 /// Renders every page of a sound edition into a sink, besides those that are there as they would be made again: `cache`
@@ -139,7 +155,8 @@ pub fn build(
         for (path, source) in &edition.files.statics {
             sink.copy(path, source)?;
         }
-        built.cache = Some(Cache { site: Some(now), ..edition.known.clone() });
+        let checksums = cache.checksums.clone();
+        built.cache = Some(Cache { site: Some(now), checksums, ..edition.known.clone() });
     }
     Ok(built)
 }
@@ -194,10 +211,11 @@ fn settings(root: &Path, flags: &Flags) -> Result<(Settings, Vec<Diagnostic>), V
     Ok((settings, diagnostics))
 }
 
-/// A diagnostic about the value of a key of site.yaml.
+/// A diagnostic about the value of a key of site.yaml, such as `theme` or `limits.bytes`.
 fn about_settings(root: &Path, key: &str, code: Code, message: String) -> Diagnostic {
     let file: Arc<str> = Arc::from("site.yaml");
     let text = load::read(root, &file).unwrap_or_default();
-    let span = yaml::Places::scan(&text).nearest(&[yaml::Step::Key(key.to_owned())]);
+    let path: Vec<yaml::Step> = key.split('.').map(|key| yaml::Step::Key(key.to_owned())).collect();
+    let span = yaml::Places::scan(&text).nearest(&path);
     Diagnostic::new(code, Place { file, span }, message)
 }

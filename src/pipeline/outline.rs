@@ -9,7 +9,7 @@ use crate::load::{self, Files};
 use crate::model::document::FrontMatter;
 use crate::model::issue::At;
 use crate::model::markup::{Markup, Pagination};
-use crate::model::outline::Outline;
+use crate::model::outline::{Openings, Outline};
 use crate::model::register::Register;
 use crate::model::settings::Settings;
 use crate::model::site::{Home, Unread};
@@ -85,6 +85,7 @@ pub(super) fn outline(
         registers: if single { Vec::new() } else { edition_registers },
         statics: files.statics.iter().map(|(path, _)| path.clone()).collect(),
         assets: BTreeMap::new(),
+        tombstones: Vec::new(),
         unread,
         settings,
     };
@@ -112,8 +113,8 @@ pub(super) fn facts(input: &Input) -> Hash128 {
         .collect();
     let pages: Vec<_> = input.pages.iter().map(|page| (&page.source, page.volume, page.facts)).collect();
     let home = (&input.home.source, &input.home.matter, &input.home.outline, &input.home.markup);
-    let rest = (&input.settings, &input.registers, &input.statics, &input.assets, &input.unread);
-    Hash128::of_value_without(&(home, volumes, pages, rest), At::NAME).unwrap_or_default()
+    let rest = (&input.settings, &input.registers, &input.statics, &input.assets, &input.unread, &input.tombstones);
+    Hash128::of_value_without(&(home, volumes, pages, rest), &[At::NAME, Openings::NAME]).unwrap_or_default()
 }
 
 struct Stage<'a> {
@@ -428,7 +429,7 @@ fn document(
     }
     let text = load::text(source, bytes).map_err(|diagnostic| vec![*diagnostic])?;
     let (outline, front, diagnostics) = outline_of(source, &text, rules)?;
-    let facts = Hash128::of_value_without(&outline, At::NAME).unwrap_or_default();
+    let facts = Hash128::of_value_without(&outline, &[At::NAME, Openings::NAME]).unwrap_or_default();
     let kept = KeptOutline { source: hash, rules: rules.hash, outline: Arc::new(outline), facts, diagnostics };
     Ok(Document::of(source, volume, kept, Some(Arc::new(front))))
 }

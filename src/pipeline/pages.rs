@@ -151,6 +151,7 @@ impl<'a> Renderer<'a> {
             Route::Pages(volume) => self.page_index(identity, volume, sink),
             Route::Register(volume, register) => self.register(identity, volume, register, sink),
             Route::Document(page) => self.document(identity, page, sink),
+            Route::Withdrawn(number) => self.withdrawn(identity, number, sink),
         }
     }
 
@@ -163,6 +164,7 @@ impl<'a> Renderer<'a> {
         let (source, volume, texts): (&str, Option<usize>, Hash128) = match route {
             Route::Home => (site.home.source.as_deref().unwrap_or("index.html"), None, site.home.hash),
             Route::NotFound => ("404.html", None, Hash128::default()),
+            Route::Withdrawn(number) => (&site.tombstones[number].file, None, Hash128::default()),
             Route::Plain(page) => (&site.pages[page].source, None, site.pages[page].hash),
             Route::Volume(volume) => (&site.volumes[volume].source, Some(volume), site.volumes[volume].hash),
             Route::Pages(volume) => (&site.volumes[volume].source, Some(volume), introduction(Some(volume), "pages")),
@@ -284,6 +286,11 @@ impl<'a> Renderer<'a> {
         self.settle(identity, "not-found.html", &view, &DocumentText::default(), sink)
     }
 
+    fn withdrawn(&self, identity: Identity<'_>, number: usize, sink: &dyn Sink) -> Result<Done, Failure> {
+        let view = view::withdrawn::withdrawn(self.site, &self.site.tombstones[number], self.words);
+        self.settle(identity, "withdrawn.html", &view, &DocumentText::default(), sink)
+    }
+
     fn volume(&self, identity: Identity<'_>, number: usize, sink: &dyn Sink) -> Result<Done, Failure> {
         let volume = &self.site.volumes[number];
         let file = self.read_as(&volume.source, volume.hash)?;
@@ -342,7 +349,7 @@ impl<'a> Renderer<'a> {
         let census = census::take(front, &mut texts, markup);
         let outline = Outline { links: census.links, ..Outline::default() };
         let links = view::surroundings::resolved(self.site, from, &outline);
-        let view = view::body::body(&links, front, markup, NoteNumbering::Printed);
+        let view = view::body::body(&links, front, &outline, markup, NoteNumbering::Printed);
         html::blocks(&texts.summary, &view, &BTreeMap::new())
     }
 
@@ -357,7 +364,7 @@ impl<'a> Renderer<'a> {
     ) -> (DocumentText, Minor) {
         let mut texts = texts::parse(front, body, markup).0;
         let links = view::surroundings::resolved(self.site, from, outline);
-        let view = view::body::body(&links, front, markup, numbering);
+        let view = view::body::body(&links, front, outline, markup, numbering);
         render(front, &mut texts, view, &outline.title, |_| {})
     }
 

@@ -36,11 +36,6 @@ impl Changes {
         let above = path.match_indices('/').map(|(at, _)| &path[..at]);
         above.chain([path]).any(|part| self.paths.contains(part))
     }
-
-    /// Whether any of them is, or was, a file that the site holds as it is.
-    pub fn touch_static(&self) -> bool {
-        self.paths.iter().any(|path| path == "static" || path.starts_with("static/"))
-    }
 }
 
 /// With more changes than these, as after a change of branches, the files are found anew.
@@ -137,10 +132,13 @@ impl Edition {
                 }
             }
             None => {
+                if !routes::has_file(&self.site, path) {
+                    return Ok(None);
+                }
                 let routes: BTreeSet<String> =
                     routes::routes(&self.site).iter().map(|route| route.path(&self.site)).collect();
                 let paths: Vec<&str> = routes.iter().map(String::as_str).collect();
-                if !routes::has_file(&self.site, path) || routes::files(&self.site, &paths, &sink).is_err() {
+                if routes::files(&self.site, &paths, &sink).is_err() {
                     return Ok(None);
                 }
             }
@@ -158,6 +156,5 @@ mod tests {
         let changes = Changes::new(["content/v".to_owned(), "content/w/d1.md".to_owned()]);
         assert!(changes.touch("content/v/a/d1.md") && changes.touch("content/v") && changes.touch("content/w/d1.md"));
         assert!(!changes.touch("content/v2/d1.md") && !changes.touch("content/w/d2.md") && !changes.touch("content"));
-        assert!(!changes.touch_static());
     }
 }

@@ -16,11 +16,15 @@ pub(super) enum Route<'s> {
     Pages(usize),
     Register(Option<usize>, &'s Register),
     Document(PageId),
+    Withdrawn(usize),
 }
 
 impl<'s> Route<'s> {
     /// The page at an address.
     pub(super) fn find(site: &'s Site, path: &str) -> Option<Self> {
+        if let Some(number) = site.tombstones.iter().position(|tombstone| tombstone.path == path) {
+            return Some(Route::Withdrawn(number));
+        }
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let volume =
             if folder.is_empty() { site.is_single().then_some(0) } else { Some(*site.volume_ids.get(folder)?) };
@@ -35,9 +39,9 @@ impl<'s> Route<'s> {
         };
         let own = || volume.and_then(|volume| site.volumes[volume].ids.get(id)).map(|page| Route::Document(*page));
         let plain = || site.plain_ids.get(id).filter(|_| folder.is_empty()).map(|page| Route::Plain(*page));
-        // A section may have the name of a page that its volume does not have.
-        let generated = generated.filter(|route| route.is_made(site));
-        generated.or_else(own).or_else(plain).filter(|route| route.is_made(site) && route.path(site) == path)
+        let is_there = |route: &Route<'_>| route.is_made(site) && route.path(site) == path;
+        // A document may have the name of a page that this volume has no need of.
+        generated.filter(is_there).or_else(|| own().filter(is_there)).or_else(|| plain().filter(is_there))
     }
 
     /// Whether the site has this page.
@@ -45,7 +49,7 @@ impl<'s> Route<'s> {
         let published = |volume: usize| site.volumes[volume].published;
         match self {
             Route::Home => !site.is_single(),
-            Route::NotFound => true,
+            Route::NotFound | Route::Withdrawn(_) => true,
             Route::Volume(volume) => published(*volume),
             Route::Pages(volume) => published(*volume) && site.has_page_index(&site.volumes[*volume]),
             Route::Register(volume, _) => volume.map_or(!site.is_single(), published),
@@ -63,6 +67,7 @@ impl<'s> Route<'s> {
             Route::Home => "index.html".to_owned(),
             Route::NotFound => "404.html".to_owned(),
             Route::Plain(page) | Route::Document(page) => site.pages[*page].path.clone(),
+            Route::Withdrawn(number) => site.tombstones[*number].path.clone(),
             Route::Volume(volume) => site.volumes[*volume].address("index.html"),
             Route::Pages(volume) => site.volumes[*volume].address("pages.html"),
             Route::Register(volume, register) => {
@@ -104,6 +109,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route<'_>> {
         page.volume.is_some() && page.published && !site.is_introduction(page)
     });
     routes.extend(documents.map(Route::Document));
+    routes.extend((0..site.tombstones.len()).map(Route::Withdrawn));
     routes
 }
 

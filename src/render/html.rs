@@ -1,6 +1,6 @@
 //! Blocks to HTML: one small function for each kind of block.
 
-use super::inline::{InlineWriter, attribute, attributes, page_break};
+use super::inline::{InlineWriter, attribute, attributes, old_anchors, page_break};
 use crate::model::body::{
     Alignment, Attributes, Block, Cell, Element, Fence, Heading, Inline, Item, List, Paragraph, Table,
 };
@@ -97,6 +97,7 @@ impl BlockWriter<'_, '_> {
             attribute(&mut self.html, "id", id);
         }
         self.html.push('>');
+        old_anchors(&mut self.html, paragraph.id.as_deref().unwrap_or(""), self.view);
         if let Some(marker) = marker {
             self.marker(marker);
         }
@@ -116,6 +117,7 @@ impl BlockWriter<'_, '_> {
         attribute(&mut self.html, "id", &heading.id);
         attributes(&mut self.html, &Attributes { id: None, ..heading.attributes.clone() }, self.view);
         self.html.push('>');
+        old_anchors(&mut self.html, &heading.id, self.view);
         self.inlines(&heading.inlines);
         self.html.push_str(&format!("</h{level}>\n"));
     }
@@ -194,6 +196,7 @@ impl BlockWriter<'_, '_> {
         self.html.push_str(tag);
         attributes(&mut self.html, &fence.attributes, self.view);
         self.html.push_str(">\n");
+        old_anchors(&mut self.html, fence.attributes.id.unwrap_or(""), self.view);
         if tag == "section" {
             self.attachment_title(fence);
         }

@@ -84,6 +84,7 @@ impl InlineWriter<'_, '_> {
         self.html.push_str(tag);
         attributes(self.html, &marked.attributes, self.view);
         self.html.push('>');
+        old_anchors(self.html, marked.attributes.id.unwrap_or(""), self.view);
         let sign = plain::sign(marked, &self.view.markup.signs);
         if let Some(sign) = sign {
             push_escaped(self.html, &sign.before);
@@ -178,6 +179,15 @@ fn is_substitution(first: &Inline<'_>, second: &Inline<'_>) -> bool {
     deleted && matches!(second, Inline::Marked(marked) if marked.attributes.has("add"))
 }
 
+/// Empty elements at anchors that were published before, beside the one that took their place.
+pub fn old_anchors(html: &mut String, anchor: &str, view: &BodyView<'_>) {
+    for old in view.old_anchors.get(anchor).into_iter().flatten() {
+        html.push_str("<span");
+        attribute(html, "id", old);
+        html.push_str("></span>");
+    }
+}
+
 /// A page break: its label is shown by style and named for screen readers, but is no text.
 pub fn page_break(html: &mut String, page: &PageBreak<'_>, view: &BodyView<'_>) {
     let pagination = view.markup.pagination(&page.pagination);
@@ -188,6 +198,7 @@ pub fn page_break(html: &mut String, page: &PageBreak<'_>, view: &BodyView<'_>) 
     };
     let shown: &str = if page.label.is_empty() { full.trim() } else { &page.label };
     let sign = &view.markup.signs.page;
+    old_anchors(html, &page.anchor, view);
     html.push_str("<span class=\"pb\" role=\"doc-pagebreak\"");
     attribute(html, "id", &page.anchor);
     attribute(html, "data-label", &format!("{}{shown}{}", sign.before, sign.after));

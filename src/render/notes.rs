@@ -1,6 +1,8 @@
 //! Notes: what is printed for them, their order, and the way back to their references.
 
+use super::inline::old_anchors;
 use crate::model::body::Note;
+use crate::model::html::Html;
 use crate::model::markup::{NoteAuthor, NoteNumbering};
 use crate::model::page::{BodyView, backlinks};
 use crate::model::view::{NoteSeries, NoteView};
@@ -56,13 +58,20 @@ pub fn series(
             list.notes.push(NoteView {
                 label: note.label.clone(),
                 marker: marker(&note.label, view).into_owned(),
-                html: super::html::blocks(&note.blocks, view, &BTreeMap::new()),
+                html: text(note, view),
                 backlinks: backlinks(&note.label, counts.get(&note.label).copied().unwrap_or(0)),
             });
         }
     }
     lists.retain(|list| !list.notes.is_empty());
     lists
+}
+
+fn text(note: &Note<'_>, view: &BodyView<'_>) -> Html {
+    let mut html = String::new();
+    old_anchors(&mut html, &format!("fn-{}", note.label), view);
+    html.push_str(&super::html::blocks(&note.blocks, view, &BTreeMap::new()).0);
+    Html(html)
 }
 
 fn empty_series(key: &str, view: &BodyView<'_>) -> NoteSeries {

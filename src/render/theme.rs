@@ -26,7 +26,7 @@ const SITE: &str = "@site/";
 const DEFAULT: &str = "@default/";
 
 /// The templates a theme must have, one for each kind of page ([`crate::model::view::Head::kind`]).
-pub const REQUIRED: [&str; 8] = [
+pub const REQUIRED: [&str; 9] = [
     "document.html",
     "home.html",
     "not-found.html",
@@ -35,6 +35,7 @@ pub const REQUIRED: [&str; 8] = [
     "register.html",
     "section.html",
     "volume.html",
+    "withdrawn.html",
 ];
 
 /// The files of a site's own theme, as read by the caller. All empty: the default theme as it is.

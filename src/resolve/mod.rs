@@ -1,6 +1,7 @@
 //! Outlines to the edition: ids and addresses, order, references, relations. Everything here is pure.
 
 pub mod ids;
+pub mod ledger;
 pub mod order;
 pub mod pages;
 mod routes;
@@ -14,7 +15,7 @@ use crate::model::markup::Markup;
 use crate::model::outline::Outline;
 use crate::model::register::Register;
 use crate::model::settings::Settings;
-use crate::model::site::{Finding, Home, Node, Page, PageId, Relation, Role, Site, Unread, Volume};
+use crate::model::site::{Finding, Home, Node, Page, PageId, Relation, Role, Site, Tombstone, Unread, Volume};
 use crate::model::volume::VolumeMatter;
 use crate::model::{links, natural};
 use ids::Owner;
@@ -76,6 +77,8 @@ pub struct Input {
     pub statics: BTreeSet<String>,
     /// Assets of the theme: file name to address.
     pub assets: BTreeMap<String, String>,
+    /// Documents that were given up.
+    pub tombstones: Vec<Tombstone>,
     /// What could not be read.
     pub unread: Unread,
 }
@@ -120,6 +123,7 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
         correspondences: BTreeMap::new(),
         statics: input.statics,
         redirects: Vec::new(),
+        tombstones: input.tombstones,
         addresses: BTreeSet::new(),
         assets: input.assets,
         unread: input.unread,

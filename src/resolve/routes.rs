@@ -3,6 +3,7 @@
 use super::ids::is_device;
 use crate::diag::Code;
 use crate::model::issue::{At, Issue};
+use crate::model::ledger::VolumeLedger;
 use crate::model::register::Register;
 use crate::model::site::{Finding, Page, Redirect, Site, Volume};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +49,13 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) -> (Vec<Redirect>, BTreeS
             at: At::field(page.outline.id_at),
         };
         routes.claim(&page.path, claim);
+    }
+    let has_page: BTreeSet<&str> = site.pages.iter().map(|page| page.path.as_str()).collect();
+    // A document that is back is reported with its id.
+    for tombstone in site.tombstones.iter().filter(|tombstone| !has_page.contains(tombstone.path.as_str())) {
+        let source = Arc::clone(&tombstone.file);
+        let claim = Claim { what: format!("a withdrawn document in {source}"), source, at: At::field(At::FRONT) };
+        routes.claim(&tombstone.path, claim);
     }
     let addresses =
         routes.addresses.iter().filter(|path| path.ends_with(".html") && *path != "404.html").cloned().collect();
@@ -156,7 +164,7 @@ impl Routes<'_> {
     fn entry_aliases(&mut self, register: &Register, path: &str, redirects: &mut Vec<Redirect>) {
         for entry in &register.entries {
             let to = format!("{path}#{}", entry.id);
-            let list = entry.aliases.iter();
+            let list = entry.aliases.iter().filter(|alias| !VolumeLedger::is_entry_alias(alias));
             redirects
                 .extend(list.filter_map(|alias| self.alias(&alias.text, At::field(alias.field), &register.file, &to)));
         }

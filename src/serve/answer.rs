@@ -1,7 +1,8 @@
 //! Which answer a request gets: files of the site, the preview's own script and its events, and nothing else.
 
+use super::clients::OpenPage;
 use super::http::Request;
-use super::state::State;
+use super::state::{Page, State};
 use crate::model::html::push_escaped;
 use std::net::IpAddr;
 
@@ -19,16 +20,19 @@ pub(super) enum Answer {
         /// Status line.
         status: &'static str,
         /// Media type.
-        kind: String,
+        kind: &'static str,
         /// Content.
         bytes: Vec<u8>,
     },
-    /// A stream of events for a page.
+    /// The address is another.
+    Elsewhere {
+        /// Path and query.
+        address: String,
+    },
+    /// A stream of events for pages.
     Events {
-        /// Address of the page within the site.
-        path: String,
-        /// What it shows.
-        version: String,
+        /// The pages that are open.
+        pages: Vec<OpenPage>,
     },
 }
 
@@ -48,7 +52,7 @@ pub(super) fn answer(request: &Request, port: u16, state: &State) -> Answer {
         Some("preview.js") => file("200 OK", "text/javascript; charset=utf-8", SCRIPT.as_bytes().to_vec()),
         Some("events") => events(query),
         Some(_) => words("404 Not Found", "there is no such file"),
-        None => of_site(&path, state),
+        None => of_site(&path, &request.target, state),
     }
 }
 
@@ -63,58 +67,68 @@ fn is_own_host(host: &str, port: u16) -> bool {
     stated == Some(port) && (name.eq_ignore_ascii_case("localhost") || number.parse::<IpAddr>().is_ok())
 }
 
+/// `page` and `version`, for each page that is open.
 fn events(query: &str) -> Answer {
-    let value = |name: &str| {
-        let pair = query.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))?;
-        decoded(pair.1)
-    };
-    match (value("page"), value("version")) {
-        (Some(path), Some(version)) => Answer::Events { path, version },
-        _ => words("400 Bad Request", "say which page"),
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let mut pages: Vec<OpenPage> = Vec::new();
+    for (name, value) in pairs {
+        let Some(value) = decoded(value) else { return words("400 Bad Request", "this address cannot be read") };
+        match (name, pages.last_mut()) {
+            ("page", _) => pages.push(OpenPage { path: value, version: String::new(), errors: None }),
+            ("version", Some(page)) => page.version = value,
+            _ => {}
+        }
+    }
+    match pages.is_empty() {
+        true => words("400 Bad Request", "say which page"),
+        false => Answer::Events { pages },
     }
 }
 
 /// A file of the site, by the ways in which GitHub Pages finds it: itself, its folder's index, without its ending.
-fn of_site(path: &str, state: &State) -> Answer {
+fn of_site(path: &str, target: &str, state: &State) -> Answer {
     let candidates = match path {
         "" => vec!["index.html".to_owned()],
         folder if folder.ends_with('/') => vec![format!("{folder}index.html")],
+        page if page.ends_with(".html") => vec![page.to_owned()],
         file => vec![file.to_owned(), format!("{file}.html")],
     };
-    for candidate in &candidates {
-        match state.file(candidate) {
-            Ok(Some((served, version))) => {
-                let bytes = match candidate.ends_with(".html") {
-                    true => with_script(served.bytes, candidate, &version.to_string()),
-                    false => served.bytes,
-                };
-                return file("200 OK", media_type(candidate), bytes);
-            }
-            Ok(None) => {}
-            Err(errors) => return broken(candidate, &errors),
+    let paths: Vec<&str> = candidates.iter().map(String::as_str).collect();
+    let now = state.now();
+    let page = state.page(&now, &paths);
+    let own = paths.last().copied().unwrap_or_default();
+    let Page { served, is_found, version, errors } = page;
+    let Some(served) = served else { return broken(own, &version, &errors) };
+    if !is_found {
+        let index = format!("{path}/index.html");
+        if !path.ends_with('/') && state.page(&now, &[&index]).is_found {
+            let (before, query) = target.split_at(target.find('?').unwrap_or(target.len()));
+            return Answer::Elsewhere { address: format!("{before}/{query}") };
         }
+        return file("404 Not Found", HTML, with_script(served.bytes, own, &version));
     }
-    let page = candidates.last().map_or("", String::as_str);
-    match state.file("404.html") {
-        Ok(Some((served, _))) => file("404 Not Found", HTML, with_script(served.bytes, page, "none")),
-        Ok(None) => broken(page, &state.now().errors),
-        Err(errors) => broken(page, &errors),
-    }
+    let bytes = match served.path.ends_with(".html") {
+        true => with_script(served.bytes, &served.path, &version),
+        false => served.bytes,
+    };
+    file("200 OK", media_type(&served.path), bytes)
 }
 
 const HTML: &str = "text/html; charset=utf-8";
 
 /// A page that says why there is no page.
-fn broken(page: &str, errors: &str) -> Answer {
+fn broken(page: &str, version: &str, errors: &str) -> Answer {
     let html = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Preview</title></head>\n<body>\n\
+        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Preview</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width\"><style>:root{{color-scheme:light dark}}\
+         pre{{white-space:pre-wrap}}</style></head>\n<body>\n\
          <h1>This page cannot be shown yet</h1>\n{errors}\n</body>\n</html>\n"
     );
-    file("500 Internal Server Error", HTML, with_script(html.into_bytes(), page, "broken"))
+    file("500 Internal Server Error", HTML, with_script(html.into_bytes(), page, version))
 }
 
-fn file(status: &'static str, kind: &str, bytes: Vec<u8>) -> Answer {
-    Answer::File { status, kind: kind.to_owned(), bytes }
+fn file(status: &'static str, kind: &'static str, bytes: Vec<u8>) -> Answer {
+    Answer::File { status, kind, bytes }
 }
 
 fn words(status: &'static str, text: &str) -> Answer {

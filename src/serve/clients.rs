@@ -1,14 +1,15 @@
 //! Pages that are open in browsers, each with a stream of events to it (server-sent events, WHATWG HTML § 9.2).
 
-use super::state::State;
+use super::state::{Now, Page, State};
 use crate::hash::Hash128;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::net::TcpStream;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// How many pages may be open. The oldest gives way.
-const MOST: usize = 500;
+/// How many streams there may be; a browser needs one for all its pages. The oldest gives way.
+const MOST: usize = 64;
 
 /// All open pages.
 #[derive(Default)]
@@ -16,26 +17,32 @@ pub(super) struct Clients {
     open: Mutex<Vec<Client>>,
 }
 
-/// A page that is open in a browser.
+/// Pages that are open in a browser and share a stream.
 struct Client {
-    stream: TcpStream,
+    stream: Arc<TcpStream>,
+    pages: Vec<OpenPage>,
+}
+
+/// A page that is open in a browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OpenPage {
     /// Address within the site.
-    path: String,
+    pub(super) path: String,
     /// What it shows.
-    version: String,
-    /// Errors that it shows.
-    errors: Hash128,
+    pub(super) version: String,
+    /// Errors that it shows; none as long as that is not known.
+    pub(super) errors: Option<Hash128>,
 }
 
 impl Clients {
-    /// Takes a stream over, and tells it at once what the page does not know yet.
-    pub(super) fn add(&self, stream: TcpStream, path: String, version: String, state: &State) {
-        let mut client = Client { stream, path, version, errors: Hash128::of(b"") };
-        let version = version_of(state, &client.path);
-        if client.show(state, &version, false).is_none() {
+    /// Takes a stream over, and tells its pages at once what they do not know yet.
+    pub(super) fn add(&self, stream: Arc<TcpStream>, pages: Vec<OpenPage>, state: &State) {
+        let mut client = Client { stream, pages };
+        // The list is held meanwhile: a change must find the page in it, or be what the page is compared with.
+        let mut open = self.lock();
+        if client.show(&mut Shown::new(state), false).is_none() {
             return;
         }
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if open.len() >= MOST {
             open.remove(0);
         }
@@ -44,64 +51,95 @@ impl Clients {
 
     /// Tells every page what changed; says how many were told to reload.
     pub(super) fn show(&self, state: &State, all: bool) -> usize {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut versions: BTreeMap<String, String> = BTreeMap::new();
+        let mut open = self.lock();
+        let mut shown = Shown::new(state);
         let mut reloaded = 0;
         open.retain_mut(|client| {
-            let version = match versions.get(&client.path) {
-                Some(version) => version.clone(),
-                None => {
-                    let version = version_of(state, &client.path);
-                    versions.insert(client.path.clone(), version.clone());
-                    version
-                }
-            };
-            match client.show(state, &version, all) {
-                Some(told) => {
-                    reloaded += usize::from(told);
-                    true
-                }
-                None => false,
-            }
+            let told = client.show(&mut shown, all);
+            reloaded += told.unwrap_or(0);
+            told.is_some()
         });
         reloaded
     }
 
     /// Lets go of pages that are open no more.
     pub(super) fn pulse(&self) {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.retain_mut(|client| client.send(": still here\n\n").is_some());
+        self.lock().retain_mut(|client| client.send(": still here\n\n").is_some());
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Client>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// What a page shows now. While the edition has errors its pages stay as they are.
-fn version_of(state: &State, path: &str) -> String {
-    match state.file(path) {
-        Ok(Some((_, hash))) => hash.to_string(),
-        Ok(None) => "none".to_owned(),
-        Err(_) => String::new(),
+/// What pages show at one moment, each made once.
+struct Shown<'a> {
+    state: &'a State,
+    now: Arc<Now>,
+    pages: BTreeMap<String, Arc<Page>>,
+}
+
+impl<'a> Shown<'a> {
+    fn new(state: &'a State) -> Self {
+        Shown { state, now: state.now(), pages: BTreeMap::new() }
+    }
+
+    fn page(&mut self, path: &str) -> Arc<Page> {
+        if let Some(page) = self.pages.get(path) {
+            return Arc::clone(page);
+        }
+        let page = Arc::new(self.state.page(&self.now, &[path]));
+        self.pages.insert(path.to_owned(), Arc::clone(&page));
+        page
     }
 }
 
 impl Client {
-    /// Shows errors, and reloads where the page is another; none when nobody listens any more.
-    fn show(&mut self, state: &State, version: &str, anyhow: bool) -> Option<bool> {
-        let now = state.now();
-        let errors = Hash128::of(now.errors.as_bytes());
-        if self.errors != errors {
-            let data = serde_json::Value::String(now.errors.clone());
-            self.send(&format!("event: errors\ndata: {data}\n\n"))?;
-            self.errors = errors;
+    /// Tells pages their errors, and reloads those that are others; none when nobody listens any more.
+    fn show(&mut self, shown: &mut Shown<'_>, all: bool) -> Option<usize> {
+        let mut reloaded = 0;
+        for at in 0..self.pages.len() {
+            let Some(open) = self.pages.get_mut(at) else { break };
+            let page = shown.page(&open.path);
+            let (errors, reload) = open.difference(&page, &shown.now, all);
+            let hash = Hash128::of(errors.as_bytes());
+            let mut events = String::new();
+            let about = |open: &OpenPage| json!({"page": &open.path, "version": &open.version});
+            if open.errors != Some(hash) {
+                let mut data = about(open);
+                data["html"] = errors.into();
+                events.push_str(&format!("event: errors\ndata: {data}\n\n"));
+                open.errors = Some(hash);
+            }
+            if reload {
+                events.push_str(&format!("event: reload\ndata: {}\n\n", about(open)));
+                page.version.clone_into(&mut open.version);
+                reloaded += 1;
+            }
+            if !events.is_empty() {
+                self.send(&events)?;
+            }
         }
-        if now.is_broken() || version.is_empty() || (version == self.version && !anyhow) {
-            return Some(false);
-        }
-        self.send("event: reload\ndata: \n\n")?;
-        version.clone_into(&mut self.version);
-        Some(true)
+        Some(reloaded)
     }
 
     fn send(&mut self, text: &str) -> Option<()> {
-        self.stream.write_all(text.as_bytes()).and_then(|()| self.stream.flush()).ok()
+        let mut stream = &*self.stream;
+        stream.write_all(text.as_bytes()).and_then(|()| stream.flush()).ok()
+    }
+}
+
+impl OpenPage {
+    /// The errors to show over the page, and whether it is to be loaded again. While there are errors pages stay.
+    fn difference<'p>(&self, page: &'p Page, now: &'p Now, all: bool) -> (&'p str, bool) {
+        let is_other = page.version != self.version;
+        if Page::is_broken(&self.version) {
+            // Instead of a text it shows why there is none.
+            ("", is_other)
+        } else if Page::is_broken(&page.version) {
+            (&page.errors, false)
+        } else {
+            (&now.errors, now.errors.is_empty() && (is_other || all))
+        }
     }
 }

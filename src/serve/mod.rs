@@ -10,17 +10,18 @@
 mod answer;
 mod clients;
 mod http;
+mod lobby;
 mod state;
 mod watch;
 
 use crate::cache::Cache;
 use crate::config::Flags;
 use crate::diag::Diagnostic;
-use crate::pipeline::Changes;
 use clients::Clients;
 use state::State;
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -89,15 +90,24 @@ impl Preview {
     ///
     /// # Errors
     /// The listener cannot be used.
-    pub fn run(self, base: String, cache: &Cache, tell: &(dyn Fn(Event<'_>) + Sync)) -> io::Result<()> {
+    pub fn run(self, base: String, cache: &Cache, tell: Tell<'_>) -> io::Result<()> {
+        // Documents may be nested deeply: they are read where there is room for that.
+        std::thread::scope(|scope| {
+            let work = || self.follow(base, cache, tell);
+            let running = std::thread::Builder::new().stack_size(http::STACK).spawn_scoped(scope, work)?;
+            running.join().unwrap_or_else(|_| Err(io::Error::other("the preview could not go on")))
+        })
+    }
+
+    fn follow(self, base: String, cache: &Cache, tell: Tell<'_>) -> io::Result<()> {
         let Preview { root, flags, listener } = self;
         let flags = Flags { base_url: Some(base), ..flags };
         // Watching begins before reading, so that no change falls between the two.
         let watched = watch::Watch::new(&root);
         let state = Arc::new(State::new(root, flags, cache));
         let clients = Arc::new(Clients::default());
-        tell_read(tell, Vec::new(), &state, 0);
         http::serve(listener, &state, &clients)?;
+        tell_read(tell, Vec::new(), &state, 0);
         let mut watched = match watched {
             Ok(watched) => watched,
             Err(error) => {
@@ -113,15 +123,26 @@ impl Preview {
                 clients.pulse();
                 continue;
             };
-            state.change(&Changes::new(paths.iter().cloned()));
-            let reloaded =
-                clients.show(&state, paths.iter().any(|path| path == "static" || path.starts_with("static/")));
-            tell_read(tell, paths, &state, reloaded);
+            // Nothing that a document holds may end the preview; what went wrong is on standard error.
+            let changed = catch_unwind(AssertUnwindSafe(|| {
+                state.change(&paths);
+                clients.show(&state, paths.iter().any(|path| is_within(path, "static")))
+            }));
+            if let Ok(reloaded) = changed {
+                tell_read(tell, paths, &state, reloaded);
+            }
         }
     }
 }
 
-fn tell_read(tell: &(dyn Fn(Event<'_>) + Sync), changes: Vec<String>, state: &State, reloaded: usize) {
+/// What is told about the preview.
+pub type Tell<'a> = &'a (dyn Fn(Event<'_>) + Sync);
+
+fn is_within(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn tell_read(tell: Tell<'_>, changes: Vec<String>, state: &State, reloaded: usize) {
     let now = state.now();
     tell(Event::Read { changes, diagnostics: &now.diagnostics, documents: now.documents(), reloaded });
 }

@@ -1,11 +1,72 @@
-// The preview's own script: reloads the page when it is another, and shows errors over it. It is in no build.
+// The preview's own script: shows the page anew when it is another, and errors over it. It is in no build.
+//
+// A browser grants six connections to one server, so that each page could not have a stream of events of its own: one
+// worker, which is this script too, has one for all of them. Where there are no shared workers, each page that is seen
+// has one.
 (function () {
   "use strict";
+
+  /** The stream of events for pages, each with what it shows; `tell` is given the kind of each event and its data. */
+  function listen(address, pages, tell) {
+    var query = pages.map(function (it) {
+      return "page=" + encodeURIComponent(it.page) + "&version=" + encodeURIComponent(it.version);
+    });
+    var stream = new EventSource(address + "?" + query.join("&"));
+    ["reload", "errors"].forEach(function (kind) {
+      stream.addEventListener(kind, function (event) { tell(kind, JSON.parse(event.data)); });
+    });
+    return stream;
+  }
+
+  /** The worker: pages say what they show, and when they go. */
+  function share() {
+    var MOST = 60;
+    var address = location.href.replace(/preview\.js.*$/, "events");
+    var ports = new Map();
+    var stream = null;
+    var planned = null;
+
+    function open() {
+      if (stream) {
+        stream.close();
+        stream = null;
+      }
+      var pages = Array.from(ports.values()).slice(-MOST);
+      if (pages.length > 0) {
+        stream = listen(address, pages, function (kind, data) {
+          ports.forEach(function (it, port) {
+            if (it.page === data.page && it.version === data.version) {
+              port.postMessage([kind, data]);
+            }
+          });
+        });
+      }
+    }
+
+    self.onconnect = function (event) {
+      var port = event.ports[0];
+      port.onmessage = function (message) {
+        ports.delete(port);
+        if (message.data) {
+          ports.set(port, message.data);
+        }
+        clearTimeout(planned);
+        planned = setTimeout(open, 0);
+      };
+    };
+  }
+
+  if (typeof document === "undefined") {
+    share();
+    return;
+  }
+
   var me = document.currentScript;
-  var page = me.dataset.page;
-  var version = me.dataset.version;
-  var key = "engross-preview:" + page;
-  var events = null;
+  var shown = { page: me.dataset.page, version: me.dataset.version };
+  var key = "engross-preview:" + shown.page;
+  var port = null;
+  var stream = null;
+  var errors = "";
   var panel = null;
 
   function restore() {
@@ -17,10 +78,14 @@
       return;
     }
     if (kept) {
-      history.scrollRestoration = "manual";
       var go = function () { scrollTo({ left: kept[0], top: kept[1], behavior: "instant" }); };
+      history.scrollRestoration = "manual";
       go();
-      addEventListener("load", go);
+      addEventListener("load", function () {
+        go();
+        // From now on the browser keeps the place, as on any other page.
+        setTimeout(function () { history.scrollRestoration = "auto"; }, 0);
+      });
     }
   }
 
@@ -33,6 +98,49 @@
     location.reload();
   }
 
+  /** What decides how a page looks, besides its words. */
+  function looks(page) {
+    var parts = page.querySelectorAll("link[rel~=stylesheet], style");
+    return Array.from(parts, function (it) { return it.getAttribute("href") || it.textContent; }).join("\n");
+  }
+
+  /** Puts a new page in the place of the old one: faster than a reload, and the reader's place stays. */
+  function exchange(html) {
+    var page = new DOMParser().parseFromString(html, "text/html");
+    var script = page.querySelector("script[data-version]");
+    var alike = page.scripts.length === 1 && document.scripts.length === 1 && looks(page) === looks(document);
+    if (!script || !alike) {
+      // Scripts of the theme run as a page is loaded, and a style must be there before the words are.
+      reload();
+      return;
+    }
+    var open = Array.from(document.querySelectorAll("details"), function (it) { return it.open; });
+    var focused = document.activeElement && document.activeElement.id;
+    var place = [scrollX, scrollY];
+    script.remove();
+    document.title = page.title;
+    ["lang", "dir"].forEach(function (name) { document.documentElement[name] = page.documentElement[name]; });
+    document.body.replaceWith(document.adoptNode(page.body));
+    document.body.append(me);
+    document.querySelectorAll("details").forEach(function (it, number) { it.open = it.open || Boolean(open[number]); });
+    var again = focused && document.getElementById(focused);
+    if (again) {
+      again.focus({ preventScroll: true });
+    }
+    scrollTo({ left: place[0], top: place[1], behavior: "instant" });
+    rest();
+    shown.version = script.dataset.version;
+    begin();
+    document.dispatchEvent(new Event("engross-exchanged"));
+  }
+
+  function renew() {
+    fetch(location.href, { cache: "no-store" })
+      .then(function (answer) { return answer.text(); })
+      .then(exchange)
+      .catch(reload);
+  }
+
   function hide() {
     if (panel) {
       panel.remove();
@@ -40,22 +148,30 @@
     }
   }
 
-  function show(errors) {
+  function show(html) {
+    // Told again after a connection was lost, what somebody has hidden stays hidden.
+    if (html === errors) {
+      return;
+    }
+    errors = html;
     hide();
-    if (!errors) {
+    if (!html) {
       return;
     }
     panel = document.createElement("div");
     panel.id = "engross-errors";
     panel.setAttribute("role", "alert");
+    panel.lang = "en";
+    panel.dir = "ltr";
     var shadow = panel.attachShadow({ mode: "open" });
     shadow.innerHTML =
-      "<style>:host{position:fixed;inset:0;z-index:2147483647;overflow:auto;background:rgba(20,20,24,.93);color:#f4f1ea;" +
-      "font:15px/1.45 ui-monospace,Menlo,Consolas,monospace;padding:1.5rem;box-sizing:border-box}" +
-      "header{display:flex;gap:1rem;align-items:baseline;justify-content:space-between;font-family:system-ui,sans-serif}" +
+      "<style>:host{all:initial;position:fixed;inset:0;z-index:2147483647;overflow:auto;background:rgba(20,20,24,.95);" +
+      "color:#f4f1ea;color-scheme:dark;font:15px/1.45 ui-monospace,Menlo,Consolas,monospace;padding:1.5rem;box-sizing:border-box}" +
+      ".head{display:flex;gap:1rem;align-items:baseline;justify-content:space-between;font-family:system-ui,sans-serif}" +
       "h2{margin:0 0 1rem;font-size:1.15rem}button{font:inherit;padding:.2rem .8rem}" +
-      "pre{margin:0 0 1rem;padding:.8rem 1rem;background:#000;border-left:4px solid #e0604c;white-space:pre-wrap;overflow-wrap:anywhere}</style>" +
-      "<header><h2></h2><button type=button>Hide</button></header>" + errors;
+      "pre{margin:0 0 1rem;padding:.8rem 1rem;background:#000;border-left:4px solid #e0604c;white-space:pre-wrap;overflow-wrap:anywhere}" +
+      "@media print{:host{display:none}}</style>" +
+      "<div class=head><h2></h2><button type=button>Hide</button></div>" + html;
     var count = shadow.querySelectorAll("pre").length;
     shadow.querySelector("h2").textContent =
       count === 1 ? "One error keeps this edition from being built" : count + " errors keep this edition from being built";
@@ -63,39 +179,63 @@
     document.documentElement.append(panel);
   }
 
-  function listen() {
-    if (events) {
+  function told(kind, data) {
+    if (kind === "reload") {
+      renew();
+    } else {
+      show(data.html);
+    }
+  }
+
+  function alone() {
+    port = null;
+    if (!stream && !document.hidden) {
+      stream = listen("/_engross/events", [shown], told);
+    }
+  }
+
+  function begin() {
+    if (typeof SharedWorker === "undefined") {
+      alone();
       return;
     }
-    events = new EventSource(
-      "/_engross/events?page=" + encodeURIComponent(page) + "&version=" + encodeURIComponent(version)
-    );
-    events.addEventListener("reload", reload);
-    events.addEventListener("errors", function (event) { show(JSON.parse(event.data)); });
-    // A preview that was begun anew knows nothing of what is shown: it is told when the stream opens again.
-    events.addEventListener("open", hide);
+    if (!port) {
+      try {
+        var worker = new SharedWorker(me.src);
+        worker.onerror = alone;
+        port = worker.port;
+        port.onmessage = function (message) { told(message.data[0], message.data[1]); };
+      } catch (_) {
+        alone();
+        return;
+      }
+    }
+    port.postMessage(shown);
   }
 
   function rest() {
-    if (events) {
-      events.close();
-      events = null;
+    if (port) {
+      port.postMessage(null);
+    }
+    if (stream) {
+      stream.close();
+      stream = null;
     }
   }
 
-  // A browser grants few streams to one server, so pages in the background let go of theirs and ask when they are seen.
+  // What is in the background asks when it is seen again.
   document.addEventListener("visibilitychange", function () {
     if (document.hidden) {
       rest();
     } else {
-      listen();
+      begin();
     }
   });
   addEventListener("pagehide", rest);
-  addEventListener("pageshow", function (event) { if (event.persisted) { listen(); } });
+  addEventListener("pageshow", function (event) { if (event.persisted) { begin(); } });
   addEventListener("keydown", function (event) { if (event.key === "Escape") { hide(); } });
   restore();
   if (!document.hidden) {
-    listen();
+    begin();
   }
 })();

@@ -7,22 +7,28 @@ use crate::diag::{Diagnostic, Severity};
 use crate::hash::Hash128;
 use crate::load::FileTexts;
 use crate::pipeline::{self, Changes, Edition, Served};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// The edition and how it is read.
 pub(super) struct State {
     root: PathBuf,
     flags: Flags,
     now: RwLock<Arc<Now>>,
+    /// What changed since the edition could last be read.
+    unread: Mutex<BTreeSet<String>>,
 }
 
 /// The edition at one moment.
+#[derive(Default)]
 pub(super) struct Now {
     /// As it was last read; none as long as site.yaml cannot be.
     edition: Option<Arc<Edition>>,
     /// Whose pages are shown: the last that had no errors, else the last.
     shown: Option<Arc<Edition>>,
+    /// Whether what is shown had no errors.
+    shown_is_sound: bool,
     /// What was found when it was last read.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The errors among these, as people read them, in HTML; empty where there are none.
@@ -34,17 +40,34 @@ impl Now {
         let volumes = self.edition.iter().flat_map(|edition| &edition.site.volumes);
         volumes.map(|volume| volume.documents.len()).sum()
     }
+}
 
-    /// Whether the edition has errors, so that its pages stay as they were.
-    pub(super) fn is_broken(&self) -> bool {
-        !self.errors.is_empty()
+/// What stands at an address.
+pub(super) struct Page {
+    /// The file; none where there is none or it cannot be made.
+    pub(super) served: Option<Served>,
+    /// Whether it stands there, or is the page for what is not there.
+    pub(super) is_found: bool,
+    /// A name for what it shows.
+    pub(super) version: String,
+    /// Why it cannot be made, in HTML.
+    pub(super) errors: String,
+}
+
+const BROKEN: &str = "broken-";
+
+impl Page {
+    /// Whether a version is that of a page that only says why it cannot be shown.
+    pub(super) fn is_broken(version: &str) -> bool {
+        version.starts_with(BROKEN)
     }
 }
 
 impl State {
     pub(super) fn new(root: PathBuf, flags: Flags, cache: &Cache) -> Self {
         let read = pipeline::check(&root, &flags, cache);
-        let state = State { root, flags, now: RwLock::new(Arc::new(Now::empty())) };
+        let now = RwLock::new(Arc::new(Now::default()));
+        let state = State { root, flags, now, unread: Mutex::default() };
         state.set(read);
         state
     }
@@ -55,11 +78,16 @@ impl State {
     }
 
     /// Reads again what changed.
-    pub(super) fn change(&self, changes: &Changes) {
+    pub(super) fn change(&self, paths: &[String]) {
+        let mut unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
+        unread.extend(paths.iter().cloned());
         let read = match &self.now().edition {
-            Some(edition) => edition.again(&self.root, &self.flags, changes),
+            Some(edition) => edition.again(&self.root, &self.flags, &Changes::new(unread.iter().cloned())),
             None => pipeline::check(&self.root, &self.flags, &Cache::default()),
         };
+        if read.is_ok() {
+            unread.clear();
+        }
         self.set(read);
     }
 
@@ -74,24 +102,35 @@ impl State {
             Err(diagnostics) => (before.edition.clone(), diagnostics),
         };
         let errors = self.errors(&diagnostics);
-        let shown = if errors.is_empty() || before.shown.is_none() { edition.clone() } else { before.shown.clone() };
-        let now = Now { edition, shown, diagnostics, errors };
+        let stays = before.shown_is_sound && !errors.is_empty();
+        let shown = if stays { before.shown.clone() } else { edition.clone() };
+        let shown_is_sound = stays || errors.is_empty();
+        let now = Now { edition, shown, shown_is_sound, diagnostics, errors };
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(now);
     }
 
-    /// A file of the site, with the hash of what is in it.
-    ///
-    /// # Errors
-    /// What keeps it from being made, in HTML.
-    pub(super) fn file(&self, path: &str) -> Result<Option<(Served, Hash128)>, String> {
-        let Some(edition) = self.now().shown.clone() else { return Ok(None) };
-        match edition.file(&self.root, path) {
-            Ok(file) => Ok(file.map(|file| {
-                let hash = Hash128::of(&file.bytes);
-                (file, hash)
-            })),
-            Err(diagnostic) => Err(self.errors(&[*diagnostic])),
+    /// What stands at the first of some addresses that there is, else the page for what is not there.
+    pub(super) fn page(&self, now: &Now, paths: &[&str]) -> Page {
+        let ways = paths.iter().map(|path| (*path, true)).chain([("404.html", false)]);
+        for (path, is_found) in ways {
+            match now.shown.as_ref().map(|edition| edition.file(&self.root, path)) {
+                Some(Ok(Some(served))) => {
+                    let hash = Hash128::of(&served.bytes);
+                    let version = if is_found { hash.to_string() } else { format!("none-{hash}") };
+                    return Page { served: Some(served), is_found, version, errors: String::new() };
+                }
+                Some(Err(diagnostic)) => return self.broken(now, &[*diagnostic]),
+                Some(Ok(None)) | None => {}
+            }
         }
+        self.broken(now, &[])
+    }
+
+    /// What stands where nothing can be shown.
+    fn broken(&self, now: &Now, found: &[Diagnostic]) -> Page {
+        let errors = if now.errors.is_empty() { self.errors(found) } else { now.errors.clone() };
+        let version = format!("{BROKEN}{}", Hash128::of(errors.as_bytes()));
+        Page { served: None, is_found: true, version, errors }
     }
 
     fn errors(&self, diagnostics: &[Diagnostic]) -> String {
@@ -99,12 +138,6 @@ impl State {
         let texts = FileTexts { root: &self.root };
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         errors.map(|error| pre(&report::render(std::slice::from_ref(error), &texts, &options))).collect()
-    }
-}
-
-impl Now {
-    fn empty() -> Self {
-        Now { edition: None, shown: None, diagnostics: Vec::new(), errors: String::new() }
     }
 }
 

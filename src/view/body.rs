@@ -2,6 +2,7 @@
 
 use crate::model::document::FrontMatter;
 use crate::model::markup::{Markup, NoteNumbering};
+use crate::model::outline::{self, Outline};
 use crate::model::page::{BodyView, Resolved};
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 pub fn body<'a>(
     links: &'a BTreeMap<Box<str>, Resolved>,
     front: &FrontMatter,
+    outline: &Outline,
     markup: &'a Markup,
     numbering: NoteNumbering,
 ) -> BodyView<'a> {
@@ -31,6 +33,34 @@ pub fn body<'a>(
         numbering,
         markers,
         hands: front.hands.iter().map(hand).collect(),
+        old_anchors: old_anchors(front, outline),
         attachments: titles.collect(),
     }
+}
+
+/// Old anchors by the anchor that the page has in their place.
+fn old_anchors(front: &FrontMatter, outline: &Outline) -> BTreeMap<String, Vec<String>> {
+    let mut beside: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    if front.anchor_aliases.is_empty() {
+        return beside;
+    }
+    let numbers = outline.numbers();
+    for names in numbers.iter().filter(|names| names.len() > 1) {
+        let mut names = names.iter().map(|number| format!("p{number}"));
+        if let Some(own) = names.next() {
+            beside.insert(own, names.collect());
+        }
+    }
+    for (old, new) in &front.anchor_aliases {
+        let is_number = outline::counted(new).is_some() && outline::counted(&old.text).is_some();
+        let Some(own) = outline.own_anchor(new).filter(|_| !is_number) else { continue };
+        let own = match outline::counted(&own).and_then(|place| numbers.get(place as usize - 1)) {
+            Some(names) => names.first().map_or(own, |number| format!("p{number}")),
+            None => own,
+        };
+        if outline.own_anchor(&old.text).is_none() {
+            beside.entry(own).or_default().push(old.text.clone());
+        }
+    }
+    beside
 }

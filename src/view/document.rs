@@ -55,7 +55,7 @@ impl<'a> Document<'a> {
 
     /// What rendering its texts may see.
     pub fn body(&self) -> BodyView<'a> {
-        body::body(&self.around.links, self.front, self.markup, self.matter.note_numbering)
+        body::body(&self.around.links, self.front, self.outline, self.markup, self.matter.note_numbering)
     }
 
     /// Its witnesses; `references` counts the references to a source note's marker.

@@ -3,6 +3,7 @@
 use super::Words;
 use super::head::{Constants, Parts, head, page_link, volume_link};
 use crate::model::html::Html;
+use crate::model::ledger::VolumeLedger;
 use crate::model::links;
 use crate::model::markup::{Pagination, Scope};
 use crate::model::natural::natural;
@@ -130,6 +131,7 @@ fn entry_view(
     let dates: Vec<&str> = details.into_iter().filter_map(|detail| detail.as_deref()).collect();
     RegisterEntryView {
         id: entry.id.clone(),
+        old_anchors: old_anchors(entry),
         name: entry.name.clone(),
         variants: entry.variants.clone(),
         dates: (!dates.is_empty()).then(|| dates.join(", ")),
@@ -138,6 +140,12 @@ fn entry_view(
         see: entry.see.iter().map(see).filter(|link| !link.href.is_empty()).collect(),
         same_as: entry.same_as.clone(),
     }
+}
+
+/// Ids that the entry had before.
+fn old_anchors(entry: &RegisterEntry) -> Vec<String> {
+    let old = entry.aliases.iter().filter(|alias| VolumeLedger::is_entry_alias(alias));
+    old.map(|alias| alias.text.clone()).collect()
 }
 
 /// The name of an entry that another names by `scheme:id` or by its id; words that are neither stay.

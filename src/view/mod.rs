@@ -10,6 +10,7 @@ pub mod lists;
 mod source;
 pub mod surroundings;
 pub mod volume;
+pub mod withdrawn;
 
 use crate::model::date::DateWords;
 use crate::model::document::{DocumentDate, Editor, Party, Rights};

@@ -32,7 +32,7 @@ impl WriteError {
         move |source| WriteError::Io { path: path.to_path_buf(), action, source }
     }
 
-    pub(super) fn refused(path: impl Into<PathBuf>, reason: impl Into<String>) -> WriteError {
+    pub(crate) fn refused(path: impl Into<PathBuf>, reason: impl Into<String>) -> WriteError {
         WriteError::Refused { path: path.into(), reason: reason.into() }
     }
 }

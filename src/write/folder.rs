@@ -12,7 +12,7 @@ use super::paths::{self, Output};
 use super::plan::{self, Made};
 use super::stage::{self, Stage};
 use super::stamps::{Stamp, Stamps, stamp_of};
-use super::{Sink, WriteError, lock};
+use super::{Sink, SiteFile, WriteError, lock};
 use crate::hash::Hash128;
 
 /// What a commit did.
@@ -93,6 +93,24 @@ impl FileSink {
             keep_stage: false,
             _lock: lock,
         })
+    }
+
+    /// The files that the new site has so far, by path: those that were put, and those that were kept.
+    pub fn files(&self) -> Vec<SiteFile> {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let whole = made.iter().filter_map(|(path, file)| file.map(|file| (path, file.entry)));
+        whole.map(|(path, entry)| SiteFile { path: path.clone(), hash: entry.hash, size: entry.size }).collect()
+    }
+
+    /// The bytes of a file that was put or kept.
+    ///
+    /// # Errors
+    /// A path that the new site does not have, or a file that cannot be read.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, WriteError> {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(path).copied().flatten();
+        let made = made.ok_or_else(|| WriteError::refused(path, "the site has no such file"))?;
+        let file = if made.staged { self.stage.site() } else { &self.out }.join(path);
+        fs::read(&file).map_err(WriteError::io("read", &file))
     }
 
     /// Puts the new site in place of the old one and removes what is no longer made.

@@ -34,6 +34,17 @@ use crate::hash::Hash128;
 pub use error::WriteError;
 pub use folder::{FileSink, Summary};
 
+/// A file of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteFile {
+    /// Its path within the site.
+    pub path: String,
+    /// Hash of its bytes.
+    pub hash: Hash128,
+    /// Number of its bytes.
+    pub size: u64,
+}
+
 /// Where pages go. Paths are relative to the site, with `/` between parts; a path is given once.
 pub trait Sink: Sync {
     /// Takes a file of the site as bytes.

@@ -145,6 +145,7 @@ fn view<'m>(
             .chain(front.markers.iter().map(|(label, marker)| (label.text.to_lowercase(), marker.clone())))
             .collect(),
         hands: front.hands.iter().map(|hand| (hand.key.clone(), hand.name.clone().unwrap_or_default())).collect(),
+        old_anchors: BTreeMap::new(),
         attachments: front
             .attachments
             .iter()

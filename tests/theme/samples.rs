@@ -247,6 +247,7 @@ pub(crate) fn pages() -> Sample<PagesView> {
 /// A register.
 pub(crate) fn register() -> Sample<RegisterView> {
     let entry = |id: &str, name: &str| RegisterEntryView {
+        old_anchors: Vec::new(),
         id: id.to_owned(),
         name: name.to_owned(),
         variants: Vec::new(),

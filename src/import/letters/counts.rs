@@ -1,5 +1,6 @@
 //! What a letter holds, counted in the source and again in what was written.
 
+use super::known::Known;
 use crate::import::xml::{self, Node};
 use std::collections::BTreeMap;
 
@@ -41,6 +42,15 @@ pub fn found(root: Node<'_>) -> Counts {
         }
     }
     counts
+}
+
+/// Persons whom the file has as entries, and those of them whom the registers have.
+pub fn persons(root: Node<'_>, known: &Known, found: &mut Counts, written: &mut Counts) {
+    for person in root.descendants().filter(|node| xml::name(*node) == "person") {
+        found.add("persons", 1);
+        let entered = xml::id(person).is_some_and(|id| known.has("person", id));
+        written.add("persons", usize::from(entered));
+    }
 }
 
 fn in_body(node: Node<'_>) -> Option<&'static str> {

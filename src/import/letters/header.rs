@@ -2,9 +2,10 @@
 
 use super::known::Known;
 use super::text::Writer;
-use super::{escaped, words};
+use super::{escaped, extra, words};
 use crate::import::inline::Inline;
 use crate::import::markdown;
+use crate::import::tei::index::clean;
 use crate::import::xml::{self, Node};
 use crate::import::yaml::Yaml;
 use std::collections::BTreeMap;
@@ -41,8 +42,7 @@ pub fn hands(root: Node<'_>, known: &Known) -> Vec<Hand> {
         .filter_map(|node| Some((xml::value(node, "ref")?.trim_start_matches('#').to_owned(), xml::words(node))))
         .collect();
     let mut hands: Vec<Hand> = Vec::new();
-    let shifted =
-        root.descendants().filter(|node| xml::name(*node) == "handShift").filter_map(|node| xml::value(node, "scribe"));
+    let shifted = root.descendants().filter(|node| xml::name(*node) == "handShift").map(words::scribe);
     let noted = || root.descendants().filter(|node| xml::name(*node) == "handNote");
     let described = noted().filter_map(|note| xml::value(note, "corresp"));
     for scribe in described.chain(shifted).flat_map(str::split_whitespace).map(|scribe| scribe.trim_start_matches('#'))
@@ -50,13 +50,13 @@ pub fn hands(root: Node<'_>, known: &Known) -> Vec<Hand> {
         if hands.iter().any(|hand| hand.scribe == scribe) {
             continue;
         }
-        let name = names.get(scribe).cloned().unwrap_or_else(|| words::noun(scribe));
+        let name = names.get(scribe).cloned().unwrap_or_else(|| words::hand(scribe));
         let surname = words::token(name.split([',', ' ']).next().unwrap_or_default());
         let taken = hands.iter().any(|hand| hand.key == surname);
         let key = if surname.is_empty() || taken { words::token(scribe) } else { surname };
         let note =
             noted().find(|note| xml::value(*note, "corresp").is_some_and(|who| who.trim_start_matches('#') == scribe));
-        let reference = known.has("person", scribe).then(|| format!("person:{scribe}"));
+        let reference = known.has("person", scribe).then(|| format!("person:{}", clean(scribe)));
         hands.push(Hand {
             key,
             scribe: scribe.to_owned(),
@@ -69,10 +69,34 @@ pub fn hands(root: Node<'_>, known: &Known) -> Vec<Hand> {
     if changes || hands.len() > 1 { hands } else { Vec::new() }
 }
 
+/// The hand that begins a letter in which hands change: that of the author who is named first, unless it is typed.
+pub fn first_hand(root: Node<'_>, hands: &[Hand]) -> Option<String> {
+    let changes = xml::find(root, "body").is_some_and(|body| xml::find(body, "handShift").is_some());
+    if !changes || xml::find(root, "typeDesc").is_some() {
+        return None;
+    }
+    let statement = xml::find(root, "titleStmt")?;
+    let author = xml::value(xml::child(statement, "author")?, "ref")?.trim_start_matches('#');
+    hands.iter().find(|hand| hand.scribe == author).map(|hand| hand.key.clone())
+}
+
+/// Parts of a header that speak of the whole series, or say again what stands elsewhere.
+pub fn is_of_the_series(node: Node<'_>) -> bool {
+    match xml::name(node) {
+        "licence" | "funder" | "respStmt" | "editionStmt" | "seriesStmt" | "encodingDesc" | "language" => true,
+        "publicationStmt" | "correspContext" | "biblStruct" | "correspDesc" => false,
+        // A date in numbers, beside the date in words.
+        "title" => xml::value(node, "type") == Some("iso-date"),
+        "ref" => xml::value(node, "type").is_some_and(|kind| kind.starts_with("within") || kind.starts_with("belongs")),
+        _ => false,
+    }
+}
+
 /// "Bleistift, deutsche Kurrent".
 fn writing(note: Node<'_>) -> String {
     let said = ["medium", "style"].iter().filter_map(|key| xml::value(note, key)).flat_map(str::split_whitespace);
-    said.map(words::noun).collect::<Vec<_>>().join(", ")
+    let says = |code: &&str| !matches!(*code, "anderes" | "nicht-anzuwenden" | "nicht_anzuwenden");
+    said.filter(says).map(words::noun).collect::<Vec<_>>().join(", ")
 }
 
 /// Writes the front matter of a letter.
@@ -86,12 +110,12 @@ pub fn write(root: Node<'_>, id: &str, hands: &[Hand], writer: &mut Writer<'_>, 
         actions.find(|node| xml::value(*node, "type") == Some(kind))
     };
     let (sent, received) = (action("sent"), action("received"));
-    date(sent, front);
+    date(sent, writer, front);
     place(sent, front, known);
     parties("from", sent, front, known);
     parties("to", received, front, known);
     front.map("received", |front| {
-        received_date(received, front);
+        received_date(received, writer, front);
         place(received, front, known);
     });
     let printings: Vec<Node<'_>> = xml::find(root, "sourceDesc")
@@ -121,6 +145,11 @@ pub fn write(root: Node<'_>, id: &str, hands: &[Hand], writer: &mut Writer<'_>, 
         .filter(|words| !words.is_empty())
         .collect();
     front.list("identifiers", handles.iter().map(String::as_str));
+    front.list("editors", super::editors(root).iter().map(String::as_str));
+    front.map("extra", |front| {
+        extra::actions(root, front, known);
+        extra::revisions(root, front);
+    });
 }
 
 fn write_hands(hands: &[Hand], front: &mut Yaml) {
@@ -134,7 +163,7 @@ fn write_hands(hands: &[Hand], front: &mut Yaml) {
 }
 
 /// A date of a letter as EDTF: a day, some day within, or a span.
-fn edtf(date: Node<'_>) -> Option<String> {
+pub(super) fn edtf(date: Node<'_>) -> Option<String> {
     let value = |keys: [&str; 2]| keys.iter().find_map(|key| xml::value(date, key));
     let (from, to) = (value(["from", "from-iso"]), value(["to", "to-iso"]));
     let (after, before) = (value(["notBefore", "notBefore-iso"]), value(["notAfter", "notAfter-iso"]));
@@ -153,19 +182,28 @@ fn edtf(date: Node<'_>) -> Option<String> {
     crate::parse::date::parse(&written).is_ok().then_some(written)
 }
 
-fn date(action: Option<Node<'_>>, front: &mut Yaml) {
-    match action.and_then(|action| xml::child(action, "date")).and_then(|date| Some((date, edtf(date)?))) {
+fn date(action: Option<Node<'_>>, writer: &mut Writer<'_>, front: &mut Yaml) {
+    match action.and_then(|action| readable(action, writer)) {
         Some((date, edtf)) => write_date(date, &edtf, front),
         None => drop(front.word("date", "none")),
     }
 }
 
-fn received_date(action: Option<Node<'_>>, front: &mut Yaml) {
-    if let Some((date, edtf)) =
-        action.and_then(|action| xml::child(action, "date")).and_then(|date| Some((date, edtf(date)?)))
-    {
+fn received_date(action: Option<Node<'_>>, writer: &mut Writer<'_>, front: &mut Yaml) {
+    if let Some((date, edtf)) = action.and_then(|action| readable(action, writer)) {
         write_date(date, &edtf, front);
     }
+}
+
+/// The date of an action with its value; the report names one that has none.
+fn readable<'a>(action: Node<'a>, writer: &mut Writer<'_>) -> Option<(Node<'a>, String)> {
+    let date = xml::child(action, "date")?;
+    let edtf = edtf(date);
+    if edtf.is_none() {
+        let message = format!("the date `{}` has no value that can be read; write it by hand", xml::words(date));
+        writer.report.remark("date-unread", xml::place(date), message);
+    }
+    Some((date, edtf?))
 }
 
 /// Brackets say that the editors supplied a part, and a question mark that they are not sure.
@@ -184,13 +222,13 @@ fn write_date(date: Node<'_>, edtf: &str, front: &mut Yaml) {
     });
 }
 
-fn place(action: Option<Node<'_>>, front: &mut Yaml, known: &Known) {
+pub(super) fn place(action: Option<Node<'_>>, front: &mut Yaml, known: &Known) {
     if let Some(place) = action.and_then(|action| xml::child(action, "placeName")) {
         front.map("place", |front| named(place, "place", front, known));
     }
 }
 
-fn parties(key: &str, action: Option<Node<'_>>, front: &mut Yaml, known: &Known) {
+pub(super) fn parties(key: &str, action: Option<Node<'_>>, front: &mut Yaml, known: &Known) {
     let parties: Vec<Node<'_>> = action
         .into_iter()
         .flat_map(xml::children)
@@ -211,13 +249,16 @@ fn named(node: Node<'_>, scheme: &str, front: &mut Yaml, known: &Known) {
     let id = xml::value(node, "ref").or_else(|| xml::value(node, "key")).unwrap_or_default().trim_start_matches('#');
     front.text("name", &xml::words(node));
     if known.has(scheme, id) {
-        front.text("ref", &format!("{scheme}:{id}"));
+        front.text("ref", &format!("{scheme}:{}", clean(id)));
     }
 }
 
 /// "Brief", "Postkarte".
 fn form(witness: Node<'_>) -> Option<String> {
-    let kind = xml::child(witness, "objectType")?;
+    let Some(kind) = xml::child(witness, "objectType") else {
+        let object = xml::find(witness, "objectDesc").and_then(|object| xml::child(object, "desc"))?;
+        return xml::value(object, "subtype").or_else(|| xml::value(object, "type")).map(words::noun);
+    };
     let own = xml::words(kind);
     if !own.is_empty() {
         return Some(own);
@@ -251,7 +292,8 @@ fn witness(node: Node<'_>, writer: &mut Writer<'_>, front: &mut Yaml) {
         .or_else(|| part("collection"))
         .or_else(|| part("settlement"));
     front.text("repository", &escaped(&owner.unwrap_or_else(|| "unbekannt".to_owned())));
-    front.option("place", part("settlement").as_deref()).option("shelfmark", part("idno").as_deref());
+    let place: Vec<String> = [part("settlement"), part("country")].into_iter().flatten().collect();
+    front.text("place", &place.join(", ")).option("shelfmark", part("idno").as_deref());
     front.option("form", form(node).as_deref());
     let measures: Vec<String> = node
         .descendants()
@@ -271,11 +313,15 @@ fn description(witness: Node<'_>, writer: &mut Writer<'_>) -> String {
         "hs_abschrift" => "handschriftliche Abschrift".to_owned(),
         other => words::noun(other),
     }));
-    matter.extend(find("typeNote").map(writing));
-    matter.extend(find("handNote").map(|note| {
-        let own = line(note, writer);
-        if own.is_empty() { writing(note) } else { format!("{} ({own})", writing(note)) }
+    matter.extend(find("condition").map(|node| match line(node, writer) {
+        words if words.is_empty() => words::noun(xml::value(node, "ana").unwrap_or_default()),
+        words => words,
     }));
+    matter.extend(find("objectDesc").flat_map(xml::children).filter(is_own_desc).map(|node| line(node, writer)));
+    matter.extend(find("typeNote").map(|note| described(note, writer)));
+    matter
+        .extend(find("typeDesc").filter(|node| xml::find(*node, "typeNote").is_none()).map(|node| line(node, writer)));
+    matter.extend(find("handNote").map(|note| described(note, writer)));
     matter.retain(|words| !words.is_empty());
     let mut seen: Vec<String> = Vec::new();
     matter.retain(|words| {
@@ -305,6 +351,20 @@ fn description(witness: Node<'_>, writer: &mut Writer<'_>) -> String {
     paragraphs.join("\n\n")
 }
 
+/// A hand or a typeface by its codes, with what is said of it.
+fn described(note: Node<'_>, writer: &mut Writer<'_>) -> String {
+    let (codes, own) = (writing(note), line(note, writer));
+    match (codes.is_empty(), own.is_empty()) {
+        (_, true) => codes,
+        (true, false) => own,
+        (false, false) => format!("{codes} ({own})"),
+    }
+}
+
+fn is_own_desc(node: &Node<'_>) -> bool {
+    xml::name(*node) == "desc"
+}
+
 /// The words of an element of the header as one line of Markdown.
 fn line(node: Node<'_>, writer: &mut Writer<'_>) -> String {
     markdown::line(&crate::import::inline::fold(without_breaks(writer.editorial(node))))
@@ -320,7 +380,7 @@ fn without_breaks(inlines: Vec<Inline>) -> Vec<Inline> {
 fn write_printing(node: Node<'_>, front: &mut Yaml, known: &Known) {
     let key = xml::value(node, "corresp").unwrap_or_default().trim_start_matches('#');
     if known.has("bib", key) {
-        front.text("ref", &format!("bib:{key}"));
+        front.text("ref", &format!("bib:{}", clean(key)));
     } else {
         front.text("citation", &escaped(&citation(node)));
     }
@@ -332,11 +392,12 @@ fn write_printing(node: Node<'_>, front: &mut Yaml, known: &Known) {
 /// "Glossy, Karl: Title. In: Journal, Nr. 1. Wien: Verlag 1931".
 fn citation(node: Node<'_>) -> String {
     let part = |name: &str| xml::child(node, name).map(item).filter(|words| !words.is_empty());
-    match (part("analytic"), part("monogr")) {
+    let text = match (part("analytic"), part("monogr")) {
         (Some(article), Some(whole)) => format!("{article}. In: {whole}"),
         (Some(one), None) | (None, Some(one)) => one,
         (None, None) => xml::words(node),
-    }
+    };
+    part("series").map_or(text.clone(), |series| format!("{text} ({series})"))
 }
 
 fn item(node: Node<'_>) -> String {
@@ -359,6 +420,7 @@ fn item(node: Node<'_>) -> String {
             "vol" => "Bd. ",
             "nr" => "Nr. ",
             "jg" => "Jg. ",
+            "col" => "Sp. ",
             _ => "",
         };
         text.push_str(&format!(", {unit}{}", xml::words(scope)));
@@ -381,17 +443,18 @@ fn correspondence(root: Node<'_>, known: &Known, front: &mut Yaml) {
     if !references.iter().any(|node| belongs(&node)) {
         return;
     }
+    let alone = references.iter().filter(belongs).count() == 1;
     front.map("correspondence", |front| {
         for one in references.iter().filter(belongs) {
-            let id = xml::value(*one, "target").unwrap_or_default();
+            let id = bare(xml::value(*one, "target"));
             let neighbour = |subtype: &str| {
                 let found = references.iter().find(|node| {
                     xml::value(**node, "type") == Some("withinCorrespondence")
                         && xml::value(**node, "subtype") == Some(subtype)
-                        && xml::value(**node, "source") == Some(id)
+                        && (bare(xml::value(**node, "source")) == id || alone && xml::value(**node, "source").is_none())
                 });
-                let target = xml::value(*found?, "target")?.trim_start_matches('#');
-                known.letter(target).map(|_| format!("doc:{target}"))
+                let target = bare(xml::value(*found?, "target"));
+                known.letter(target).map(|_| format!("doc:{}", clean(target)))
             };
             front.entry(|front| {
                 front.text("id", id);
@@ -401,6 +464,10 @@ fn correspondence(root: Node<'_>, known: &Known, front: &mut Yaml) {
             });
         }
     });
+}
+
+fn bare(target: Option<&str>) -> &str {
+    target.unwrap_or_default().trim_start_matches('#')
 }
 
 /// Which image shows which page: as the breaks say, and images that no break names at the end.
@@ -427,5 +494,5 @@ fn facsimiles(root: Node<'_>, writer: &Writer<'_>, front: &mut Yaml) {
 }
 
 fn is_facsimile(node: Node<'_>) -> bool {
-    node.ancestors().any(|above| xml::name(above) == "facsimile")
+    node.ancestors().any(|above| matches!(xml::name(above), "facsimile" | "body"))
 }

@@ -1,6 +1,7 @@
 //! Registers: the lists of an edition, and what the back matter of its letters adds to them.
 
 use super::known::{ENTRIES, Known};
+use crate::import::tei::index::clean;
 use crate::import::xml::{self, Node};
 use crate::import::yaml::Yaml;
 use std::collections::BTreeMap;
@@ -46,7 +47,7 @@ impl Registers {
 fn entry(node: Node<'_>, id: &str, scheme: &str, known: &Known) -> String {
     let mut list = Yaml::default();
     list.entry(|yaml| {
-        yaml.text("id", id);
+        yaml.text("id", &clean(id));
         match scheme {
             "person" => person(node, yaml),
             "work" => work(node, yaml, known),
@@ -78,7 +79,11 @@ fn person(node: Node<'_>, yaml: &mut Yaml) {
     variants(yaml, names.iter().skip(1).map(full).collect(), &first);
     let occupations: Vec<String> =
         xml::children(node).filter(|child| xml::name(*child) == "occupation").map(xml::words).collect();
-    yaml.text("description", &super::escaped(&occupations.join(", ")));
+    let said = xml::children(node).filter(|child| matches!(xml::name(*child), "note" | "p" | "desc" | "ab"));
+    let told = said.map(xml::all_words).filter(|words| !words.is_empty());
+    let description: Vec<String> =
+        [occupations.join(", ")].into_iter().filter(|words| !words.is_empty()).chain(told).collect();
+    yaml.text("description", &super::escaped(&description.join("\n\n")));
     let day = |event: &str| {
         let date = xml::child(node, event).and_then(|event| xml::child(event, "date"))?;
         let words = xml::words(date);
@@ -111,7 +116,7 @@ fn work(node: Node<'_>, yaml: &mut Yaml, known: &Known) {
         let id =
             xml::value(author, "ref").or_else(|| xml::value(author, "key")).unwrap_or_default().trim_start_matches('#');
         let known = known.has("person", id);
-        yaml.text("author", &if known { format!("person:{id}") } else { xml::words(author) });
+        yaml.text("author", &if known { format!("person:{}", clean(id)) } else { xml::words(author) });
     }
     let date = xml::child(node, "date");
     let stated =
@@ -143,7 +148,7 @@ fn place_or_body(node: Node<'_>, yaml: &mut Yaml, known: &Known, scheme: &str) {
     let locations = || xml::children(node).filter(|child| xml::name(*child) == "location");
     let within = locations().filter_map(|location| xml::child(location, "placeName")).find_map(|place| {
         let id = xml::value(place, "ref").or_else(|| xml::value(place, "key"))?.trim_start_matches('#');
-        known.has("place", id).then(|| format!("place:{id}"))
+        known.has("place", id).then(|| format!("place:{}", clean(id)))
     });
     yaml.option("in", within.as_deref());
     let coordinates = locations()

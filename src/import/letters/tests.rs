@@ -117,7 +117,40 @@ fn what_stands_close_stays_apart() {
         ("<p>a<quote><lg><l>b</l><l>c</l></lg><lg><l>d</l></lg></quote></p>", "ab\\\nc\\\nd"),
         ("<p>Ihr<signed>A</signed><signed>B</signed></p>", "Ihr[A]{.signed}\\\n[B]{.signed}"),
         ("<p>a <add hand=\"#p2\" place=\"above\">b</add></p>", "a [b]{.add place=above hand=doe}"),
-        ("<p><rs type=\"person\" ref=\"#p1\">A <rs type=\"place\" ref=\"#o1\">B</rs></rs></p>", "[A B](person:p1)"),
+        (
+            "<p><rs type=\"person\" ref=\"#p1\">A <rs type=\"place\" ref=\"#o1\">B</rs></rs></p>",
+            "[A](person:p1) [B](place:o1+person:p1)",
+        ),
+        (
+            "<p><rs type=\"person\" ref=\"#p1\"><rs type=\"place\" ref=\"#o1\">B</rs></rs></p>",
+            "[B](place:o1+person:p1)",
+        ),
+        (
+            "<p><rs type=\"person\" ref=\"#p1\" subtype=\"implied\"><hi rend=\"bold\">a <rs type=\"place\" ref=\"#o1\">b</rs></hi> c</rs></p>",
+            "<strong>[a](person:p1){.implied} [b](place:o1+person:p1)</strong> [c](person:p1){.implied}",
+        ),
+        // Words between an anchor and a note that share no parent, ranges that cross, and the older ids.
+        (
+            "<p><hi rend=\"italics\"><anchor xml:id=\"k\"/>a</hi> b<note corresp=\"#k\">n</note></p>",
+            "<em>[a]{.lemma}</em> [b]{.lemma}[^1]",
+        ),
+        (
+            "<p><anchor xml:id=\"k\"/>a <anchor xml:id=\"m\"/>b<note corresp=\"k\">n</note> c<note corresp=\"m\">o</note></p>",
+            "[a [b]{.lemma}]{.lemma}[^1] [c]{.lemma}[^2]",
+        ),
+        ("<p>a <anchor xml:id=\"k\"/>b<note xml:id=\"kh\">n</note></p>", "a [b]{.lemma}[^1]"),
+        (
+            "<p>a<choice><sic>b</sic><corr>c</corr></choice> <choice><expan>Doktor</expan><abbr>Dr.</abbr></choice></p>",
+            "a[b]{.sic corr=\"c\"} [Dr.]{.abbr expan=\"Doktor\"}",
+        ),
+        (
+            "<p rend=\"center\">a</p><frame><p>b</p></frame><p>c<c rendition=\"#tilde\"/></p>",
+            "::: center\na\n:::\n\nb\n\nc\\~",
+        ),
+        (
+            "<table><head>h</head><row><cell>a</cell><pb/><cell>b</cell></row></table>",
+            "h\n\n| | |\n| --- | --- |\n| a[1]{.pb} | b |",
+        ),
         ("<p><rs type=\"person\" ref=\"#p1 #p2\">beide</rs></p>", "[beide](person:p1+person:p2)"),
         ("<p><rs type=\"person\" ref=\"#p1\">A<note>n</note></rs>[B]</p>", "[A](person:p1)[^1][B]\n:::\n\n[^1]: n"),
         ("<p>1. x</p><p>[^9] * _y_</p>", "1\\. x\n\n\\[^9] \\* \\_y\\_"),
@@ -141,6 +174,62 @@ fn registers_settings_and_counts_stand_beside_the_letters() {
     let (found, written) = &edition.counts["B7"];
     assert_eq!(found, written);
     assert_eq!((found.get("hands"), found.get("pb"), found.get("gap"), found.get("rs_person")), (3, 2, 1, 2));
+}
+
+/// A letter in the given text and registers, as a whole file.
+fn letter(body: &str) -> Edition {
+    let (start, end) = (LETTER.find("<body>").unwrap(), LETTER.find("</body>").unwrap());
+    let text = format!("{}<body>{body}{}", &LETTER[..start], &LETTER[end..]);
+    import(&[Source { name: "B7.xml", text: &text }], None).unwrap()
+}
+
+#[test]
+fn what_is_not_known_is_named_once_with_its_place() {
+    let edition = letter(
+        "<div type=\"writingSession\">\n<p>a <zz>b</zz><zz/></p><qq><p>c</p></qq><fw>d</fw><p><rs type=\"person\" ref=\"#px\">e</rs><note corresp=\"K0\">n</note><c rendition=\"#x\"/></p></div>",
+    );
+    let report = edition.report("");
+    let known: Vec<_> = report.unknown.iter().map(|(name, at)| (name.as_str(), at.count, at.text)).collect();
+    let stands = "its text stands where it stood";
+    let left = "its text is of the page, not of the letter, and was left out";
+    assert_eq!(known, [("fw", 1, left), ("qq", 1, stands), ("zz", 2, stands)]);
+    let zz = &report.unknown["zz"];
+    assert_eq!((zz.file.as_str(), zz.line, zz.column), ("B7.xml", 19, 6));
+    let kinds: Vec<_> = report.remarks.iter().map(|remark| remark.kind).collect();
+    assert_eq!(kinds, ["note-unanchored", "character-unknown"]);
+    assert_eq!(report.broken.len(), 1);
+    assert!(report.table().contains("B7.xml:"), "{}", report.table());
+}
+
+#[test]
+fn a_typed_letter_names_the_hand_that_signs() {
+    let edition = letter(
+        "<div type=\"writingSession\"><p>Lang und mit der Maschine.</p><closer><handShift/><signed>A</signed></closer><p><handShift medium=\"typewriter\"/>Ende</p></div>",
+    );
+    let text = &edition.files.iter().find(|file| file.path.ends_with("B7.md")).unwrap().text;
+    assert!(text.contains("  handschriftlich:\n    name: handschriftlich\n"), "{text}");
+    assert!(text.contains("[A]{.signed hand=handschriftlich}"), "{text}");
+    assert!(text.contains("[Ende]{hand=maschinschriftlich}"), "{text}");
+}
+
+#[test]
+fn revisions_and_other_actions_are_kept_beside_the_letter() {
+    let header = "<correspAction type=\"forwarded\"><persName ref=\"#p2\">Doe, Ben</persName><date when=\"1900-01-09\">9. 1.</date></correspAction><correspContext>";
+    let changes = "<revisionDesc status=\"approved\"><change who=\"X\" when=\"2020-01-02\">An<c>s</c>ehen</change></revisionDesc></teiHeader>";
+    let text = LETTER.replacen("<correspContext>", header, 1).replacen("</teiHeader>", changes, 1);
+    let edition = import(&[Source { name: "B7.xml", text: &text }], None).unwrap();
+    let text = &edition.files.iter().find(|file| file.path.ends_with("B7.md")).unwrap().text;
+    let expected = "extra:\n  actions:\n    - type: forwarded\n      date: \"1900-01-09\"\n      date_as_written: \"9. 1.\"\n      parties:\n        - name: Doe, Ben\n          ref: person:p2\n  revision_status: approved\n  revisions:\n    - date: \"2020-01-02\"\n      by: X\n      note: Ansehen\n";
+    assert!(text.contains(expected), "{text}");
+}
+
+#[test]
+fn two_letters_of_one_id_are_refused() {
+    let (name, fault) =
+        import(&[Source { name: "a/B7.xml", text: LETTER }, Source { name: "b/B7.xml", text: LETTER }], None)
+            .unwrap_err();
+    assert_eq!(name, "b/B7.xml");
+    assert!(fault.message.contains("stands in a/B7.xml too"), "{fault}");
 }
 
 #[test]

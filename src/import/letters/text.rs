@@ -1,14 +1,66 @@
 //! The text of a letter: sessions, hands, notes on spans, and everything that a pen does.
 
 mod blocks;
+mod links;
+mod notes;
 
 use super::known::Known;
 use super::{Counts, words};
+use crate::import::choice;
 use crate::import::inline::{self, Inline, Page, Style};
 use crate::import::markdown::Block;
+use crate::import::rend;
+use crate::import::report::Report;
 use crate::import::volume::Text;
 use crate::import::xml::{self, Node, NodeId};
+use notes::{Anchors, labels, series};
 use std::collections::BTreeMap;
+
+/// Elements whose words stand and whose tags say nothing that Markdown could keep.
+const WORDS: &[&str] = &[
+    "subst",
+    "date",
+    "time",
+    "bibl",
+    "title",
+    "quote",
+    "q",
+    "publisher",
+    "pubPlace",
+    "persName",
+    "placeName",
+    "orgName",
+    "workName",
+    "rs",
+    "name",
+    "author",
+    "editor",
+    "biblScope",
+    "idno",
+    "num",
+    "w",
+    "pc",
+    "address",
+    "mentioned",
+    "soCalled",
+    "term",
+    "gloss",
+    "desc",
+    "body",
+    "incident",
+    "said",
+    "head",
+    "table",
+    "list",
+    "country",
+    "settlement",
+    "figDesc",
+    "figure",
+    "forename",
+    "surname",
+    "measure",
+    "label",
+];
 
 /// Walks a letter's body.
 pub struct Writer<'k> {
@@ -17,6 +69,8 @@ pub struct Writer<'k> {
     labels: BTreeMap<NodeId, String>,
     /// Keys of `hands:` by what a change of hand names; empty where only one hand wrote.
     hands: BTreeMap<String, String>,
+    /// The hand that begins: the first author's, if it is one of these.
+    pub own_hand: Option<String>,
     /// The hand that writes here.
     hand: Option<String>,
     /// The hand that the fences and spans around say.
@@ -25,8 +79,9 @@ pub struct Writer<'k> {
     pub pages: Vec<Option<String>>,
     /// What was written.
     pub counts: Counts,
-    /// Elements that the importer does not know; their text is kept.
-    pub unknown: BTreeMap<String, usize>,
+    /// References, and what an editor should look at.
+    pub report: Report,
+    anchors: Anchors,
     notes: Vec<(String, Vec<Block>)>,
 }
 
@@ -37,17 +92,25 @@ impl<'k> Writer<'k> {
             known,
             labels: labels(body),
             hands,
+            own_hand: None,
             hand: None,
             said: None,
             pages: Vec::new(),
             counts: Counts::default(),
-            unknown: BTreeMap::new(),
+            report: Report::default(),
+            anchors: Anchors::of(body),
             notes: Vec::new(),
         }
     }
 
     /// The whole text with its notes, these in the order of their series and numbers.
     pub fn text(&mut self, body: Node<'_>) -> Text {
+        for note in std::mem::take(&mut self.anchors.unanchored) {
+            if let Some(note) = xml::node(body.document(), note) {
+                let message = "the note names an anchor that is not before it; it stands without a span".to_owned();
+                self.report.remark("note-unanchored", xml::place(note), message);
+            }
+        }
         let blocks = self.flow(body);
         let mut notes = std::mem::take(&mut self.notes);
         notes.sort_by_key(|(label, _)| {
@@ -86,7 +149,7 @@ impl<'k> Writer<'k> {
                 continue;
             }
             self.said.clone_from(&self.hand);
-            let mut made = if let Some(end) = note_of_anchor(node, &nodes[at..]) {
+            let mut made = if let Some(end) = self.anchors.end(node, &nodes[at..]) {
                 let inner = self.run(&nodes[at..at + end]);
                 at += end;
                 vec![Inline::Span(".lemma".to_owned(), inner)]
@@ -111,38 +174,38 @@ impl<'k> Writer<'k> {
     /// Another hand begins.
     fn shift(&mut self, node: Node<'_>) {
         self.counts.add("hands", 1);
-        // Without a name only the pen changes.
-        if let Some(scribe) = xml::value(node, "scribe").or_else(|| xml::value(node, "new")) {
-            self.hand = self.hands.get(scribe.trim_start_matches('#')).cloned();
-        }
+        self.hand = self.hands.get(words::scribe(node)).cloned();
     }
 
     fn inline(&mut self, node: Node<'_>) -> Vec<Inline> {
         if node.is_text() {
-            return vec![Inline::Text(node.text().unwrap_or_default().to_owned())];
+            let text = Inline::Text(node.text().unwrap_or_default().to_owned());
+            let apart = self.anchors.is_apart(node);
+            return vec![if apart { Inline::Span(".lemma".to_owned(), vec![text]) } else { text }];
         }
         if !node.is_element() {
             return Vec::new();
         }
         match xml::name(node) {
-            "c" => vec![Inline::Text(character(node))],
+            "c" => self.character(node),
             "space" => vec![Inline::Text(" ".to_owned())],
             "lb" => vec![Inline::Break],
             "pb" => vec![self.page(node)],
             "note" => self.note(node),
-            "anchor" | "milestone" | "cb" | "fw" => Vec::new(),
+            "anchor" => self.inlines(node),
+            "milestone" | "cb" | "graphic" => self.without_words(node),
             "rs" | "persName" | "placeName" | "orgName" if xml::value(node, "ref").is_some() => self.link(node),
             "ref" => self.reference(node),
+            "choice" => self.choice(node),
+            "fw" => self.left_out(node),
+            "stamp" => self.stamp(node),
             "hi" | "emph" => self.highlight(node),
             "lg" => {
                 self.counts.add("lg", 1);
                 self.apart(node)
             }
             "p" | "ab" | "l" | "item" | "row" | "cell" | "seg" | "addrLine" => self.apart(node),
-            "subst" | "choice" | "date" | "time" | "bibl" | "title" | "quote" | "q" | "publisher" | "pubPlace"
-            | "persName" | "placeName" | "orgName" | "rs" | "name" | "author" | "editor" | "biblScope" | "idno"
-            | "num" | "w" | "pc" | "abbr" | "address" | "mentioned" | "soCalled" | "term" | "gloss" | "desc"
-            | "body" | "stamp" | "incident" | "said" | "head" | "table" | "list" => self.inlines(node),
+            known if WORDS.contains(&known) => self.inlines(node),
             _ => self.act(node),
         }
     }
@@ -200,8 +263,11 @@ impl<'k> Writer<'k> {
             }
             "salute" | "signed" | "dateline" | "closer" => format!(".{}", xml::name(node)),
             "sic" => ".sic".to_owned(),
+            "corr" => ".supplied".to_owned(),
+            "abbr" => ".abbr".to_owned(),
+            "orig" => ".orig".to_owned(),
             other => {
-                *self.unknown.entry(other.to_owned()).or_default() += 1;
+                self.report.unknown(other, || xml::place(node), "its text stands where it stood");
                 return inner;
             }
         };
@@ -226,20 +292,76 @@ impl<'k> Writer<'k> {
 
     fn highlight(&mut self, node: Node<'_>) -> Vec<Inline> {
         let inner = self.inlines(node);
-        let rend = xml::value(node, "rend").unwrap_or_default();
-        vec![match rend {
-            "italics" | "italic" | "i" => Inline::Styled(Style::Em, inner),
-            "bold" | "b" => Inline::Styled(Style::Strong, inner),
-            "superscript" | "sup" => Inline::Styled(Style::Sup, inner),
-            "subscript" | "sub" => Inline::Styled(Style::Sub, inner),
-            "underline" => Inline::Span(".u".to_owned(), inner),
-            "spaced-out" | "spaced" => Inline::Span(".spaced".to_owned(), inner),
-            "latintype" | "antiqua" => Inline::Span(".latin".to_owned(), inner),
-            "small_caps" | "small-caps" | "capitals" => Inline::Span(".smallcaps".to_owned(), inner),
-            // Print on a form, and a stamp: classes that the edition declares.
-            "pre-print" | "stamp" => Inline::Span(format!(".{}", words::token(rend)), inner),
-            _ => return inner,
-        }]
+        let rend = xml::value(node, "rend").or_else(|| xml::value(node, "rendition")).unwrap_or_default();
+        // Print on a form, and a stamp: classes that the edition declares.
+        if matches!(rend, "pre-print" | "stamp") {
+            return vec![Inline::Span(format!(".{rend}"), inner)];
+        }
+        let rend = if rend.is_empty() && xml::name(node) == "emph" { "italic" } else { rend };
+        rend::set(rend, inner, |word| {
+            let message = format!("`rend=\"{word}\"` is not known; the words are set plain");
+            self.report.remark("rendition-unknown", xml::place(node), message);
+        })
+    }
+
+    /// A character by its form: those without text say by `rendition` what they are.
+    fn character(&mut self, node: Node<'_>) -> Vec<Inline> {
+        let inner = self.inlines(node);
+        if !inner.is_empty() {
+            return inner;
+        }
+        let form = xml::value(node, "rendition").unwrap_or_default().trim_start_matches('#');
+        let number = xml::value(node, "n").and_then(|n| n.parse::<usize>().ok()).unwrap_or(1).min(200);
+        let text = words::character(form, number);
+        if text.is_empty() {
+            let message = format!("a character of the form `{form}` is not known; nothing stands for it");
+            self.report.remark("character-unknown", xml::place(node), message);
+        }
+        vec![Inline::Text(text)]
+    }
+
+    /// Two readings: the one of the page stands, the other is said of it.
+    fn choice(&mut self, node: Node<'_>) -> Vec<Inline> {
+        let Some(pair) = choice::pair(node) else {
+            self.report.unknown("choice", || xml::place(node), "all its readings stand in the text");
+            let mut run = Vec::new();
+            for part in xml::children(node) {
+                run.extend(
+                    [Inline::Text(" ".to_owned())].into_iter().filter(|_| part.prev_sibling_element().is_some()),
+                );
+                run.extend(self.inlines(part));
+            }
+            return run;
+        };
+        let inner = self.inlines(pair.printed);
+        vec![Inline::Span(pair.attributes, inner)]
+    }
+
+    /// Running heads, catchwords and the like are of the page, not of the text.
+    fn left_out(&mut self, node: Node<'_>) -> Vec<Inline> {
+        let what = "its text is of the page, not of the letter, and was left out";
+        self.report.unknown(xml::name(node), || xml::place(node), what);
+        Vec::new()
+    }
+
+    /// Place, date and time of a stamp stand apart, whatever the file has between them.
+    fn stamp(&mut self, node: Node<'_>) -> Vec<Inline> {
+        let mut run = Vec::new();
+        for part in node.children() {
+            run.append(&mut self.run(&[part]));
+            run.push(Inline::Text(" ".to_owned()));
+        }
+        run
+    }
+
+    /// An element that holds no text, and says something that is not kept.
+    fn without_words(&mut self, node: Node<'_>) -> Vec<Inline> {
+        let what = match xml::name(node) {
+            "graphic" => "it holds no text; its image is listed under `facsimiles:`",
+            _ => "it holds no text, and nothing stands for it",
+        };
+        self.report.unknown(xml::name(node), || xml::place(node), what);
+        self.inlines(node)
     }
 
     fn page(&mut self, node: Node<'_>) -> Inline {
@@ -262,77 +384,16 @@ impl<'k> Writer<'k> {
         self.notes.push((label.clone(), blocks));
         vec![Inline::Note(label)]
     }
+}
 
-    /// A link to an entry of a register. What it names without being its name is marked so.
-    fn link(&mut self, node: Node<'_>) -> Vec<Inline> {
-        let inner = self.inlines(node);
-        let kind = match xml::name(node) {
-            "persName" => "person",
-            "placeName" => "place",
-            "orgName" => "org",
-            _ => xml::value(node, "type").unwrap_or_default(),
-        };
-        let (scheme, count) = match kind {
-            "person" => ("person", "rs_person"),
-            "place" => ("place", "rs_place"),
-            "work" => ("work", "rs_work"),
-            "org" => ("org", "rs_org"),
-            "event" => ("event", "rs_event"),
-            _ => return inner,
-        };
-        if is_nested(node) {
-            // A link holds no link: the outer one stays.
-            *self.unknown.entry("rs within rs".to_owned()).or_default() += 1;
-            return inner;
-        }
-        if xml::name(node) == "rs" {
-            self.counts.add(count, 1);
-        }
-        let ids = xml::value(node, "ref").unwrap_or_default().split_whitespace().map(|id| id.trim_start_matches('#'));
-        let (found, missing): (Vec<&str>, Vec<&str>) = ids.partition(|id| self.known.has(scheme, id));
-        if found.is_empty() {
-            let target = missing.first().copied().unwrap_or_default();
-            return vec![Inline::Span(format!(".broken-ref target=\"{scheme}:{target}\""), inner)];
-        }
-        let target = found.iter().map(|id| format!("{scheme}:{id}")).collect::<Vec<_>>().join("+");
-        let mut linked = inline::link(target, inner);
-        let mut attributes = String::new();
-        if xml::value(node, "subtype") == Some("implied") {
-            attributes.push_str(".implied");
-        }
-        if let Some(cert @ ("low" | "medium" | "high")) = xml::value(node, "cert") {
-            attributes.push_str(if attributes.is_empty() { "cert=" } else { " cert=" });
-            attributes.push_str(cert);
-        }
-        if !attributes.is_empty() && !linked.is_empty() {
-            let first = linked.remove(0);
-            linked.insert(0, Inline::Span(attributes, vec![first]));
-        }
-        linked
-    }
-
-    /// A reference to another letter, a diary, an address. Files leave its words to the site, so they are made here.
-    fn reference(&mut self, node: Node<'_>) -> Vec<Inline> {
-        let (kind, target) =
-            (xml::value(node, "type").unwrap_or_default(), xml::value(node, "target").unwrap_or_default());
-        let own = self.inlines(node);
-        let written = own.iter().any(inline::has_words);
-        let target = target.trim_start_matches('#').trim_end_matches(".xml");
-        let letter = self.known.letter(target);
-        let words =
-            if written { own } else { vec![Inline::Text(letter.map_or_else(|| words::day(target), str::to_owned))] };
-        let address = match letter {
-            Some(_) => format!("doc:{target}"),
-            None if target.starts_with("http") => target.to_owned(),
-            None if kind.is_empty() || target.is_empty() => return words,
-            None => format!("{}:{target}", words::token(kind)),
-        };
-        let introduction =
-            if written { "" } else { words::introduction(xml::value(node, "subtype").unwrap_or_default()) };
-        let mut made = vec![Inline::Text(introduction.to_owned())];
-        made.append(&mut inline::link(address, words));
-        made
-    }
+/// Whether an element is known as part of a line, whatever it holds.
+fn is_inline(name: &str) -> bool {
+    WORDS.contains(&name)
+        || matches!(
+            name,
+            "note" | "ref" | "hi" | "emph" | "del" | "add" | "delSpan" | "addSpan" | "unclear" | "supplied"
+        )
+        || matches!(name, "damage" | "foreign" | "sic" | "l" | "item" | "row" | "cell" | "addrLine" | "anchor" | "c")
 }
 
 /// What another hand wrote: a span of that hand, or, where one span is all of it, the attribute on that span.
@@ -351,62 +412,4 @@ fn by_hand(hand: &str, mut group: Vec<Inline>) -> Vec<Inline> {
         }
         _ => vec![Inline::Span(format!("hand={hand}"), group)],
     }
-}
-
-/// A character by its form: those without text say by `rendition` what they are.
-fn character(node: Node<'_>) -> String {
-    let text: String = node.descendants().filter(|inner| inner.is_text()).filter_map(|inner| inner.text()).collect();
-    if !text.is_empty() {
-        return text;
-    }
-    let number = xml::value(node, "n").and_then(|n| n.parse::<usize>().ok()).unwrap_or(1).min(200);
-    match xml::value(node, "rendition").unwrap_or_default().trim_start_matches('#') {
-        "dots" => ".".repeat(number),
-        "kaufmannsund" => "&".to_owned(),
-        "prozent" => "%".to_owned(),
-        "tausendermarkierung" => ".".to_owned(),
-        "gemination-m" => "mm".to_owned(),
-        "gemination-n" => "nn".to_owned(),
-        _ => String::new(),
-    }
-}
-
-/// Whether a link stands within another; a note within one does not count.
-fn is_nested(node: Node<'_>) -> bool {
-    node.ancestors().skip(1).take_while(|above| xml::name(*above) != "note").any(|above| xml::name(above) == "rs")
-}
-
-/// Where among the siblings after an anchor its note stands.
-fn note_of_anchor(node: Node<'_>, after: &[Node<'_>]) -> Option<usize> {
-    if xml::name(node) != "anchor" {
-        return None;
-    }
-    let id = xml::id(node)?;
-    after.iter().position(|sibling| {
-        xml::name(*sibling) == "note"
-            && xml::value(*sibling, "corresp").is_some_and(|target| target.trim_start_matches('#') == id)
-    })
-}
-
-/// The series of a note: its prefix, and the name under which it is counted.
-fn series(note: Node<'_>) -> (&'static str, &'static str) {
-    match xml::value(note, "type") {
-        Some("textConst") => ("t", "textual"),
-        Some("footnote") => ("o", "original"),
-        _ => ("", "commentary"),
-    }
-}
-
-/// Labels: each series is counted through the letter, as it is printed.
-fn labels(body: Node<'_>) -> BTreeMap<NodeId, String> {
-    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
-    let notes = body.descendants().filter(|node| xml::name(*node) == "note");
-    notes
-        .map(|note| {
-            let prefix = series(note).0;
-            let number = numbers.entry(prefix).or_default();
-            *number += 1;
-            (xml::key(note), format!("{prefix}{number}"))
-        })
-        .collect()
 }

@@ -1,5 +1,7 @@
 //! Codes and dates of letters as words. The codes are German in the editions that use them, and so are the words.
 
+use crate::import::xml::{self, Node};
+
 /// "schwarze-tinte" as "schwarze Tinte": the last word is the noun.
 pub fn noun(code: &str) -> String {
     let mut words: Vec<String> = code.split(['-', '_']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
@@ -12,6 +14,42 @@ pub fn noun(code: &str) -> String {
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+/// A character that an edition names by its form; empty where the form is not known.
+pub fn character(form: &str, number: usize) -> String {
+    match form {
+        "dots" => ".".repeat(number),
+        "kaufmannsund" => "&".to_owned(),
+        "prozent" => "%".to_owned(),
+        "tilde" => "~".to_owned(),
+        "tausendermarkierung" => ".".to_owned(),
+        "gemination-m" => "mm".to_owned(),
+        "gemination-n" => "nn".to_owned(),
+        "langesS" => "s".to_owned(),
+        "langesS2" => "ss".to_owned(),
+        "geschwungene-klammer-auf" => "{".to_owned(),
+        "geschwungene-klammer-zu" => "}".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Whom or what a change of hand names: a person, or what writes from here.
+pub fn scribe<'a>(shift: Node<'a>) -> &'a str {
+    let scribe = xml::value(shift, "scribe").or_else(|| xml::value(shift, "new")).map(|id| id.trim_start_matches('#'));
+    scribe.or_else(|| xml::value(shift, "medium")).filter(|scribe| !scribe.is_empty()).unwrap_or(BY_HAND)
+}
+
+/// A change of hand that names nothing: from here it is handwriting.
+pub const BY_HAND: &str = "handschriftlich";
+
+/// The name of a hand that is no person's.
+pub fn hand(scribe: &str) -> String {
+    match scribe {
+        BY_HAND => BY_HAND.to_owned(),
+        "typewriter" => "maschinschriftlich".to_owned(),
+        other => noun(other),
+    }
 }
 
 /// "4 Seiten".

@@ -7,7 +7,7 @@ use super::{Mined, archives, sentences, words};
 pub fn read(citation: &str, trusted: bool, mined: &mut Mined) {
     let citation = trim_stop(citation);
     if archives::is_printed(citation) {
-        mined.printed = Some(citation.to_owned());
+        mined.printed = Some(work(citation).to_owned());
         return;
     }
     let mut path = joined(sentences::parts(citation));
@@ -18,6 +18,19 @@ pub fn read(citation: &str, trusted: bool, mined: &mut Mined) {
         // of the volumes say so, and the notes leave it out.
         mined.repository = Some(STATE.to_owned());
     }
+}
+
+/// The work that a citation names, without the words that lead to it.
+fn work(citation: &str) -> &str {
+    let leads = [
+        "Printed from the ",
+        "Printed from ",
+        "Printed in the ",
+        "Printed in ",
+        "Reprinted from the ",
+        "Reprinted from ",
+    ];
+    leads.iter().find_map(|lead| citation.strip_prefix(lead)).unwrap_or(citation)
 }
 
 /// Gives a citation without "Source:" that names only some office's files to the Department of State: the volumes that
@@ -101,7 +114,7 @@ fn take_repository(path: &mut Vec<String>, trusted: bool, citation: &str, mined:
             path.insert(0, rest.to_owned());
         }
     } else if is_print(citation) {
-        mined.printed = Some(citation.to_owned());
+        mined.printed = Some(work(citation).to_owned());
         path.clear();
     } else if trusted
         && path.len() > 1

@@ -1,8 +1,9 @@
 //! Blocks of TEI: paragraphs, lists, tables, quotations, openers and closers, attachments.
 
 use super::Importer;
-use crate::import::inline::{Inline, has_words, plain};
-use crate::import::markdown::{Block, Cell, Item, Table};
+use super::attachments::is_attachment_label;
+use crate::import::inline::{Inline, Style, has_words, plain};
+use crate::import::markdown::{self, Block, Cell, Item, Table};
 use crate::import::volume::Text;
 use crate::import::xml::{self, Node};
 
@@ -39,7 +40,21 @@ const BLOCKS: &[&str] = &[
     "docImprint",
     "cit",
     "l",
+    "sp",
+    "spGrp",
+    "speaker",
+    "castList",
+    "listBibl",
+    "listPerson",
+    "listPlace",
+    "listOrg",
+    "listEvent",
 ];
+
+/// Whether elements of that name are blocks wherever they stand.
+pub fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+}
 
 impl<'a> Importer<'a> {
     /// Content that may mix text and blocks, as blocks.
@@ -50,6 +65,12 @@ impl<'a> Importer<'a> {
             let name = xml::name(child);
             let alone = name == "gap" && xml::name(node) == "div";
             let quoted = name == "quote" && !is_block_quote(child);
+            let alone = alone || is_line(child) || super::other::stands_alone(child);
+            if name == "l" && child.prev_sibling_element().is_some_and(|before| xml::name(before) == "l") {
+                // Verses without a group are one.
+                self.next_verse(child, text, &mut run, &mut blocks);
+                continue;
+            }
             if child.is_element() && (BLOCKS.contains(&name) || alone) && !quoted {
                 flush(&mut run, &mut blocks);
                 self.block(child, text, &mut blocks);
@@ -88,8 +109,25 @@ impl<'a> Importer<'a> {
                 let inner = self.mixed(node, text);
                 blocks.push(Block::Fence { name: "postscript".into(), lines: false, blocks: inner });
             }
+            "l" => {
+                let line = self.inlines(node, text);
+                blocks.push(Block::Fence { name: "verse".into(), lines: true, blocks: vec![Block::Paragraph(line)] });
+            }
+            "speaker" => self.speaker(node, text, blocks),
+            "stage" => {
+                let inner = self.inlines(node, text);
+                blocks.push(Block::Paragraph(vec![Inline::Styled(crate::import::inline::Style::Em, inner)]));
+            }
+            "listPerson" | "listPlace" | "listOrg" | "listEvent" if super::other::is_register_list(node) => {
+                let heads = xml::children(node).filter(|child| xml::name(*child) == "head");
+                heads.for_each(|head| self.block(head, text, blocks));
+            }
+            "castList" | "listBibl" | "listPerson" | "listPlace" | "listOrg" | "listEvent" => {
+                self.entries(node, text, blocks);
+            }
             "attachment" => self.attachment(node, text, blocks),
             "lg" => self.verse(node, text, blocks),
+            "note" => self.line_note(node, text, blocks),
             "gap" => {
                 blocks.push(Block::Fence { name: "{.gap reason=omitted}".into(), lines: false, blocks: Vec::new() })
             }
@@ -109,10 +147,28 @@ impl<'a> Importer<'a> {
                     "its text is a program, not of the edition, and was left out",
                 );
             }
-            _ => {
+            name => {
+                if !BLOCKS.contains(&name) {
+                    self.inline_as_block(node, text, blocks);
+                    return;
+                }
+                self.count_division(node);
                 let inner = self.mixed(node, text);
                 blocks.extend(inner);
             }
+        }
+    }
+
+    /// A note that stands as a line of its own, such as "[Inclosure 2.]" above the head of an attachment.
+    fn line_note(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
+        self.count_note(node);
+        for block in self.mixed(node, text) {
+            blocks.push(match block {
+                Block::Paragraph(inlines) if is_attachment_label(&plain(&inlines)) => {
+                    Block::Fence { name: "label".into(), lines: true, blocks: vec![Block::Paragraph(inlines)] }
+                }
+                other => other,
+            });
         }
     }
 
@@ -137,7 +193,8 @@ impl<'a> Importer<'a> {
     /// A paragraph as its rendition and its words say.
     fn rendered(&self, inlines: Vec<Inline>, rend: &str) -> Block {
         let words = plain(&inlines);
-        let bold = matches!(inlines.as_slice(), [Inline::Styled(crate::import::inline::Style::Strong, _)]);
+        let mut telling = inlines.iter().filter(|inline| has_words(inline));
+        let bold = matches!(telling.next(), Some(Inline::Styled(Style::Strong, _))) && telling.next().is_none();
         let name = match rend {
             _ if (rend == "center" || bold || words.starts_with('[')) && is_attachment_label(&words) => "label",
             "center" => "center",
@@ -224,30 +281,12 @@ impl<'a> Importer<'a> {
         flush_fence(&mut run, "closer", blocks);
     }
 
-    /// A marked attachment: a fence of its own with an id.
-    fn attachment(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
-        self.report.written("attachments", 1);
-        self.attachments += 1;
-        let id = format!("a{}", self.attachments);
-        let inner = self.mixed(node, text);
-        blocks.push(Block::Fence { name: format!("{{.attachment #{id}}}"), lines: false, blocks: inner });
-    }
-
-    fn verse(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
-        let mut lines = Vec::new();
-        for child in node.children() {
-            if xml::name(child) == "l" && !lines.is_empty() {
-                lines.push(Inline::Break);
-            }
-            lines.extend(self.inline(child, text));
-        }
-        blocks.push(Block::Fence { name: "verse".into(), lines: true, blocks: vec![Block::Paragraph(lines)] });
-    }
-
     fn list(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
         self.count_in_document(node, "lists");
         let mut head = Vec::new();
         let mut items: Vec<Item> = Vec::new();
+        let mut written = String::new();
+        let at_once = is_outermost(node);
         let mut label = Vec::new();
         let mut pages = Vec::new();
         for child in xml::children(node) {
@@ -266,6 +305,9 @@ impl<'a> Importer<'a> {
                     items.push(Item { label: std::mem::take(&mut label), blocks: inner });
                 }
             }
+            if at_once && !items.is_empty() {
+                written.push_str(&markdown::blocks(&[Block::List(std::mem::take(&mut items))]));
+            }
         }
         if !label.is_empty() {
             items.push(Item { label, blocks: Vec::new() });
@@ -273,13 +315,13 @@ impl<'a> Importer<'a> {
         if !pages.is_empty() {
             items.push(Item { label: Vec::new(), blocks: vec![Block::Paragraph(pages)] });
         }
-        push_list(
-            xml::value(node, "type"),
-            head,
-            items,
-            xml::ancestor_document(node) && !in_note_or_item(node),
-            blocks,
-        );
+        let mut list = Vec::new();
+        if !written.is_empty() {
+            list.push(Block::Written(written + &markdown::blocks(&[Block::List(items)])));
+        } else if !items.is_empty() {
+            list.push(Block::List(items));
+        }
+        push_list(xml::value(node, "type"), head, list, xml::ancestor_document(node) && !in_note_or_item(node), blocks);
     }
 
     fn table(&mut self, node: Node<'a>, text: &mut Text, blocks: &mut Vec<Block>) {
@@ -366,6 +408,7 @@ fn flatten(block: Block, line: &mut Vec<Inline>) {
                 add(cell.inlines, line);
             }
         }
+        Block::Written(words) => add(vec![Inline::Text(words)], line),
         Block::Page(page) => line.push(Inline::Page(page)),
         Block::Comment(_) => {}
     }
@@ -404,8 +447,14 @@ fn prepend(blocks: &mut Vec<Block>, pages: Vec<Inline>) {
     }
 }
 
-fn push_list(kind: Option<&str>, head: Vec<Inline>, items: Vec<Item>, fences: bool, blocks: &mut Vec<Block>) {
-    let list = (!items.is_empty()).then_some(Block::List(items));
+/// Whether a list of a section lies in nothing that would indent or fence it.
+fn is_outermost(node: Node<'_>) -> bool {
+    let inside =
+        ["list", "item", "note", "quote", "cit", "epigraph", "cell", "table", "postscript", "attachment", "head"];
+    !xml::ancestor_document(node) && !node.ancestors().skip(1).any(|up| inside.contains(&xml::name(up)))
+}
+
+fn push_list(kind: Option<&str>, head: Vec<Inline>, list: Vec<Block>, fences: bool, blocks: &mut Vec<Block>) {
     let head = (!head.is_empty()).then_some(Block::Paragraph(head));
     let fence = match kind {
         Some("subject") => "subject",
@@ -461,12 +510,7 @@ pub fn is_marking(words: &str) -> bool {
         )
 }
 
-/// `[Enclosure]`, `Attachment`, `Tab A`, `Annex B`.
-fn is_attachment_label(words: &str) -> bool {
-    let bare = words.trim_start_matches('[').trim_end_matches(']').to_lowercase();
-    let mut parts = bare.split([' ', '—', '-']);
-    let first = parts.next().unwrap_or("");
-    words.len() < 50
-        && parts.count() <= 2
-        && matches!(first, "attachment" | "enclosure" | "tab" | "annex" | "inclosure" | "subenclosure" | "appendix")
+/// Whether a note stands as a line of its own.
+pub fn is_line(node: Node<'_>) -> bool {
+    xml::name(node) == "note" && super::index::is_above(node)
 }

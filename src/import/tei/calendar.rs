@@ -14,12 +14,14 @@ pub struct Entry {
     read: CalendarHead,
     /// Where the year comes from if the entry names none.
     span: String,
+    /// Words of the head that are set in italics.
+    italics: Vec<String>,
 }
 
 impl<'a> Importer<'a> {
     /// Reads a head of plain words. Nothing is returned unless every part was found and no word would be lost.
-    pub fn calendar_entry(&mut self, node: Node<'a>, words: Option<&str>) -> Option<Entry> {
-        let entry = self.read_entry(node, words);
+    pub fn calendar_entry(&mut self, node: Node<'a>, words: Option<&str>, italics: &[String]) -> Option<Entry> {
+        let entry = self.read_entry(node, words, italics);
         if entry.is_none() {
             let message = "the calendar entry was not read whole; it stays in the title";
             self.report.remark("calendar-unread", xml::place(node), message);
@@ -27,35 +29,66 @@ impl<'a> Importer<'a> {
         entry
     }
 
-    fn read_entry(&mut self, node: Node<'a>, words: Option<&str>) -> Option<Entry> {
+    fn read_entry(&mut self, node: Node<'a>, words: Option<&str>, italics: &[String]) -> Option<Entry> {
         let words = words?;
         let (covers, span) = match chapter_years(node) {
             Some((covers, title)) => (Some(covers), format!("the year from the chapter “{title}”")),
             None => (self.covers.clone(), "the year from the span of the volume".to_owned()),
         };
-        let read = calendar_head::read(words, covers.as_ref()).filter(CalendarHead::is_whole)?;
+        let read = calendar_head::read(words, covers.as_ref()).filter(CalendarHead::is_told)?;
         let whole = xml::value(node, "n") == Some(read.number.as_str()) && keeps_words(words, &read) && is_dated(&read);
         if whole {
             self.count_mined(&read.archive);
+            self.count_extent(node, &read);
         }
-        whole.then_some(Entry { read, span })
+        whole.then(|| Entry { read, span, italics: italics.to_vec() })
+    }
+}
+
+impl<'a> Importer<'a> {
+    /// Compares the stated extent with the number of images.
+    fn count_extent(&mut self, node: Node<'a>, read: &CalendarHead) {
+        let stated = read.extent().and_then(|extent| extent.split(' ').next()?.parse::<usize>().ok());
+        let Some(stated) = stated else { return };
+        let images = node.descendants().filter(|inner| xml::name(*inner) == "file").count();
+        self.report.extents.stated += 1;
+        if stated == images {
+            self.report.extents.equal += 1;
+        } else {
+            let noun = if images == 1 { "image" } else { "images" };
+            let message =
+                format!("document {} says “{}” but has {images} {noun}", read.number, read.extent().unwrap_or(""));
+            self.report.remark("extent-differs", xml::place(node), message);
+        }
     }
 }
 
 impl Entry {
     /// The title as inline Markdown.
     pub fn title(&self) -> String {
-        escaped(&self.read.title)
+        self.styled(&self.read.title)
     }
 
-    /// Kind of document, date and parties.
-    pub fn write_matter(&self, front: &mut Yaml) {
+    /// Words as inline Markdown, with the italics of the head where it is clear which words are meant.
+    fn styled(&self, words: &str) -> String {
+        let mut line = escaped(words);
+        for italic in self.italics.iter().map(|italic| escaped(italic)) {
+            if line.matches(italic.as_str()).count() == 1 {
+                line = line.replace(italic.as_str(), &format!("<em>{italic}</em>"));
+            }
+        }
+        line
+    }
+
+    /// Kind of document, parties and, unless the encoding dates the document, the date.
+    pub fn write_matter(&self, front: &mut Yaml, dated: bool) {
         front.option("genre", self.read.genre.as_deref());
         match self.read.date.as_ref().and_then(|date| Some((date, date.edtf.as_ref()?))) {
-            Some((date, edtf)) => self.write_date(date, &edtf.to_string(), front),
-            None => {
+            Some((date, edtf)) if !dated => self.write_date(date, &edtf.to_string(), front),
+            None if !dated => {
                 front.word("date", "none");
             }
+            _ => {}
         }
         front.option("from", self.read.from.as_deref()).option("to", self.read.to.as_deref());
         front.list("participants", self.read.participants.iter().map(String::as_str));
@@ -63,13 +96,13 @@ impl Entry {
 
     /// The abstract, which is printed in the note.
     pub fn summary(&self) -> String {
-        self.read.summary.as_deref().map(escaped).unwrap_or_default()
+        self.read.summary.as_deref().map(|summary| self.styled(summary)).unwrap_or_default()
     }
 
     /// `source:` with the printed rest of the entry.
     pub fn write_source(&self, front: &mut Yaml) {
         front.map("source", |front| {
-            front.text("note", &escaped(&self.read.note));
+            front.text("note", &self.styled(&self.read.note));
             write_fields(front, &self.read.archive);
         });
     }

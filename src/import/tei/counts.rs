@@ -1,5 +1,6 @@
 //! What a TEI volume holds, counted from the tree alone: the importer's own walk is held against it.
 
+use super::excisions;
 use super::index::pagination;
 use crate::import::report::Report;
 use crate::import::xml::{self, Node};
@@ -13,16 +14,19 @@ pub fn count(text: Node<'_>, report: &mut Report) {
         "divisions",
         "notes",
         "notes_source",
+        "notes_source_inline",
         "notes_summary",
         "notes_repeat",
         "notes_original",
         "notes_in_sections",
+        "page_breaks",
         "page_breaks_in_documents",
         "facsimile_files",
         "attachments",
         "tables",
         "lists",
         "datelines",
+        "dates",
         "signed",
         "persons",
         "terms",
@@ -30,6 +34,7 @@ pub fn count(text: Node<'_>, report: &mut Report) {
         "term_links",
         "references",
         "deletions",
+        "excisions",
     ] {
         report.found(name, 0);
     }
@@ -44,8 +49,11 @@ fn count_element(node: Node<'_>, report: &mut Report) {
         "div" => count_division(node, report),
         "persName" if xml::id(node).is_some() => report.found("persons", 1),
         "term" if xml::id(node).is_some() => report.found("terms", 1),
-        "pb" => report.page_breaks.entry(pagination(node).to_owned()).or_default().found += 1,
-        "hi" | "p" | "cell" | "row" | "item" | "lb" | "label" | "date" | "placeName" | "seg" | "head" => return,
+        "pb" => {
+            report.page_breaks.entry(pagination(node).to_owned()).or_default().found += 1;
+            report.found("page_breaks", 1);
+        }
+        "hi" | "p" | "cell" | "row" | "item" | "lb" | "label" | "placeName" | "seg" | "head" => return,
         _ => {}
     }
     if !xml::ancestor_document(node) {
@@ -62,6 +70,7 @@ fn count_element(node: Node<'_>, report: &mut Report) {
         "table" => report.found("tables", 1),
         "list" => report.found("lists", 1),
         "dateline" => report.found("datelines", 1),
+        "date" => report.found("dates", 1),
         "signed" => report.found("signed", 1),
         "del" => report.found("deletions", 1),
         _ => {}
@@ -77,13 +86,19 @@ fn count_division(node: Node<'_>, report: &mut Report) {
     match xml::value(node, "type") {
         Some("document") => {
             report.found("documents", 1);
+            report.found("excisions", excisions::count(&excisions::text_of(node)));
             if is_editorial(node) {
                 report.found("editorial_notes", 1);
             }
         }
-        Some("compilation" | "chapter" | "subchapter") => report.found("divisions", 1),
+        _ if is_division(node) => report.found("divisions", 1),
         _ => {}
     }
+}
+
+/// Whether it is a division around documents.
+pub fn is_division(node: Node<'_>) -> bool {
+    xml::name(node) == "div" && matches!(xml::value(node, "type"), Some("compilation" | "chapter" | "subchapter"))
 }
 
 /// Whether a document is a note by the editors.
@@ -95,6 +110,9 @@ pub fn is_editorial(document: Node<'_>) -> bool {
 /// The kinds of a note in a document.
 pub fn count_note(note: Node<'_>, mut add: impl FnMut(&'static str)) {
     add("notes");
+    if xml::value(note, "rend") == Some("inline") {
+        add("notes_source_inline");
+    }
     match xml::value(note, "type") {
         Some("source") => add("notes_source"),
         Some("summary") => add("notes_summary"),
@@ -108,13 +126,18 @@ pub fn count_note(note: Node<'_>, mut add: impl FnMut(&'static str)) {
     }
 }
 
-/// Whether the note says in brackets that it is of the document itself.
+/// Whether the note says in brackets that it is of the document itself. Brackets that hold others say something else:
+/// "[Here follows a footnote in the source text … [text not declassified].]".
 pub fn is_original(note: Node<'_>) -> bool {
     let text = xml::words(note).to_lowercase();
-    text.match_indices('[').any(|(at, _)| {
-        let remark = text[at..].split(']').next().unwrap_or("");
-        remark.contains("footnote") && (remark.contains("source text") || remark.contains("original"))
-    })
+    innermost_brackets(&text)
+        .any(|remark| remark.contains("footnote") && (remark.contains("source text") || remark.contains("original")))
+}
+
+/// What stands in brackets that hold no others.
+pub fn innermost_brackets(text: &str) -> impl Iterator<Item = &str> {
+    let inside = text.split('[').skip(1);
+    inside.filter_map(|after| after.split_once(']').map(|(inside, _)| inside))
 }
 
 /// The kind of a link in a document.

@@ -3,10 +3,12 @@
 use super::Importer;
 use super::calendar::Entry;
 use super::counts::is_editorial;
+use super::excisions;
 use super::index::is_above;
 use super::sections::title;
 use super::source::write_fields;
-use crate::import::inline::{Inline, has_words};
+use crate::import::genre;
+use crate::import::inline::{Inline, Style, plain};
 use crate::import::markdown::{Block, line};
 use crate::import::source_note::Mined;
 use crate::import::volume::{File, Text};
@@ -43,8 +45,12 @@ pub fn head_notes<'a>(document: Node<'a>) -> HeadNotes<'a> {
 /// What the front matter of a document needs from the walk.
 struct Head {
     title: String,
-    /// All words of a head that has neither markup nor notes.
+    /// All words of a head without its notes and number.
+    plain: String,
+    /// All words of a head that has neither markup, but for italics, nor notes.
     words: Option<String>,
+    /// What of them is set in italics.
+    italics: Vec<String>,
     supplied: bool,
     source: String,
     mined: Mined,
@@ -53,17 +59,26 @@ struct Head {
     summary: String,
 }
 
+impl Head {
+    /// The kind of the document as its head names it, else as its source note does: "751G.00/7–251: Telegram".
+    fn genre(&self) -> Option<String> {
+        genre::of(&self.plain).or_else(|| self.mined.form.as_deref().and_then(genre::of))
+    }
+}
+
 impl<'a> Importer<'a> {
     /// One document as a file.
     pub fn document(&mut self, node: Node<'a>, id: &str, folder: &str) {
-        self.attachments = 0;
+        self.attached.clear();
         let begins_on = self.current.clone();
         let mut text = Text::default();
         self.take_pending(&mut text);
         let notes = head_notes(node);
         let mut head = Head {
             title: String::new(),
+            plain: String::new(),
             words: None,
+            italics: Vec::new(),
             supplied: true,
             source: String::new(),
             mined: Mined::default(),
@@ -73,8 +88,12 @@ impl<'a> Importer<'a> {
         };
         let blocks = self.document_text(node, &notes, &mut head, &mut text);
         text.blocks.extend(blocks);
+        let noted: usize = text.notes.iter().map(|(_, blocks)| excisions::in_blocks(blocks)).sum();
+        self.report.written("excisions", excisions::in_blocks(&text.blocks) + noted);
         let editorial = is_editorial(node);
         self.report.written("documents", 1);
+        let documents = self.report.count("documents");
+        (self.progress)(documents.written, documents.found);
         if editorial {
             self.report.written("editorial_notes", 1);
         }
@@ -86,6 +105,7 @@ impl<'a> Importer<'a> {
     fn document_text(&mut self, node: Node<'a>, notes: &HeadNotes<'a>, head: &mut Head, text: &mut Text) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut run = Vec::new();
+        let mut starts = Vec::new();
         let first_head = xml::child(node, "head");
         for child in node.children() {
             if Some(child) == first_head {
@@ -96,17 +116,19 @@ impl<'a> Importer<'a> {
             } else if xml::name(child) == "pb" {
                 super::blocks::flush(&mut run, &mut blocks);
                 blocks.push(Block::Page(self.page(child)));
-            } else if child.is_element()
-                && !matches!(xml::name(child), "note" | "hi" | "persName" | "gloss" | "ref" | "lb" | "seg")
+            } else if super::blocks::is_line(child)
+                || child.is_element()
+                    && !matches!(xml::name(child), "note" | "hi" | "persName" | "gloss" | "ref" | "lb" | "seg")
             {
                 super::blocks::flush(&mut run, &mut blocks);
+                starts.push((blocks.len(), child));
                 self.block(child, text, &mut blocks);
             } else {
                 run.extend(self.inline(child, text));
             }
         }
         super::blocks::flush(&mut run, &mut blocks);
-        blocks
+        self.labelled_attachments(blocks, &starts)
     }
 
     fn document_head(
@@ -127,9 +149,14 @@ impl<'a> Importer<'a> {
                 other => words.push(other),
             }
         }
-        let plain = words.iter().all(|inline| matches!(inline, Inline::Text(_)));
-        head.words = plain.then(|| crate::import::inline::plain(&words));
+        let is_italic = |inline: &Inline| matches!(inline, Inline::Styled(Style::Em, inner) if matches!(inner.as_slice(), [Inline::Text(_)]));
+        let is_plain = words.iter().all(|inline| matches!(inline, Inline::Text(_)) || is_italic(inline));
+        let italics = words.iter().filter(|inline| is_italic(inline));
+        head.italics = italics.map(|inline| plain(std::slice::from_ref(inline))).collect();
+        head.words = is_plain.then(|| plain(&words));
+        self.report.written("excisions", excisions::in_line(&words));
         head.supplied = !strip_number(&mut words, xml::value(document, "n").unwrap_or(""));
+        head.plain = plain(&words);
         head.title = title(words);
     }
 
@@ -172,6 +199,7 @@ impl<'a> Importer<'a> {
     /// A note as Markdown for the front matter; notes within it stay notes of the body.
     fn note_text(&mut self, node: Node<'a>, text: &mut Text) -> String {
         let blocks = self.note_content(node, text);
+        self.report.written("excisions", excisions::in_blocks(&blocks));
         match blocks.as_slice() {
             [Block::Paragraph(inlines)] => line(inlines),
             many => crate::import::markdown::blocks(many).trim_end().to_owned(),
@@ -189,7 +217,12 @@ impl<'a> Importer<'a> {
     ) -> Yaml {
         let number = xml::value(node, "n").unwrap_or("");
         let files: Vec<Node<'a>> = node.descendants().filter(|inner| xml::name(*inner) == "file").collect();
-        let empty = text.blocks.iter().all(|block| matches!(block, Block::Page(_) | Block::Comment(_)));
+        let empty = text.blocks.iter().all(|block| match block {
+            Block::Page(_) | Block::Comment(_) => true,
+            // Later releases give a document without text a dateline, so that its date can be found.
+            Block::Fence { name, .. } => name == "dateline" && !files.is_empty(),
+            _ => false,
+        });
         let kind = match (editorial, empty, files.is_empty()) {
             (true, ..) => "editorial-note",
             (_, true, false) => "calendar",
@@ -197,7 +230,7 @@ impl<'a> Importer<'a> {
             _ => "document",
         };
         let entry = (kind == "calendar" && head.source.is_empty() && head.summary.is_empty())
-            .then(|| self.calendar_entry(node, head.words.as_deref()))
+            .then(|| self.calendar_entry(node, head.words.as_deref(), &head.italics))
             .flatten();
         let mut front = Yaml::default();
         front.text("id", id).text("number", number);
@@ -210,29 +243,49 @@ impl<'a> Importer<'a> {
             front.word("kind", kind);
         }
         if let Some(entry) = entry {
-            entry.write_matter(&mut front);
+            let dated = super::dates::is_dated(node);
+            entry.write_matter(&mut front, dated);
+            if dated {
+                self.date(node, &mut front);
+            }
             front.text("summary", &entry.summary());
             entry.write_source(&mut front);
         } else {
             if !editorial {
+                front.option("genre", head.genre().as_deref());
                 self.date_and_parties(node, &mut front);
             }
             front.text("summary", &head.summary);
             write_source(&mut front, head, kind);
         }
-        self.attachments_of(node, &mut front);
+        self.write_attachments(&mut front);
         self.begins(node, text, begins_on, &mut front);
         self.facsimiles(&files, &mut front);
         text.write_markers(&mut front);
+        front.map("extra", |front| self.write_doubts(node, front));
         front
     }
 
     fn date_and_parties(&mut self, node: Node<'a>, front: &mut Yaml) {
-        super::dates::write_date(node, node, front);
+        if !self.date(node, front) {
+            front.word("date", "none");
+        }
         let dateline = own(node, "dateline").or_else(|| xml::find(node, "dateline"));
         let place = dateline.and_then(|dateline| xml::find(dateline, "placeName")).map(xml::words);
         front.option("place", place.map(|place| place.trim_matches(['[', ']', ',', ' ']).to_owned()).as_deref());
-        let Some(head) = xml::child(node, "head") else { return };
+        if let Some(head) = xml::child(node, "head") {
+            self.write_parties(head, front);
+        }
+    }
+
+    /// The date of the document itself, not of its attachments.
+    fn date(&self, node: Node<'a>, front: &mut Yaml) -> bool {
+        let own: Vec<Node<'a>> = xml::children(node).filter(|child| !self.is_attached(*child)).collect();
+        super::dates::write_date(&own, front) || super::dates::write_bounds(node, front)
+    }
+
+    /// `from` and `to` as a head names them.
+    pub fn write_parties(&self, head: Node<'a>, front: &mut Yaml) {
         for kind in ["from", "to"] {
             let named: Vec<Node<'a>> = head
                 .descendants()
@@ -258,19 +311,6 @@ impl<'a> Importer<'a> {
                 }
             });
         }
-    }
-
-    /// The date of each marked attachment.
-    fn attachments_of(&self, node: Node<'a>, front: &mut Yaml) {
-        let marked = node.descendants().filter(|inner| xml::name(*inner) == "attachment");
-        front.map("attachments", |front| {
-            for (number, attachment) in marked.enumerate() {
-                front.map(&format!("a{}", number + 1), |front| {
-                    // Its heading stands in the text, where the print has it; a title here would be printed too.
-                    super::dates::write_date(attachment, attachment, front);
-                });
-            }
-        });
     }
 
     /// The page on which the document begins, where its first break comes later.
@@ -351,6 +391,5 @@ fn strip_number(words: &mut Vec<Inline>, number: &str) -> bool {
     {
         words.remove(0);
     }
-    let _ = has_words;
     true
 }

@@ -35,9 +35,8 @@ impl<'a> Importer<'a> {
             editors(header, &mut front);
             publication(header, &mut front);
         }
-        if let Some(covers) = &self.covers {
-            front.text("covers", &format!("{}/{}", covers.start().year, covers.end().year));
-        }
+        let years = self.covers.as_ref().map(|covers| format!("{}/{}", covers.start().year, covers.end().year));
+        front.option("covers", header.and_then(super::dates::content_span).or(years).as_deref());
         front.text("lang", xml::value(root, "lang").unwrap_or("en"));
         self.markup(&mut front);
         front.list("order", order.iter().map(String::as_str));
@@ -128,7 +127,8 @@ fn publication(header: Node<'_>, front: &mut Yaml) {
     front.option("published", dated.map(xml::words).as_deref());
     let identifiers: Vec<String> = xml::children(statement)
         .filter(|node| {
-            xml::name(*node) == "idno" && matches!(xml::value(*node, "type"), Some("isbn-13" | "isbn" | "doi"))
+            xml::name(*node) == "idno"
+                && matches!(xml::value(*node, "type"), Some("isbn-13" | "isbn-10" | "isbn" | "doi" | "dospubno"))
         })
         .map(|idno| format!("{}:{}", xml::value(idno, "type").unwrap_or(""), xml::words(idno)))
         .filter(|words| !words.ends_with(':'))

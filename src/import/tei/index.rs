@@ -29,6 +29,8 @@ pub enum Target {
     Person,
     /// An entry of the list of terms.
     Term,
+    /// An entry of another list, by the scheme of links to it.
+    Entry(&'static str),
 }
 
 /// A note's label, and what the writer must know of it.
@@ -85,6 +87,22 @@ impl Index {
         let mut index = Index::default();
         index.walk(text, "");
         index
+    }
+
+    /// Learns the lists of persons, places, organizations and events, wherever the file has them.
+    pub fn add_entries(&mut self, root: Node<'_>) {
+        for node in root.descendants().filter(|node| node.parent().is_some_and(super::other::is_register_list)) {
+            let scheme = match xml::name(node) {
+                "person" => "person",
+                "place" => "place",
+                "org" => "org",
+                "event" => "event",
+                _ => continue,
+            };
+            if let Some(id) = xml::id(node) {
+                self.targets.insert(id.to_owned(), Target::Entry(scheme));
+            }
+        }
     }
 
     /// What the id names.
@@ -169,6 +187,7 @@ impl Index {
             "div" => {
                 Target::Within(unit.to_owned(), Some(id.to_owned()).filter(|_| xml::child(node, "head").is_some()))
             }
+            "attachment" => Target::Within(unit.to_owned(), Some(id.to_owned()).filter(|id| is_anchor(id))),
             _ => Target::Within(unit.to_owned(), None),
         };
         if self.targets.contains_key(id) {
@@ -198,7 +217,7 @@ impl Index {
                 }
                 self.wrong_targets.push((xml::key(note), target.to_owned(), String::new()));
             }
-            let label = free_label(printed, &taken);
+            let label = free_label(printed, super::counts::is_original(note), &taken);
             taken.insert(label.clone(), (printed.to_owned(), text));
             if let Some(given) = xml::id(note) {
                 by_id.insert(given, label.clone());
@@ -221,7 +240,9 @@ impl Index {
     ) -> Option<String> {
         let named = by_id.get(target.trim_start_matches('#'));
         let agrees = |label: &&String| {
-            taken.get(*label).is_some_and(|(other, words)| (other == printed || printed.is_empty()) && words == text)
+            taken.get(*label).is_some_and(|(other, words)| {
+                (other == printed || printed.is_empty()) && (words == text || text.is_empty())
+            })
         };
         if let Some(label) = named.filter(agrees) {
             return Some(label.clone());
@@ -268,17 +289,27 @@ fn collect_notes<'a>(node: Node<'a>, folder: bool, notes: &mut Vec<Node<'a>>) {
     }
 }
 
-/// Letters, digits and hyphens as printed; a symbol becomes a note of the series `o`; a label used before gets a suffix.
-fn free_label(printed: &str, taken: &BTreeMap<String, (String, String)>) -> String {
+/// Letters, digits and hyphens as printed. A symbol, or a note that says to be of the document itself, becomes a note of
+/// the series `o`. A label used before gets a suffix.
+fn free_label(printed: &str, original: bool, taken: &BTreeMap<String, (String, String)>) -> String {
     let lower = printed.to_lowercase();
     let plain = !lower.is_empty()
         && lower.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    let series = if printed.is_empty() { "n" } else { "o" };
-    if plain {
+    let is_free = |label: &String| !taken.contains_key(label);
+    if plain && !original {
         let again = (2..).map(|count| format!("{lower}-{count}"));
-        return std::iter::once(lower.clone()).chain(again).find(|label| !taken.contains_key(label)).unwrap_or(lower);
+        return std::iter::once(lower.clone()).chain(again).find(is_free).unwrap_or(lower);
     }
-    (1..).map(|count| format!("{series}{count}")).find(|label| !taken.contains_key(label)).unwrap_or_default()
+    let series = if printed.is_empty() && !original { "n" } else { "o" };
+    let same = printed.parse::<u32>().ok().filter(|number| *number > 0).map(|number| format!("{series}{number}"));
+    same.into_iter().chain((1..).map(|count| format!("{series}{count}"))).find(is_free).unwrap_or_default()
+}
+
+/// Whether an id can be an anchor of a page beside those that the program makes.
+pub fn is_anchor(id: &str) -> bool {
+    let made = id.strip_prefix('p').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        || ["fn-", "fnref-", "print-", "facsimile-", "typeset-"].iter().any(|begin| id.starts_with(begin));
+    !made && id == clean(id) && !id.is_empty()
 }
 
 /// A word as an id.

@@ -1,14 +1,15 @@
 //! Mixed content of TEI as inlines: one function for each kind of element.
 
 use super::Importer;
+use super::excisions;
 use super::index::pagination;
-use crate::import::inline::{Inline, Page, Style, link};
+use crate::import::inline::{Inline, Page, Style, has_words, link};
+use crate::import::rend;
 use crate::import::volume::Text;
 use crate::import::xml::{self, Node};
 
 /// Elements whose words stand and whose tags say nothing that Markdown could keep.
 const WORDS: &[&str] = &[
-    "date",
     "time",
     "affiliation",
     "seg",
@@ -39,7 +40,6 @@ const WORDS: &[&str] = &[
     "row",
     "l",
     "ab",
-    "choice",
     "subst",
     "term",
     "figDesc",
@@ -77,7 +77,71 @@ const WORDS: &[&str] = &[
     "div",
     "figure",
     "note",
+    "desc",
+    "q",
+    "pc",
+    "code",
+    "formula",
+    "eg",
+    "role",
+    "roleDesc",
+    "speaker",
+    "docRole",
+    "imprimatur",
+    "settlement",
+    "country",
+    "region",
+    "placeName",
+    "surname",
+    "genName",
+    "nameLink",
+    "addName",
+    "expan",
+    "reg",
+    "ex",
+    "am",
 ];
+
+/// Elements that become something of their own in a line.
+const MADE: &[&str] = &[
+    "hi",
+    "emph",
+    "lb",
+    "date",
+    "pb",
+    "note",
+    "ptr",
+    "del",
+    "add",
+    "unclear",
+    "supplied",
+    "sic",
+    "foreign",
+    "gap",
+    "anchor",
+    "fw",
+    "milestone",
+    "cb",
+    "gb",
+    "space",
+    "caesura",
+    "app",
+    "stage",
+    "damage",
+    "abbr",
+    "orig",
+    "corr",
+    "graphic",
+    "script",
+    "object",
+    "param",
+];
+
+/// Whether the importer has no rule for the element.
+pub fn is_unknown(node: Node<'_>) -> bool {
+    let name = xml::name(node);
+    node.is_element() && !WORDS.contains(&name) && !MADE.contains(&name) && !super::blocks::is_block(name)
+}
 
 impl<'a> Importer<'a> {
     /// The content of an element as inlines.
@@ -100,13 +164,17 @@ impl<'a> Importer<'a> {
         match xml::name(node) {
             "hi" | "emph" => self.highlighted(node, text),
             "lb" => vec![Inline::Break],
+            "date" => {
+                self.count_in_document(node, "dates");
+                self.inlines(node, text)
+            }
             "pb" => vec![Inline::Page(self.page(node))],
             "note" => self.note(node, text),
             "persName" | "gloss" | "ref" | "ptr" | "rs" | "term" | "orgName" | "placeName" | "name" => {
                 self.reference(node, text)
             }
             "del" => {
-                self.report.written("deletions", 1);
+                self.count_in_document(node, "deletions");
                 let inner = self.inlines(node, text);
                 vec![Inline::Styled(Style::Del, inner)]
             }
@@ -119,13 +187,27 @@ impl<'a> Importer<'a> {
                 let inner = self.inlines(node, text);
                 lang.map_or(inner.clone(), |lang| vec![Inline::Span(lang, inner)])
             }
-            "gap" => vec![Inline::Span(gap(node), vec![Inline::Text("…".to_owned())])],
-            "fw" | "anchor" | "milestone" => self.inlines(node, text),
+            "gap" => {
+                let mut said = self.inlines(node, text);
+                if !said.iter().any(has_words) {
+                    said = vec![Inline::Text("…".to_owned())];
+                }
+                vec![Inline::Span(gap(node), said)]
+            }
+            "anchor" => self.inlines(node, text),
+            "fw" | "milestone" | "cb" | "gb" | "space" | "caesura" => self.left_out(node),
+            "choice" => self.choice(node, text),
+            "app" => self.readings(node, text),
+            "stage" => self.stage(node, text),
+            "damage" => self.span(node, text, ".damage"),
+            "abbr" => self.span(node, text, ".abbr"),
+            "orig" => self.span(node, text, ".orig"),
+            "corr" => self.span(node, text, ".supplied"),
             "graphic" | "script" | "object" | "param" => self.figure_part(node),
             known if WORDS.contains(&known) => self.inlines(node, text),
             unknown => {
                 self.report.unknown(unknown, || xml::place(node), "its text stands where it stood");
-                self.inlines(node, text)
+                self.apart(node, text)
             }
         }
     }
@@ -147,25 +229,15 @@ impl<'a> Importer<'a> {
         Vec::new()
     }
 
+    /// Highlighted words. Several renditions of the same words nest.
     fn highlighted(&mut self, node: Node<'a>, text: &mut Text) -> Vec<Inline> {
         let inner = self.inlines(node, text);
         let rend = xml::value(node, "rend").or_else(|| xml::value(node, "rendition")).unwrap_or("italic");
-        match rend.trim_start_matches('#') {
-            "italic" | "i" => vec![Inline::Styled(Style::Em, inner)],
-            "strong" | "bold" | "b" => vec![Inline::Styled(Style::Strong, inner)],
-            "superscript" | "sup" | "super" => vec![Inline::Styled(Style::Sup, inner)],
-            "subscript" | "sub" => vec![Inline::Styled(Style::Sub, inner)],
-            "strikethrough" => vec![Inline::Styled(Style::Del, inner)],
-            "smallcaps" => vec![Inline::Span(".smallcaps".to_owned(), inner)],
-            "underline" => vec![Inline::Span(".u".to_owned(), inner)],
-            "spaced" => vec![Inline::Span(".spaced".to_owned(), inner)],
-            "roman" => inner,
-            other => {
-                let message = format!("`rend=\"{other}\"` is not known; the words are set plain");
-                self.report.remark("rendition-unknown", xml::place(node), message);
-                inner
-            }
-        }
+        rend::set(rend, inner, |word| {
+            let word = word.trim_start_matches('#');
+            let message = format!("`rend=\"{word}\"` is not known; the words are set plain");
+            self.report.remark_some("rendition-unknown", || xml::place(node), message);
+        })
     }
 
     /// A page break, counted where it is written.
@@ -173,6 +245,7 @@ impl<'a> Importer<'a> {
         let kind = pagination(node);
         let number = xml::value(node, "n").filter(|number| !number.is_empty());
         self.report.page_breaks.entry(kind.to_owned()).or_default().written += 1;
+        self.report.written("page_breaks", 1);
         if xml::ancestor_document(node) {
             self.report.written("page_breaks_in_documents", 1);
         }
@@ -182,23 +255,28 @@ impl<'a> Importer<'a> {
         Page {
             pagination: (kind != self.first_pagination).then(|| kind.to_owned()),
             number: number.map(str::to_owned),
-            image: xml::value(node, "facs").filter(|facs| !facs.is_empty()).map(str::to_owned),
+            image: self.image(node),
         }
+    }
+
+    /// The image of a page: an address, or the surface whose address the file lists.
+    fn image(&self, node: Node<'a>) -> Option<String> {
+        let facs = xml::value(node, "facs").filter(|facs| !facs.is_empty())?;
+        let listed = facs.strip_prefix('#').and_then(|id| self.images.get(id));
+        Some(listed.map_or(facs, String::as_str).to_owned())
     }
 
     /// A note: its definition goes to the text's notes, its reference stands here.
     fn note(&mut self, node: Node<'a>, text: &mut Text) -> Vec<Inline> {
         let Some(label) = self.index.label(node).cloned() else {
-            let blocks = self.mixed(node, text);
-            text.blocks.extend(blocks);
-            return Vec::new();
+            // One that stands in the line is no footnote.
+            self.count_note(node);
+            return self.inlines(node, text);
         };
         self.count_note(node);
         if label.repeats {
             // Its text stands once, in the note that it repeats.
-            for inner in node.descendants().skip(1).filter(Node::is_element) {
-                super::counts::count_link(inner, |name| self.report.written(name, 1));
-            }
+            self.count_repeated(node);
         } else {
             let content = self.note_content(node, text);
             text.notes.push((label.label.clone(), content));
@@ -207,6 +285,17 @@ impl<'a> Importer<'a> {
             }
         }
         vec![Inline::Note(label.label)]
+    }
+
+    /// What a repeated note holds is written where it stands first.
+    fn count_repeated(&mut self, note: Node<'a>) {
+        for inner in note.descendants().skip(1).filter(Node::is_element) {
+            super::counts::count_link(inner, |name| self.report.written(name, 1));
+            if xml::name(inner) == "date" {
+                self.count_in_document(inner, "dates");
+            }
+        }
+        self.report.written("excisions", excisions::count(&excisions::text_of(note)));
     }
 
     /// The blocks of a note. Notes within it come after it.

@@ -33,7 +33,7 @@ impl<'a> Importer<'a> {
             self.report.broken(xml::place(node), message);
             return Err(format!("doc:{id}"));
         }
-        self.report.remark("target-unmarked", xml::place(node), message);
+        self.report.remark_some("target-unmarked", || xml::place(node), message);
         self.within(node, id)
     }
 
@@ -48,6 +48,7 @@ impl<'a> Importer<'a> {
             Some(Target::Within(unit, Some(anchor))) => Some(format!("doc:{unit}#{anchor}")),
             Some(Target::Within(unit, None)) if !unit.is_empty() => Some(format!("doc:{unit}")),
             Some(Target::Within(..)) => Some(format!("doc:{}/", self.volume)),
+            Some(Target::Entry(scheme)) => Some(format!("{scheme}:{}", super::index::clean(id))),
             Some(Target::Person) => Some(format!("person:{}", super::index::clean(id))),
             Some(Target::Term) => Some(format!("term:{}", super::index::clean(id))),
             None => None,

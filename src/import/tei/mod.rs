@@ -4,22 +4,30 @@
 //! index: ids, labels of notes, what becomes a file → walk: one file after the other → registers, volume
 //! ```
 
+mod attachments;
 mod blocks;
 mod calendar;
 mod counts;
 mod dates;
 mod document;
+mod doubts;
+mod excisions;
 mod header;
 pub mod index;
 mod inlines;
 mod links;
+mod other;
 mod register;
 mod sections;
-mod source;
+pub mod source;
 
+#[cfg(test)]
+mod tests;
+
+use super::lost;
 use super::report::Report;
 use super::volume::File;
-use super::xml::{self, Fault, Node};
+use super::xml::{self, Fault, Node, NodeId};
 use crate::model::date::Day;
 use index::{Index, pagination};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,47 +56,109 @@ pub struct Importer<'a> {
     lost_notes: BTreeSet<(String, String)>,
     /// The page reached, by pagination.
     current: BTreeMap<String, String>,
+    /// What is doubtful, by the element that it is about: a division that becomes a file, or an entry of a register.
+    doubts: BTreeMap<NodeId, Vec<String>>,
     /// Page breaks between files: they belong to the next one.
     pending: Vec<Node<'a>>,
-    attachments: usize,
+    /// Notes made of readings so far.
+    apparatus: usize,
+    /// Addresses of the images of pages, by the ids of their surfaces.
+    images: BTreeMap<String, String>,
+    /// Attachments of the document at hand.
+    attached: Vec<attachments::Attached<'a>>,
     /// The years that the volume's titles name.
     covers: Option<RangeInclusive<Day>>,
     /// Whether documents list the images of their pages.
     facsimiles: bool,
+    progress: Progress<'a>,
     report: Report,
     files: Vec<File>,
 }
+
+/// Is told how many documents are written, and how many there will be.
+pub type Progress<'a> = &'a dyn Fn(usize, usize);
 
 /// Imports a file. `name` is how the report calls it, `volume` the id to use in place of the file's own.
 ///
 /// # Errors
 /// Says with line and column why the file cannot be read, or that it is no TEI.
-pub fn import(name: &str, text: &str, volume: Option<&str>) -> Result<Volume, Fault> {
+pub fn import(name: &str, text: &str, volume: Option<&str>) -> Result<Vec<Volume>, Fault> {
+    import_with(name, text, volume, &|_, _| {})
+}
+
+/// Imports a file as [`import`] does, and tells how far it has come.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_with(name: &str, text: &str, volume: Option<&str>, progress: Progress<'_>) -> Result<Vec<Volume>, Fault> {
     let tree = xml::parse(text)?;
     let root = tree.root_element();
-    if xml::name(root) != "TEI" {
-        let message = format!("the root element is <{}>, not <TEI>; an import takes one TEI document", xml::name(root));
-        return Err(Fault { at: Some(xml::place(root)), message });
+    let stem = name.rsplit(['/', '\\']).next().unwrap_or(name).trim_end_matches(".xml");
+    match xml::name(root) {
+        "TEI" => Ok(vec![import_text(name, stem, root, volume, progress)?]),
+        "teiCorpus" => import_corpus(name, volume.unwrap_or(stem), root, progress),
+        other => {
+            let message = format!("the root element is <{other}>, not <TEI> or <teiCorpus>");
+            Err(Fault { at: Some(xml::place(root)), message })
+        }
     }
+}
+
+/// Each text of a corpus as a volume. What its own header says belongs to none of them, and is named in the first.
+fn import_corpus(name: &str, stem: &str, root: Node<'_>, progress: Progress<'_>) -> Result<Vec<Volume>, Fault> {
+    let mut volumes: Vec<Volume> = Vec::new();
+    let texts = root.descendants().filter(|node| xml::name(*node) == "TEI");
+    for (number, text) in texts.enumerate() {
+        let own = xml::id(text).map_or_else(|| format!("{stem}-{}", number + 1), str::to_owned);
+        let volume = import_text(name, &own, text, None, progress)?;
+        if volumes.iter().any(|other| other.id.eq_ignore_ascii_case(&volume.id)) {
+            let message = format!("two texts of the corpus are the volume `{}`", volume.id);
+            return Err(Fault { at: Some(xml::place(text)), message });
+        }
+        volumes.push(volume);
+    }
+    let Some(first) = volumes.first_mut() else {
+        return Err(Fault { at: Some(xml::place(root)), message: "the corpus holds no <TEI>".to_owned() });
+    };
+    let others: Vec<Node<'_>> =
+        xml::children(root).filter(|part| !matches!(xml::name(*part), "TEI" | "teiCorpus")).collect();
+    let written: Vec<&str> = first.files.iter().map(|file| file.text.as_str()).collect();
+    lost::check(&others, &written, other::is_about_the_file, &mut first.report);
+    Ok(volumes)
+}
+
+/// One text as a volume; `stem` is its id where nothing else says one.
+fn import_text(
+    name: &str,
+    stem: &str,
+    root: Node<'_>,
+    volume: Option<&str>,
+    progress: Progress<'_>,
+) -> Result<Volume, Fault> {
     let Some(body) = xml::child(root, "text") else {
         return Err(Fault { at: Some(xml::place(root)), message: "the document has no <text>".to_owned() });
     };
-    let stem = name.rsplit(['/', '\\']).next().unwrap_or(name).trim_end_matches(".xml");
     let own = xml::find(root, "publicationStmt").and_then(|statement| {
         xml::children(statement).find(|idno| xml::name(*idno) == "idno" && xml::value(*idno, "type") == Some("frus"))
     });
     let own = own.map(xml::words).filter(|id| !id.is_empty());
     let id = index::clean(volume.map_or_else(|| own.unwrap_or_else(|| stem.to_owned()), str::to_owned).as_str());
-    let mut importer = Importer::new(name, id, body);
+    let mut importer = Importer::new(name, id, body, progress);
     importer.covers = header::covers(root);
+    importer.images = other::surfaces(root);
+    importer.index.add_entries(root);
     importer.volume(root, body);
     importer.finish(root)
 }
 
 impl<'a> Importer<'a> {
-    fn new(name: &str, volume: String, text: Node<'a>) -> Self {
+    fn new(name: &str, volume: String, text: Node<'a>, progress: Progress<'a>) -> Self {
         let mut report = Report { source: name.to_owned(), volume: volume.clone(), ..Report::default() };
         counts::count(text, &mut report);
+        if let Some(images) = text.parent().and_then(|root| xml::child(root, "facsimile")) {
+            let what = "its addresses of images were left out; page breaks keep the names of their images";
+            report.unknown("facsimile", || xml::place(images), what);
+        }
         let paginations = paginations(text);
         let mut importer = Importer {
             index: Index::of(text),
@@ -97,41 +167,21 @@ impl<'a> Importer<'a> {
             document_paginations: begun_again(text),
             paginations,
             lost_notes: BTreeSet::new(),
+            doubts: BTreeMap::new(),
             current: BTreeMap::new(),
             pending: Vec::new(),
-            attachments: 0,
+            apparatus: 0,
+            images: BTreeMap::new(),
+            attached: Vec::new(),
             covers: None,
             facsimiles: text.descendants().any(|node| xml::name(node) == "file"),
+            progress,
             report,
             files: Vec::new(),
         };
-        importer.remark_index(text);
+        importer.doubt_index(text);
         importer.find_lost_notes(text);
         importer
-    }
-
-    /// What the index found wrong.
-    fn remark_index(&mut self, text: Node<'a>) {
-        let doubled = std::mem::take(&mut self.index.doubled);
-        for double in &doubled {
-            if let Some(node) = xml::node(text.document(), double.node) {
-                let message = format!("the id `{}` stands a second time; links go to the first", double.id);
-                self.report.remark("id-doubled", xml::place(node), message);
-            }
-        }
-        for (note, target, label) in std::mem::take(&mut self.index.wrong_targets) {
-            if let Some(node) = xml::node(text.document(), note) {
-                let message = match label.as_str() {
-                    "" => format!(
-                        "the repeated note names `{target}`, but no earlier note has its label and words; it is a note of its own"
-                    ),
-                    _ => format!(
-                        "the repeated note names `{target}`, which is not the note printed so; `[^{label}]` was taken"
-                    ),
-                };
-                self.report.remark("note-target-wrong", xml::place(node), message);
-            }
-        }
     }
 
     /// Summaries in heads become `summary:`, so their numbers are no anchors.
@@ -147,12 +197,32 @@ impl<'a> Importer<'a> {
         }
     }
 
-    fn finish(self, root: Node<'a>) -> Result<Volume, Fault> {
-        if self.files.len() <= 1 {
-            let message = "the text holds no division that could become a document or a section".to_owned();
+    fn finish(mut self, root: Node<'a>) -> Result<Volume, Fault> {
+        self.name_what_is_lost(root);
+        let empty = self.files.iter().all(|file| file.text.trim_end().ends_with("\n---"));
+        if self.files.len() <= 1 && empty {
+            let message = "the text holds no words that could become a document or a section".to_owned();
             return Err(Fault { at: Some(xml::place(root)), message });
         }
         Ok(Volume { id: self.volume, files: self.files, report: self.report })
+    }
+}
+
+impl<'a> Importer<'a> {
+    /// Holds the words of the source against the files.
+    fn name_what_is_lost(&mut self, root: Node<'a>) {
+        // The word before a number goes with the number, which is a field.
+        let heads = root.descendants().filter(|node| xml::name(*node) == "head" && xml::ancestor_document(*node));
+        let numbered = heads.filter(|head| xml::words(*head).starts_with("No. ")).count();
+        let numbers = "No ".repeat(numbered);
+        let mut written: Vec<&str> = self.files.iter().map(|file| file.text.as_str()).collect();
+        written.push(&numbers);
+        let parts: Vec<Node<'a>> = xml::children(root).filter(|part| xml::name(*part) != "teiHeader").collect();
+        // A note that repeats another stands once.
+        let skipped = |node| other::is_left_out(node) || self.index.label(node).is_some_and(|label| label.repeats);
+        lost::check(&parts, &written, skipped, &mut self.report);
+        let header: Vec<Node<'a>> = xml::child(root, "teiHeader").into_iter().collect();
+        lost::check(&header, &written, other::is_about_the_file, &mut self.report);
     }
 }
 

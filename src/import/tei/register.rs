@@ -40,11 +40,12 @@ impl<'a> Importer<'a> {
         let description = self.description(node);
         yaml.entry(|yaml| {
             yaml.text("id", &id).text("name", xml::words(node).trim_end_matches(',')).text("description", &description);
-            if id != given {
-                yaml.map("extra", |yaml| {
+            yaml.map("extra", |yaml| {
+                if id != given {
                     yaml.text("id_in_source", &given);
-                });
-            }
+                }
+                self.write_doubts(node, yaml);
+            });
         });
         self.report.written(register, 1);
     }
@@ -90,6 +91,6 @@ impl<'a> Importer<'a> {
 }
 
 /// The id under which an entry of a list is known.
-fn defines<'a>(node: Node<'a>) -> Option<&'a str> {
+pub fn defines<'a>(node: Node<'a>) -> Option<&'a str> {
     matches!(xml::name(node), "persName" | "term").then(|| xml::id(node)).flatten()
 }

@@ -38,6 +38,7 @@ impl<'a> Importer<'a> {
             }
         }
         self.registers(text, &folder);
+        self.listed_entries(root, &folder);
         // The introduction of a register's page stands on that page, not in the contents.
         order.retain(|id| id != "persons" && id != "terms");
         self.volume_page(root, &folder, &order, rest);
@@ -66,7 +67,11 @@ impl<'a> Importer<'a> {
                 self.pending.push(child);
             } else if xml::name(child) == "gap" {
                 // Pages that were left out, such as empty ones.
-            } else if child.is_element() && xml::name(child) != "head" && xml::name(child) != "note" {
+            } else if super::blocks::is_line(child)
+                || child.is_element()
+                    && (xml::name(child) != "head" || matches!(xml::name(node), "front" | "body" | "back" | "group"))
+                    && xml::name(child) != "note"
+            {
                 super::blocks::flush(&mut run, &mut own.blocks);
                 let mut inner = Vec::new();
                 self.block(child, own, &mut inner);
@@ -88,9 +93,7 @@ impl<'a> Importer<'a> {
         self.take_pending(&mut text);
         let title = self.head(node, &mut text);
         let found = self.parts(node, &path, matter, &mut text);
-        if matches!(xml::value(node, "type"), Some("compilation" | "chapter" | "subchapter")) {
-            self.report.written("divisions", 1);
-        }
+        self.count_division(node);
         let mut front = Yaml::default();
         front.text("id", id).text("title", &title_or(&title, id));
         if matter != "body" {
@@ -100,6 +103,7 @@ impl<'a> Importer<'a> {
             front.list("order", found.ids.iter().map(String::as_str));
         }
         text.write_markers(&mut front);
+        front.map("extra", |front| self.write_doubts(node, front));
         if let Some(file) = self.files.get_mut(at) {
             file.text = text.file(front);
         }
@@ -109,6 +113,7 @@ impl<'a> Importer<'a> {
     fn section(&mut self, node: Node<'a>, id: &str, above: &str, matter: &str) {
         let mut text = Text::default();
         self.take_pending(&mut text);
+        self.count_division(node);
         let title = self.head(node, &mut text);
         let list = self.is_register(node);
         for child in node.children() {
@@ -129,6 +134,7 @@ impl<'a> Importer<'a> {
         let mut front = Yaml::default();
         front.word("kind", "section").text("id", id).text("title", &title_or(&title, id)).word("matter", matter);
         text.write_markers(&mut front);
+        front.map("extra", |front| self.write_doubts(node, front));
         self.files.push(File { path: format!("{above}/{id}.md"), text: text.file(front) });
     }
 
@@ -137,6 +143,7 @@ impl<'a> Importer<'a> {
         match xml::name(child) {
             "pb" => inner.push(Block::Page(self.page(child))),
             "gap" => {}
+            "note" if super::blocks::is_line(child) => self.block(child, text, &mut inner),
             "" | "hi" | "persName" | "ref" | "gloss" | "note" | "lb" | "seg" => {
                 let mut run = self.inline(child, text);
                 super::blocks::flush(&mut run, &mut inner);
@@ -144,6 +151,13 @@ impl<'a> Importer<'a> {
             _ => self.block(child, text, &mut inner),
         }
         text.blocks.extend(inner);
+    }
+
+    /// Counts a division where it is written.
+    pub fn count_division(&mut self, node: Node<'a>) {
+        if super::counts::is_division(node) {
+            self.report.written("divisions", 1);
+        }
     }
 
     /// Only the page breaks of a list that becomes a register.

@@ -34,6 +34,10 @@ pub fn write_fields(front: &mut Yaml, mined: &Mined) {
         front.option("box", mined.box_.as_deref());
         front.option("folder", mined.folder.as_deref());
         front.option("file", mined.file.as_deref());
+    } else if let Some(printed) = &mined.printed {
+        front.map("printed", |front| {
+            front.text("citation", &escaped(printed));
+        });
     }
     front.option("classification", mined.classification.as_deref());
     front.list("handling", mined.handling.iter().map(String::as_str));

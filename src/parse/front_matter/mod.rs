@@ -3,6 +3,7 @@
 #[cfg(test)]
 #[path = "tests/agreement.rs"]
 mod agreement;
+pub mod doubts;
 pub mod parts;
 pub mod reader;
 mod volume;
@@ -110,7 +111,7 @@ fn shared(reader: &mut Reader, fields: &mut Fields<'_>) -> FrontMatter {
         status: fields.choice(reader, "status", &statuses).unwrap_or_default(),
         rights: rights(reader, fields),
         ignore: fields.list(reader, "ignore", ignored),
-        extra: fields.json("extra"),
+        extra: doubts::extra(reader, fields),
         ..FrontMatter::default()
     }
 }

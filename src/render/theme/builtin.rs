@@ -16,6 +16,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("document.html"),
     template!("home.html"),
     template!("not-found.html"),
+    template!("withdrawn.html"),
     template!("page.html"),
     template!("pages.html"),
     template!("partials/about.html"),

@@ -9,6 +9,7 @@ const DEFAULT: &[(&str, &str)] = &[
     ("document.html", "{% extends \"base.html\" %}{% block main %}default {{ page.title }}{% endblock %}"),
     ("home.html", "{{ site.title }} {{ words.home }}"),
     ("not-found.html", ""),
+    ("withdrawn.html", ""),
     ("page.html", ""),
     ("pages.html", ""),
     ("partial.html", "default partial"),

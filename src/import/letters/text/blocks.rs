@@ -2,6 +2,7 @@
 
 use super::Writer;
 use crate::import::inline::{self, Inline};
+use crate::import::letters::words;
 use crate::import::markdown::{Block, Cell, Item, Table};
 use crate::import::xml::{self, Node};
 use std::collections::BTreeMap;
@@ -48,7 +49,13 @@ impl Writer<'_> {
                 blocks.push(fence("cover", true, inner.into_iter().flat_map(unfenced).collect()));
             }
             "div" if xml::value(node, "type") == Some("writingSession") => self.session(node, blocks),
-            "div" | "opener" | "floatingText" | "body" | "listBibl" => blocks.append(&mut self.flow(node)),
+            "div" | "opener" | "floatingText" | "body" | "listBibl" | "frame" | "figure" => {
+                blocks.append(&mut self.flow(node))
+            }
+            "p" | "ab" if set_apart(node).is_some() => {
+                let inner = self.flow(node);
+                blocks.push(fence(set_apart(node).unwrap_or_default(), true, inner));
+            }
             "p" | "ab" | "trailer" | "bibl" if !node.children().any(is_block) => self.whole(node, blocks),
             "p" | "ab" | "trailer" | "bibl" => blocks.append(&mut self.flow(node)),
             "head" => {
@@ -83,7 +90,10 @@ impl Writer<'_> {
             }
             "table" => self.table(node, blocks),
             "list" => self.list(node, blocks),
-            _ => {}
+            other => {
+                self.report.unknown(other, || xml::place(node), "its text stands where it stood");
+                blocks.append(&mut self.flow(node));
+            }
         }
     }
 
@@ -95,10 +105,10 @@ impl Writer<'_> {
     /// One sitting of one or more hands. The fence names the hand that wrote most of it.
     fn session(&mut self, node: Node<'_>, blocks: &mut Vec<Block>) {
         self.counts.add("writing_sessions", 1);
-        let main = self.main_hand(node);
         if self.hand.is_none() {
-            self.hand.clone_from(&main);
+            self.hand.clone_from(&self.own_hand);
         }
+        let main = self.main_hand(node);
         self.said.clone_from(&main);
         let inner = self.flow(node);
         self.said = None;
@@ -111,17 +121,16 @@ impl Writer<'_> {
             return None;
         }
         let mut hand = self.hand.clone();
-        let mut written: BTreeMap<String, usize> = BTreeMap::new();
+        let mut written: BTreeMap<Option<String>, usize> = BTreeMap::new();
         for node in session.descendants() {
             if xml::name(node) == "handShift" {
-                let scribe = xml::value(node, "scribe").unwrap_or_default().trim_start_matches('#');
-                hand = self.hands.get(scribe).cloned();
-            } else if let (Some(text), Some(hand)) = (node.text().filter(|_| node.is_text() && !in_note(node)), &hand) {
+                hand = self.hands.get(words::scribe(node)).cloned();
+            } else if let Some(text) = node.text().filter(|_| node.is_text() && !in_note(node)) {
                 *written.entry(hand.clone()).or_default() += text.trim().len();
             }
         }
-        let most = written.iter().max_by_key(|(_, length)| **length).map(|(hand, _)| hand.clone());
-        most.or_else(|| if self.hands.len() == 1 { self.hands.values().next().cloned() } else { None })
+        let most = written.into_iter().max_by_key(|(_, length)| *length).and_then(|(hand, _)| hand);
+        most.or_else(|| if self.hands.len() == 1 { self.own_hand.clone() } else { None })
     }
 
     /// Elements of that name as the lines of one paragraph.
@@ -167,16 +176,34 @@ impl Writer<'_> {
     fn table(&mut self, node: Node<'_>, blocks: &mut Vec<Block>) {
         self.counts.add("tables", 1);
         let mut rows = Vec::new();
-        for row in xml::children(node).filter(|child| xml::name(*child) == "row") {
-            let number = |cell: Node<'_>, key: &str| xml::value(cell, key).and_then(|n| n.parse().ok()).unwrap_or(1);
-            let mut cells = Vec::new();
-            for cell in xml::children(row).filter(|child| xml::name(*child) == "cell") {
-                let inlines = self.inlines(cell);
-                cells.push(Cell { inlines, columns: number(cell, "cols"), rows: number(cell, "rows") });
+        for row in xml::children(node) {
+            if xml::name(row) == "row" {
+                rows.push(self.row(row));
+            } else if xml::name(row) == "head" && rows.is_empty() {
+                self.whole(row, blocks);
+            } else {
+                rows.push(vec![Cell { inlines: self.run(&[row]), ..Cell::default() }]);
             }
-            rows.push(cells);
         }
         blocks.push(Block::Table(Table { headed: false, rows }));
+    }
+
+    /// The cells of a row; what stands between them goes to the one before.
+    fn row(&mut self, row: Node<'_>) -> Vec<Cell> {
+        let number = |cell: Node<'_>, key: &str| xml::value(cell, key).and_then(|n| n.parse().ok()).unwrap_or(1);
+        let mut cells: Vec<Cell> = Vec::new();
+        for cell in xml::children(row) {
+            if xml::name(cell) == "cell" {
+                let inlines = self.inlines(cell);
+                cells.push(Cell { inlines, columns: number(cell, "cols"), rows: number(cell, "rows") });
+            } else if let Some(before) = cells.last_mut() {
+                let mut inlines = self.run(&[cell]);
+                before.inlines.append(&mut inlines);
+            } else {
+                cells.push(Cell { inlines: self.run(&[cell]), ..Cell::default() });
+            }
+        }
+        cells
     }
 
     fn list(&mut self, node: Node<'_>, blocks: &mut Vec<Block>) {
@@ -203,6 +230,11 @@ impl Writer<'_> {
 
 fn fence(name: &str, lines: bool, blocks: Vec<Block>) -> Block {
     Block::Fence { name: name.to_owned(), lines, blocks }
+}
+
+/// The fence of a paragraph that is set apart.
+fn set_apart<'a>(node: Node<'a>) -> Option<&'a str> {
+    xml::value(node, "rend").filter(|rend| matches!(*rend, "center" | "right") && !in_note(node))
 }
 
 fn in_note(node: Node<'_>) -> bool {
@@ -241,11 +273,12 @@ fn is_block(node: Node<'_>) -> bool {
     let parent = node.parent().map(xml::name).unwrap_or_default();
     match xml::name(node) {
         "div" | "p" | "ab" | "opener" | "closer" | "postscript" | "lg" | "table" | "list" | "address"
-        | "floatingText" | "trailer" | "listBibl" => !matches!(parent, "quote" | "cell" | "l"),
+        | "floatingText" | "trailer" | "listBibl" | "frame" | "figure" => !matches!(parent, "quote" | "cell" | "l"),
         "head" => parent == "div",
         "dateline" | "salute" | "signed" => matches!(parent, "div" | "opener" | "postscript"),
         "seg" => matches!(parent, "opener" | "div"),
         "bibl" => parent == "listBibl",
-        _ => false,
+        // What is not known is a block where it holds blocks.
+        other => !super::is_inline(other) && node.is_element() && node.children().any(is_block),
     }
 }

@@ -1,0 +1,148 @@
+//! The ledger beside an edition: read with it, compared with it, and written anew when it is published.
+
+use super::Edition;
+use crate::diag::{Code, Diagnostic, Place};
+use crate::load::{self, Files};
+use crate::model::ledger::{Ledger, Record, VolumeLedger};
+use crate::model::site::{Site, Tombstone};
+use crate::parse::ledger as files;
+use crate::resolve::ledger::{self, LedgerFinding, Where};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What an update of the ledger changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Recorded {
+    /// Addresses that were recorded for the first time.
+    pub added: usize,
+    /// Pages whose anchors or words are others than before.
+    pub changed: usize,
+    /// Addresses in the ledger now.
+    pub pages: usize,
+    /// Files that were written.
+    pub files: usize,
+}
+
+/// Reads the ledger of an edition; it is empty where nothing was published yet.
+pub(super) fn read(root: &Path, files: &Files) -> (Ledger, Vec<Diagnostic>) {
+    let mut ledger = Ledger::default();
+    let mut diagnostics = Vec::new();
+    for file in &files.ledger {
+        let name = file.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml")).unwrap_or_default();
+        match load::read(root, file) {
+            Ok(text) => {
+                let (volume, faults) = self::files::read(file, &text);
+                diagnostics.extend(faults.into_iter().map(|fault| {
+                    let place = Place::at(Arc::clone(file), fault.span);
+                    Diagnostic::new(Code::LEDGER_MALFORMED, place, fault.message).help(fault.help)
+                }));
+                let key = if ledger::file_of("") == **file { "" } else { name };
+                ledger.volumes.insert(key.to_owned(), volume);
+            }
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    (ledger, diagnostics)
+}
+
+/// Documents that were given up, whose addresses say so.
+pub(super) fn tombstones(ledger: &Ledger) -> Vec<Tombstone> {
+    let of_volume = |(volume, published): (&String, &VolumeLedger)| {
+        let withdrawn = published.pages.iter().filter_map(|(id, line)| match &line.record {
+            Record::Withdrawn(withdrawn) => Some((id.clone(), withdrawn.clone())),
+            Record::Published(_) => None,
+        });
+        let folder = if volume.is_empty() { String::new() } else { format!("{volume}/") };
+        let tombstone = |(id, withdrawn): (String, _)| Tombstone {
+            path: format!("{folder}{id}.html"),
+            file: Arc::clone(&published.file),
+            volume: volume.clone(),
+            id,
+            withdrawn,
+        };
+        withdrawn.map(tombstone).collect::<Vec<_>>()
+    };
+    ledger.volumes.iter().flat_map(of_volume).collect()
+}
+
+/// Everything that was published and is not answered any more.
+pub(super) fn check(root: &Path, site: &Site, ledger: &Ledger) -> Vec<Diagnostic> {
+    let mut texts: BTreeMap<Arc<str>, String> = BTreeMap::new();
+    ledger::check(site, ledger).into_iter().map(|finding| diagnostic(root, finding, &mut texts)).collect()
+}
+
+fn diagnostic(root: &Path, finding: LedgerFinding, texts: &mut BTreeMap<Arc<str>, String>) -> Diagnostic {
+    let place = match finding.at {
+        // The first line of a document: its front matter as a whole.
+        Where::Document(source) => Place::at(source, 0..3),
+        Where::Line(file, number) => {
+            let text = texts.entry(Arc::clone(&file)).or_insert_with(|| load::read(root, &file).unwrap_or_default());
+            let span = line_span(text, number);
+            Place::at(file, span)
+        }
+    };
+    Diagnostic::new(finding.code, place, finding.message).help(finding.help)
+}
+
+fn line_span(text: &str, number: usize) -> Range<usize> {
+    let start: usize = text.split_inclusive('\n').take(number.saturating_sub(1)).map(str::len).sum();
+    let length = text[start..].lines().next().map_or(0, str::len);
+    start..start + length
+}
+
+impl Edition {
+    /// Records everything that the edition publishes now. Lines of what was published before stay.
+    ///
+    /// # Errors
+    /// A ledger that cannot be written; files that were written are whole.
+    pub fn record(&self, root: &Path) -> io::Result<Recorded> {
+        let after = ledger::update(&self.site, &self.ledger);
+        let mut recorded = Recorded::default();
+        for (key, volume) in &after.volumes {
+            let before = self.ledger.volumes.get(key);
+            let known = |id: &String| before.and_then(|before| before.pages.get(id));
+            recorded.pages += volume.pages.len();
+            recorded.added += volume.pages.keys().filter(|id| known(id).is_none()).count();
+            let changed = |(id, line): &(&String, &crate::model::ledger::Line)| {
+                known(id).is_some_and(|before| before.record != line.record)
+            };
+            recorded.changed += volume.pages.iter().filter(changed).count();
+            let file = root.join(&*volume.file);
+            let text = files::write(volume);
+            if fs::read_to_string(&file).is_ok_and(|before| before == text) {
+                continue;
+            }
+            if let Some(folder) = file.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            let part = file.with_extension("part");
+            fs::write(&part, text)?;
+            fs::rename(&part, &file)?;
+            recorded.files += 1;
+        }
+        Ok(recorded)
+    }
+
+    /// Every address that was published, with its anchors, by the ledger.
+    pub fn published(&self) -> BTreeMap<String, Vec<String>> {
+        let mut addresses = BTreeMap::new();
+        for (key, volume) in &self.ledger.volumes {
+            let folder = if key.is_empty() { String::new() } else { format!("{key}/") };
+            for (id, line) in &volume.pages {
+                let anchors = match &line.record {
+                    Record::Published(published) => published.anchors().collect(),
+                    Record::Withdrawn(_) => Vec::new(),
+                };
+                addresses.insert(format!("{folder}{id}.html"), anchors);
+            }
+            for (kind, id) in volume.entries.keys().filter(|entry| !volume.withdrawn_entries.contains_key(*entry)) {
+                addresses.entry(format!("{folder}{kind}.html")).or_insert_with(Vec::new).push(id.clone());
+            }
+        }
+        addresses
+    }
+}

@@ -1,0 +1,213 @@
+//! The life of an edition: published, changed in every way, and still every address that was ever published answers.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of a test may fail as loudly as the test itself")]
+
+#[path = "edition/mod.rs"]
+mod edition;
+
+use edition::Edition;
+use std::fs;
+
+fn letter(title: &str, date: &str, more: &str, text: &str) -> String {
+    format!("---\ntitle: {title}\ndate: {date}\nsource: none\n{more}---\n\n{text}\n")
+}
+
+const SHIPS: &str = "Ships came in at noon.[^1]\n\nThey lay at the quay for days.\n\n[^1]: Three of them.";
+const TIDES: &str = "Tides were high this year.\n\n[pb]{.pb n=\"2\"}\n\nThe page was turned here.";
+
+/// An edition of three letters in a section, published.
+fn published() -> Edition {
+    let edition = Edition::new()
+        .file("content/v/_index.md", "---\nkind: volume\ntitle: A Volume\n---\n")
+        .file("content/v/01-a/_index.md", "---\ntitle: First part\n---\n")
+        .file("content/v/01-a/d1.md", letter("On ships", "1850-01-01", "", SHIPS))
+        .file("content/v/01-a/d2.md", letter("On tides", "1850-02-01", "", TIDES))
+        .file("content/v/01-a/d3.md", letter("On winds", "1850-03-01", "", "Winds were fair."))
+        .file("content/v/registers/persons.yaml", "- id: holm\n  name: Holm\n- id: reed\n  name: Reed\n");
+    edition.must(&["build", "--publish", "--no-minify"]);
+    edition
+}
+
+impl Edition {
+    fn must(&self, arguments: &[&str]) -> String {
+        let run = self.run(arguments);
+        assert_eq!(run.code, 0, "{arguments:?}: {run}");
+        run.stderr
+    }
+
+    /// The codes of the errors that a check finds.
+    fn found(&self) -> Vec<String> {
+        let run = self.run(&["check", "--format", "json"]);
+        let codes = run.stdout.lines().filter_map(|line| {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap();
+            let error = value.get("severity").is_some_and(|severity| severity == "error");
+            value.get("code").filter(|_| error).and_then(|code| code.as_str()).map(str::to_owned)
+        });
+        codes.collect()
+    }
+
+    fn page(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join("public").join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    fn source(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join(path)).unwrap()
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        self.write(path, text.as_bytes());
+    }
+
+    fn remove(&self, path: &str) {
+        fs::remove_file(self.root().join(path)).unwrap();
+    }
+}
+
+#[test]
+fn every_address_ever_published_answers() {
+    let edition = published();
+    // A file may have any name, and lie in any section, as long as its id stays.
+    edition.remove("content/v/01-a/d1.md");
+    edition.put("content/v/02-b/0001-ships.md", &letter("On ships", "1850-01-01", "id: d1\n", SHIPS));
+    assert_eq!(edition.found(), Vec::<String>::new());
+    // Without its id it is another document, and its address is lost.
+    edition.put("content/v/02-b/0001-ships.md", &letter("On ships", "1850-01-01", "id: s1\n", SHIPS));
+    assert_eq!(edition.found(), ["address-lost"]);
+    edition.put(
+        "content/v/02-b/0001-ships.md",
+        &letter("On ships", "1850-01-01", "id: s1\naliases: [v/d1.html]\n", SHIPS),
+    );
+    edition.must(&["build", "--publish", "--no-minify"]);
+    assert!(edition.page("v/d1.html").contains("s1.html"));
+    // The redirect keeps the anchors of the old address alive: a lost note is found through it.
+    let shorter = letter(
+        "On ships",
+        "1850-01-01",
+        "id: s1\naliases: [v/d1.html]\n",
+        "Ships came in at noon.\n\nThey lay at the quay for days.",
+    );
+    edition.put("content/v/02-b/0001-ships.md", &shorter);
+    assert_eq!(edition.found(), ["anchor-lost", "anchor-lost"]);
+    let led = shorter.replace("aliases:", "anchor_aliases: {fn-1: p1}\naliases:");
+    edition.put("content/v/02-b/0001-ships.md", &led);
+    assert_eq!(edition.found(), Vec::<String>::new());
+    // A document is given up.
+    edition.remove("content/v/01-a/d3.md");
+    assert_eq!(edition.found(), ["address-lost"]);
+    let ledger = edition.source("ledger/v.yaml");
+    let line = ledger.lines().find(|line| line.starts_with("d3:")).unwrap();
+    let withdrawn =
+        "d3: {withdrawn: {since: 2026-11-24, reason: \"not by <him>\", title: \"On winds\", date: 1850-03-01}}";
+    edition.put("ledger/v.yaml", &ledger.replace(line, withdrawn));
+    edition.must(&["build", "--publish", "--no-minify"]);
+    let page = edition.page("v/d3.html");
+    for words in ["On winds", "not by &lt;him&gt;", "November 24, 2026", "March 1, 1850"] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    assert!(edition.source("ledger/v.yaml").contains("d3: {withdrawn:"));
+    // Its id is not given again.
+    edition.put("content/v/01-a/d3.md", &letter("On fog", "1852-01-01", "", "Fog lay on the water."));
+    assert_eq!(edition.found(), ["id-reused"]);
+    edition.remove("content/v/01-a/d3.md");
+    // A page break that goes, and a first paragraph that comes between.
+    let without = TIDES.replace("[pb]{.pb n=\"2\"}\n\n", "");
+    edition
+        .put("content/v/01-a/d2.md", &letter("On tides", "1850-02-01", "", &format!("A new beginning.\n\n{without}")));
+    assert_eq!(edition.found(), ["anchor-lost", "anchor-moved"]);
+    let aliases = "anchor_aliases: {page-2: p3, p1: p2, p2: p3}\n";
+    edition.put(
+        "content/v/01-a/d2.md",
+        &letter("On tides", "1850-02-01", aliases, &format!("A new beginning.\n\n{without}")),
+    );
+    edition.must(&["build", "--publish", "--no-minify"]);
+    let page = edition.page("v/d2.html");
+    assert!(page.contains("<p>A new beginning."), "{page}");
+    assert!(page.contains("<p id=\"p1\">Tides were high"), "{page}");
+    // A sentence that is mended where it stands is no loss.
+    let mended = without.replace("Tides were high", "The tides were very high");
+    edition.put(
+        "content/v/01-a/d2.md",
+        &letter("On tides", "1850-02-01", aliases, &format!("A new beginning.\n\n{mended}")),
+    );
+    assert_eq!(edition.found(), Vec::<String>::new());
+    // An entry of a register gets another id.
+    edition.put("content/v/registers/persons.yaml", "- id: holm-a\n  name: Holm\n- id: reed\n  name: Reed\n");
+    assert_eq!(edition.found(), ["address-lost"]);
+    edition.put(
+        "content/v/registers/persons.yaml",
+        "- id: holm-a\n  name: Holm\n  aliases: [holm]\n- id: reed\n  name: Reed\n",
+    );
+    edition.must(&["build", "--publish", "--no-minify"]);
+    assert!(edition.page("v/persons.html").contains("<span id=\"holm\"></span>"));
+    // Every address and anchor ever published is there.
+    let run = edition.run(&["ledger", "verify", edition.root().join("public").to_str().unwrap()]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{run}");
+    edition.must(&["build"]);
+    let run = edition.run(&["ledger", "verify", edition.root().join("public").to_str().unwrap()]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, ""), "minified: {run}");
+}
+
+#[test]
+fn a_copy_that_lacks_something_is_told() {
+    let edition = published();
+    let public = edition.root().join("public");
+    fs::remove_file(public.join("v/d3.html")).unwrap();
+    let page = edition.page("v/d1.html").replace("id=\"p2\"", "id=\"x2\"");
+    fs::write(public.join("v/d1.html"), page).unwrap();
+    let run = edition.run(&["ledger", "verify", public.to_str().unwrap()]);
+    assert_eq!(run.code, 1, "{run}");
+    assert_eq!(run.stdout, "v/d1.html#p2: no such place on the page\nv/d3.html: not there\n");
+    let run = edition.run(&["ledger", "verify", "https://example.org/"]);
+    assert_eq!(run.code, 2, "{run}");
+}
+
+#[test]
+fn branches_that_add_documents_merge_line_by_line() {
+    let edition = published();
+    let base = edition.source("ledger/v.yaml");
+    let branch = |id: &str| {
+        edition.put(&format!("content/v/01-a/{id}.md"), &letter(&format!("On {id}"), "1853-01-01", "", "Words."));
+        edition.must(&["ledger", "update"]);
+        let text = edition.source("ledger/v.yaml");
+        edition.remove(&format!("content/v/01-a/{id}.md"));
+        edition.put("ledger/v.yaml", &base);
+        text
+    };
+    let added =
+        |text: &str| -> Vec<String> { text.lines().filter(|line| !base.contains(line)).map(str::to_owned).collect() };
+    let (one, other) = (branch("d1a"), branch("d2a"));
+    assert_eq!((added(&one).len(), added(&other).len()), (1, 1));
+    // Each stands beside its neighbours, so that the two do not touch.
+    let place = |text: &str, id: &str| text.lines().position(|line| line.starts_with(id)).unwrap();
+    assert_eq!((place(&one, "d1a:"), place(&other, "d2a:")), (3, 4));
+}
+
+#[test]
+fn nothing_is_recorded_while_something_is_lost() {
+    let edition = published();
+    let before = edition.source("ledger/v.yaml");
+    edition.remove("content/v/01-a/d3.md");
+    let run = edition.run(&["ledger", "update"]);
+    assert_eq!(run.code, 1, "{run}");
+    assert_eq!(edition.source("ledger/v.yaml"), before);
+    let run = edition.run(&["build", "--publish"]);
+    assert_eq!(run.code, 1, "{run}");
+    assert!(edition.root().join("public/v/d3.html").exists());
+}
+
+#[test]
+fn a_volume_that_is_renamed_is_one_finding() {
+    let edition = published();
+    fs::rename(edition.root().join("content/v"), edition.root().join("content/w")).unwrap();
+    assert_eq!(edition.found().iter().filter(|code| *code == "address-lost").count(), 3, "the volume and two entries");
+    edition.put("content/w/_index.md", "---\nkind: volume\nid: v\ntitle: A Volume\n---\n");
+    assert_eq!(edition.found(), Vec::<String>::new());
+}
+
+#[test]
+fn a_record_twice_is_the_same_record() {
+    let edition = published();
+    let before = edition.source("ledger/v.yaml");
+    let said = edition.must(&["ledger", "update"]);
+    assert!(said.contains("0 of them new, 0 changed; 0 files written"), "{said}");
+    assert_eq!(edition.source("ledger/v.yaml"), before);
+}

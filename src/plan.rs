@@ -12,7 +12,9 @@ use std::fmt;
 /// Why a page was made.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// Nothing is known of it.
+    /// There is no cache, or none of this version of the program.
+    Unknown,
+    /// The site did not have it, or had another kind of page there.
     New,
     /// The theme's own files that changed.
     Theme(Vec<String>),
@@ -31,6 +33,7 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Reason::Unknown => formatter.write_str("no earlier build is known"),
             Reason::New => formatter.write_str("new"),
             Reason::Theme(files) => write!(formatter, "theme: {}", files.join(", ")),
             Reason::Settings => formatter.write_str("settings"),
@@ -92,7 +95,7 @@ impl<'a> Plan<'a> {
     /// # Errors
     /// Why it is to be made.
     pub fn fresh(&self, key: &Key<'_>) -> Result<&'a KeptPage, Reason> {
-        let Some(then) = self.then else { return Err(Reason::New) };
+        let Some(then) = self.then else { return Err(Reason::Unknown) };
         let Some(page) = then.pages.get(key.path) else { return Err(Reason::New) };
         if !self.theme.is_empty() {
             return Err(Reason::Theme(self.theme.clone()));
@@ -106,11 +109,13 @@ impl<'a> Plan<'a> {
         if page.source != key.source {
             return Err(Reason::Body);
         }
-        let same = page.parts.len() == key.parts.len();
+        if page.parts.len() != key.parts.len() {
+            return Err(Reason::New);
+        }
         let changed =
             key.parts.iter().enumerate().filter(|(number, (_, hash))| page.parts.get(*number) != Some(&hash.short()));
         let changed: Vec<&'static str> = changed.map(|(_, (name, _))| *name).collect();
-        if same && changed.is_empty() { Ok(page) } else { Err(Reason::View(changed)) }
+        if changed.is_empty() { Ok(page) } else { Err(Reason::View(changed)) }
     }
 }
 

@@ -53,9 +53,13 @@ fn random_edits_are_seen_by_the_preview() {
     assert!(failed.is_none(), "{}", failed.unwrap_or_default());
 }
 
-/// A third of all histories begin with the edition of one volume.
+/// A third of all histories begin with the edition of one volume, a third with the rich one and more in it.
 fn begin(seed: u64) -> Edition {
-    Edition::copy(if seed.is_multiple_of(3) { "single" } else { "rich" })
+    let edition = Edition::copy(if seed.is_multiple_of(3) { "single" } else { "rich" });
+    if seed % 3 == 2 {
+        edits::enrich(&edition);
+    }
+    edition
 }
 
 /// Some edits in a row, each followed by both builds, and taken back when it broke the edition. Says what went wrong.
@@ -261,4 +265,13 @@ fn a_link_to_a_page_of_the_theme_breaks_with_it() {
     let (warm, cold) = (edition.warm(), edition.cold());
     assert_eq!(warm.diagnostics, cold.diagnostics);
     assert!(warm.made.is_none(), "{:?}", warm.diagnostics);
+}
+
+#[test]
+fn the_edition_that_shows_all_is_sound() {
+    let rich = Edition::copy("rich");
+    let more = Edition::copy("rich");
+    edits::enrich(&more);
+    let (rich, more) = (rich.cold(), more.cold());
+    assert_eq!(more.diagnostics.len(), rich.diagnostics.len(), "{:#?}", more.diagnostics);
 }

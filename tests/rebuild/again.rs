@@ -144,3 +144,16 @@ fn a_folder_of_static_files_that_is_moved_away_is_gone() {
     std::fs::remove_dir_all(edition.root().join("static")).unwrap();
     assert_again(&edition, &now, &["static"]);
 }
+
+#[test]
+fn what_could_not_be_read_hides_nothing_once_it_can() {
+    let edition = Edition::copy("single");
+    let index = edition.read("content/_index.md");
+    let (before, after) = index.split_once("paginations:").unwrap();
+    let after = &after[after.find("aliases:").unwrap()..];
+    edition.write("content/_index.md", &format!("{before}{}", after.replacen("---", "paginations: 7\n---", 1)));
+    let now = afresh(&edition).unwrap_or_else(|found| panic!("{found:?}"));
+    edition.write("content/_index.md", &format!("{before}{after}"));
+    let now = assert_again(&edition, &now, &["content/_index.md"]);
+    assert!(!now.is_sound(), "the page that is linked to is one of that pagination");
+}

@@ -45,7 +45,7 @@ const EDITS: &[(usize, &str, Edit)] = &[
     (5, "body", body),
     (7, "key", key),
     (2, "remove a key", remove_key),
-    (5, "register", register),
+    (6, "register", register),
     (2, "register file", register_file),
     (4, "volume", volume),
     (2, "another volume", another_volume),
@@ -55,7 +55,7 @@ const EDITS: &[(usize, &str, Edit)] = &[
     (1, "delete", delete),
     (2, "add", add),
     (2, "theme", theme),
-    (3, "settings", settings),
+    (4, "settings", settings),
     (2, "static file", static_file),
     (1, "flags", flags),
     (1, "output", output),
@@ -75,6 +75,48 @@ pub fn random(edition: &mut Edition, random: &mut Random) -> String {
         number -= often;
     }
     String::new()
+}
+
+/// Adds to the rich edition what makes every part of a page's surroundings show: references in all texts that stand on
+/// pages of their own kind, letters that follow each other, works without words, and a template that prints it all.
+pub fn enrich(edition: &Edition) {
+    let append = |file: &str, text: &str| edition.write(file, &format!("{}\n{text}\n", edition.read(file)));
+    // Before the notes that are there: what follows a note would be part of none.
+    let begin = |file: &str, text: &str| {
+        edition.write(file, &edition.read(file).replacen("\n---\n", &format!("\n---\n\n{text}\n"), 1))
+    };
+    for (file, target) in [
+        ("content/_index.md", "doc:letters/l2"),
+        ("content/about.md", "doc:harbour/d4"),
+        ("content/harbour/persons.md", "doc:d4"),
+        ("content/harbour/pages.md", "doc:letters/l1"),
+        ("content/harbour/_index.md", "doc:letters/l1"),
+    ] {
+        begin(file, &format!("With [words]({target}) and a note.[^z]"));
+        append(file, &format!("[^z]: See [it]({target})."));
+    }
+    let quay = "content/harbour/01-arrival/01-quay";
+    for (file, name, value) in [
+        (format!("{quay}/d1.md"), "correspondence", "[{id: ships}]"),
+        (format!("{quay}/d1.md"), "printed_in", "[{ref: \"bib:reed1950\", pages: 2}, {ref: \"work:song\"}]"),
+        ("content/harbour/02-departure/d4.md".to_owned(), "correspondence", "[{id: ships}]"),
+        (
+            "content/harbour/02-departure/d4.md".to_owned(),
+            "source",
+            "{repository: na, printed: {ref: \"bib:reed1950\"}}",
+        ),
+        ("content/letters/l1.md".to_owned(), "correspondence", "[{id: ships}]"),
+        ("content/letters/l1.md".to_owned(), "facsimiles", "[{image: images/leaf-1.svg}, {image: images/leaf-2.svg}]"),
+    ] {
+        set(edition, &file, name, Some(value));
+    }
+    let shown = "{% extends \"@default/document.html\" %}\n{% block main %}<p>{{ page.position }} of {{ page.documents }}</p>{{ super() }}{% endblock main %}\n";
+    edition.write("themes/default/templates/document.html", shown);
+    append(
+        "content/harbour/registers/places.yaml",
+        "- id: mole\n  name: The mole\n  description: Called [*the* mole]{.supplied} or [it]{.initial}.",
+    );
+    append("content/harbour/02-departure/d4.md", "At [the mole](place:mole).");
 }
 
 fn documents(edition: &Edition) -> Vec<String> {
@@ -145,7 +187,9 @@ const TARGETS: &[&str] = &[
 ];
 
 fn body(edition: &mut Edition, random: &mut Random) -> String {
-    let file = random.file(&documents(edition));
+    // Those with a page of their own kind are few, and have their turn as often.
+    let few = random.one_in(4);
+    let file = random.file(&if few { volumes(edition) } else { documents(edition) });
     let mut text = edition.read(&file);
     let number = random.below(1000);
     let addition = match random.below(11) {
@@ -276,10 +320,20 @@ fn set(edition: &Edition, file: &str, name: &str, value: Option<&str>) {
 
 const FIELDS: &[(&str, &[&str])] = &[
     ("name", &["A name", "Zacharias", "Bertha & Son"]),
+    ("name", &["Another", "Nobody"]),
     ("sort", &["Zz", "Aa"]),
     ("variants", &["[Other]", "[Harbour Archive]"]),
     ("siglum", &["ML", "NA"]),
-    ("description", &["A [word](doc:d1).", "Plain words.", "See [it](doc:a2).", "Of [rope](term:rope)."]),
+    (
+        "description",
+        &[
+            "A [word](doc:d1).",
+            "Plain words.",
+            "See [it](doc:a2).",
+            "Of [rope](term:rope).",
+            "[Torn]{.supplied} [words]{.initial}.",
+        ],
+    ),
     ("dates", &["1850–1900", "died 1901"]),
     ("author", &["\"person:anna\"", "Nobody"]),
     ("see", &["[anna]", "[office]", "[lind]"]),
@@ -392,6 +446,7 @@ const VOLUME_KEYS: &[(&str, &[&str])] = &[
     ("covers", &["1901/1902"]),
     ("editors", &["[New Editor]"]),
     ("id", &["harbours", "two"]),
+    ("kind", &["volume"]),
     ("aliases", &["[old/v/]", "[old/a.html]"]),
     ("summary", &["About the volume, and [Anna](person:anna)."]),
 ];
@@ -582,7 +637,7 @@ const SETTINGS: &[(&str, &[&str])] = &[
     ("theme", &["other", "default", "{name: other, colour: red}", "{colour: blue}"]),
     ("schemes", &["{wd: \"https://example.org/{id}\"}", "[wd]"]),
     ("classes", &["[initial, other]", "[]"]),
-    ("external", &["[{volumes: frus*, address: \"https://example.org/{volume}/{id}\"}]"]),
+    ("external", &["[]", "[{volumes: frus*, address: \"https://example.org/{volume}/{id}\"}]"]),
     ("patterns", &["[{match: not declassified, class: excision}]", "[{match: words, class: initial}]"]),
     ("signs", &["{supplied: {before: \"{\", after: \"}\"}}", "{gap: {before: \"(\", after: \")\"}}"]),
     ("note_series", &["{o: {title: All authors, by: author}}"]),
@@ -634,7 +689,9 @@ fn output(edition: &mut Edition, random: &mut Random) -> String {
         edition.remove(&file);
         return format!("{file} gone");
     }
-    edition.write(&file, "scribbled over");
+    let text = edition.read(&file);
+    let scribble = if random.one_in(2) { "scribbled over".to_owned() } else { text.to_ascii_uppercase() };
+    edition.write(&file, &scribble);
     format!("{file} scribbled over")
 }
 

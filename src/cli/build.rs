@@ -110,10 +110,9 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
     if arguments.publish {
         super::ledger::tell(&edition.record(root)?);
     }
-    if edition.site.settings.base_url.is_none() {
-        report::line("note: without `base_url` in site.yaml there are no canonical addresses, no sitemap and no feed");
-    }
     summarize(&summary, &edition, &built, &sizes, started);
+    // The process ends here; to give its memory back piece by piece would take a tenth of a build that had little to do.
+    std::mem::forget((edition, cache, built));
     Ok(End::Well)
 }
 
@@ -176,6 +175,9 @@ fn weights(sizes: &Sizes) -> String {
 }
 
 fn summarize(summary: &Summary, edition: &Edition, built: &Built, sizes: &Sizes, started: Instant) {
+    if edition.site.settings.base_url.is_none() {
+        report::line("note: without `base_url` in site.yaml there are no canonical addresses, no sitemap and no feed");
+    }
     let documents: usize = edition.site.volumes.iter().map(|volume| volume.documents.len()).sum();
     for path in summary.unknown.iter().take(5) {
         report::line(&format!("note: {path} in the output folder is not of this site; it was left alone"));

@@ -77,7 +77,7 @@ impl<'a> Plan<'a> {
             let differs = |name: &&String| then.theme.get(*name) != now.theme.get(*name);
             theme.extend(then.theme.keys().chain(now.theme.keys()).filter(differs).cloned());
             volumes.extend(
-                now.volumes.iter().filter(|(id, hash)| then.volumes.get(*id) != Some(hash)).map(|(id, _)| id.clone()),
+                now.volumes.iter().filter(|(id, hash)| then.volumes.get(*id) != Some(*hash)).map(|(id, _)| id.clone()),
             );
         }
         Plan { then, now, theme: theme.into_iter().collect(), volumes }

@@ -275,3 +275,48 @@ fn the_edition_that_shows_all_is_sound() {
     let (rich, more) = (rich.cold(), more.cold());
     assert_eq!(more.diagnostics.len(), rich.diagnostics.len(), "{:#?}", more.diagnostics);
 }
+
+#[test]
+fn links_of_landing_pages_are_followed_however_little_else_changed() {
+    for (name, file) in [
+        ("single", "content/_index.md"),
+        ("single", "content/introduction.md"),
+        ("rich", "content/_index.md"),
+        ("rich", "content/letters/_index.md"),
+        ("rich", "content/harbour/persons.md"),
+        ("rich", "content/harbour/registers/places.yaml"),
+    ] {
+        let edition = Edition::copy(name);
+        made(&edition);
+        let text = edition.read(file);
+        let broken = "[Nothing](doc:nothing-of-this-name)";
+        let more = if file.ends_with(".md") {
+            format!("\n{broken}\n")
+        } else {
+            format!("- id: b\n  name: B\n  description: \"{broken}\"\n")
+        };
+        edition.write(file, &(text + &more));
+        let (warm, cold) = (edition.warm(), edition.cold());
+        assert_eq!(warm.diagnostics, cold.diagnostics, "{file}");
+        assert!(warm.made.is_none(), "{file}: the link is not followed");
+    }
+}
+
+#[test]
+fn a_page_of_another_kind_at_an_address_is_new() {
+    let edition = Edition::copy("single");
+    edition.write("content/places.md", "---\nkind: section\ntitle: Places\n---\n\nThey are few.\n");
+    assert!(made(&edition).contains(&"places.html: no earlier build is known".to_owned()));
+    // The text that stood on a page of its own stands now on that of the register.
+    edition.write("content/registers/places.yaml", "- id: quay\n  name: Quay\n");
+    assert!(made(&edition).contains(&"places.html: new".to_owned()));
+}
+
+#[test]
+fn without_a_cache_no_earlier_build_is_known() {
+    let edition = Edition::copy("single");
+    let first = made(&edition);
+    assert!(first.iter().all(|line| line.ends_with(": no earlier build is known")), "{first:?}");
+    edition.write("content/01-first/a3.md", "---\ntitle: Third\ndate: none\nsource: none\n---\n\nText.\n");
+    assert!(made(&edition).contains(&"a3.html: new".to_owned()));
+}

@@ -57,6 +57,7 @@ const EDITS: &[(usize, &str, Edit)] = &[
     (2, "theme", theme),
     (4, "settings", settings),
     (2, "static file", static_file),
+    (1, "ledger", ledger),
     (1, "flags", flags),
     (1, "output", output),
     (1, "cache", cache),
@@ -85,15 +86,15 @@ pub fn enrich(edition: &Edition) {
     let begin = |file: &str, text: &str| {
         edition.write(file, &edition.read(file).replacen("\n---\n", &format!("\n---\n\n{text}\n"), 1))
     };
-    for (file, target) in [
-        ("content/_index.md", "doc:letters/l2"),
-        ("content/about.md", "doc:harbour/d4"),
-        ("content/harbour/persons.md", "doc:d4"),
-        ("content/harbour/pages.md", "doc:letters/l1"),
-        ("content/harbour/_index.md", "doc:letters/l1"),
+    for (file, target, noted) in [
+        ("content/_index.md", "doc:letters/l2", "doc:harbour/d5"),
+        ("content/about.md", "doc:harbour/d4", "doc:letters/l2"),
+        ("content/harbour/persons.md", "doc:d4", "doc:d3"),
+        ("content/harbour/pages.md", "doc:letters/l1", "doc:d2"),
+        ("content/harbour/_index.md", "doc:letters/l1", "doc:d4"),
     ] {
         begin(file, &format!("With [words]({target}) and a note.[^z]"));
-        append(file, &format!("[^z]: See [it]({target})."));
+        append(file, &format!("[^z]: See [it]({noted})."));
     }
     let quay = "content/harbour/01-arrival/01-quay";
     for (file, name, value) in [
@@ -272,7 +273,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("changed", &["2026-01-01", "2026-05-05"]),
     ("id", &["dx", "dy", "persons"]),
     ("topics", &["[ships]", "[harbours, ships]"]),
-    ("ignore", &["[{code: date-missing, reason: known}]"]),
+    ("ignore", &["[{code: date-missing, because: known}]"]),
     ("summary", &["A summary.", "A summary with [a link](doc:d2).", "Of [Anna](person:anna)."]),
     ("rights", &["{licence: CC0-1.0}", "{note: All *kept*}"]),
     ("extra", &["{colour: red}", "{colour: blue}"]),
@@ -667,6 +668,23 @@ fn static_file(edition: &mut Edition, random: &mut Random) -> String {
     }
     edition.write(path, &format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><!-- {} --></svg>", random.below(9)));
     path.to_owned()
+}
+
+/// A document was given up, or what is said of it changes.
+fn ledger(edition: &mut Edition, random: &mut Random) -> String {
+    let file =
+        if edition.root().join("content/harbour").exists() { "ledger/harbour.yaml" } else { "ledger/_edition.yaml" };
+    if edition.root().join(file).exists() && random.one_in(3) {
+        edition.remove(file);
+        return format!("{file} gone");
+    }
+    let reason = random.of(&["printed twice", "not of this edition"]);
+    let title = random.of(&["Ninth letter", "Another"]);
+    edition.write(
+        file,
+        &format!("d99: {{withdrawn: {{since: 2026-01-01, reason: \"{reason}\", title: \"{title}\", number: 9}}}}\n"),
+    );
+    format!("{file} {reason}, {title}")
 }
 
 fn flags(edition: &mut Edition, random: &mut Random) -> String {

@@ -178,6 +178,6 @@ fn a_rule_that_is_not_needed_is_named_where_it_stands() {
     edition.replace(a1, "number: 1", "number: 1\nignore:\n  - code: date-missing\n    because: known");
     let now = afresh(&edition).unwrap_or_else(|found| panic!("{found:?}"));
     assert_eq!(now.diagnostics.len(), 1, "{:?}", now.diagnostics);
-    edition.replace(a1, "number: 1", "# A line more.\nnumber: 1");
+    edition.replace(a1, "number: 1", "rights: {note: Free}\nnumber: 1");
     assert_again(&edition, &now, &[a1]);
 }

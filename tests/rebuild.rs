@@ -274,4 +274,138 @@ fn the_edition_that_shows_all_is_sound() {
     edits::enrich(&more);
     let (rich, more) = (rich.cold(), more.cold());
     assert_eq!(more.diagnostics.len(), rich.diagnostics.len(), "{:#?}", more.diagnostics);
+    for edition in [begin(0), begin(2)] {
+        edition.warm();
+        assert!(engross::cache::read(edition.root()).unwrap().sound.is_some());
+    }
+}
+
+#[test]
+fn links_of_landing_pages_are_followed_however_little_else_changed() {
+    for (name, file) in [
+        ("single", "content/_index.md"),
+        ("single", "content/introduction.md"),
+        ("rich", "content/_index.md"),
+        ("rich", "content/letters/_index.md"),
+        ("rich", "content/harbour/persons.md"),
+        ("rich", "content/harbour/registers/places.yaml"),
+    ] {
+        let edition = Edition::copy(name);
+        if name == "rich" {
+            edits::mend(&edition);
+        }
+        made(&edition);
+        let text = edition.read(file);
+        let broken = "[Nothing](doc:nothing-of-this-name)";
+        let more = if file.ends_with(".md") {
+            format!("\n{broken}\n")
+        } else {
+            format!("- id: b\n  name: B\n  description: \"{broken}\"\n")
+        };
+        edition.write(file, &(text + &more));
+        let (warm, cold) = (edition.warm(), edition.cold());
+        assert_eq!(warm.diagnostics, cold.diagnostics, "{file}");
+        assert!(warm.made.is_none(), "{file}: the link is not followed");
+    }
+}
+
+#[test]
+fn a_page_of_another_kind_at_an_address_is_new() {
+    let edition = Edition::copy("single");
+    edition.write("content/places.md", "---\nkind: section\ntitle: Places\n---\n\nThey are few.\n");
+    assert!(made(&edition).contains(&"places.html: no earlier build is known".to_owned()));
+    // The text that stood on a page of its own stands now on that of the register.
+    edition.write("content/registers/places.yaml", "- id: quay\n  name: Quay\n");
+    assert!(made(&edition).contains(&"places.html: new".to_owned()));
+}
+
+#[test]
+fn without_a_cache_no_earlier_build_is_known() {
+    let edition = Edition::copy("single");
+    let first = made(&edition);
+    assert!(first.iter().all(|line| line.ends_with(": no earlier build is known")), "{first:?}");
+    edition.write("content/01-first/a3.md", "---\ntitle: Third\ndate: none\nsource: none\n---\n\nText.\n");
+    assert!(made(&edition).contains(&"a3.html: new".to_owned()));
+}
+
+/// After an edit, what is found by what is known is what is found afresh, and is this many findings.
+fn assert_found(edition: &Edition, count: usize) {
+    let (warm, cold) = (edition.warm(), edition.cold());
+    assert_eq!(warm.diagnostics, cold.diagnostics);
+    assert_eq!(cold.diagnostics.len(), count, "{:?}", cold.diagnostics);
+}
+
+#[test]
+fn settings_that_decide_what_is_found_are_seen() {
+    let mut edition = Edition::copy("single");
+    edition.write(
+        "site.yaml",
+        "title: One\nexternal: [{volumes: frus*, address: \"https://example.org/{volume}/{id}\"}]\n",
+    );
+    edition.replace("content/01-first/a1.md", "number: 1", "number: 1\nstatus: draft");
+    edition.replace("content/01-first/a2.md", "doc:a1#print-2", "doc:a1");
+    edition.flags.drafts = true;
+    assert_found(&edition, 0);
+    edition.flags.drafts = false;
+    assert_found(&edition, 1);
+    edition.replace("content/01-first/a1.md", "status: draft", "status: published");
+    edition.replace("content/01-first/a2.md", "doc:a1", "doc:frus1951/d1");
+    assert_found(&edition, 0);
+    edition.write("site.yaml", "title: One\n");
+    assert_found(&edition, 1);
+}
+
+#[test]
+fn classes_that_registers_use_are_looked_for_when_they_are_no_longer_declared() {
+    let edition = Edition::copy("single");
+    edition.write("site.yaml", "title: One\nclasses: [initial]\n");
+    edition
+        .write("content/registers/persons.yaml", "- id: lind\n  name: Lind\n  description: Signs as [A.]{.initial}\n");
+    assert_found(&edition, 0);
+    edition.write("site.yaml", "title: One\n");
+    assert_found(&edition, 1);
+}
+
+#[test]
+fn a_page_of_the_edition_is_none_of_its_volume() {
+    let edition = Edition::copy("single");
+    edition.write("content/_index.md", "---\nkind: volume\nid: one\ntitle: One\n---\n");
+    for file in edition.files("content/01-first", "").iter().chain(&edition.files("content/registers", "")) {
+        edition.remove(file);
+    }
+    edition.write("content/about.md", "---\ntitle: About\n---\n\nWords.\n");
+    // As a document it should have a date and a source.
+    assert_found(&edition, 2);
+    edition.write("content/_index.md", "---\ntitle: One\n---\n");
+    assert_found(&edition, 0);
+}
+
+#[test]
+fn notes_of_pages_of_their_own_kind_show_new_titles() {
+    let edition = begin(2);
+    made(&edition);
+    for (file, pages) in [
+        ("content/harbour/01-arrival/02-held/d3.md", ["harbour/persons.html"].as_slice()),
+        ("content/harbour/02-departure/d4.md", &["about.html", "harbour/index.html", "harbour/persons.html"]),
+        ("content/harbour/02-departure/d5.md", &["index.html"]),
+        ("content/letters/l2.md", &["index.html", "about.html"]),
+    ] {
+        edits::set(&edition, file, "title", Some("A title that nobody had before"));
+        let made = made(&edition);
+        for page in pages {
+            assert!(made.iter().any(|line| line.starts_with(&format!("{page}: view: "))), "{file}, {page}: {made:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_said_of_a_document_that_was_given_up_is_shown() {
+    let edition = begin(2);
+    let file = "ledger/harbour.yaml";
+    edition.write(file, "d99: {withdrawn: {since: 2026-01-01, reason: \"printed twice\", title: \"A letter\"}}\n");
+    made(&edition);
+    edition.replace(file, "printed twice", "not of this edition");
+    assert_eq!(made(&edition), ["harbour/d99.html: view: head, reason"]);
+    edition.remove(file);
+    assert_eq!(made(&edition), Vec::<String>::new());
 }

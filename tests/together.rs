@@ -16,7 +16,10 @@ const D2: &str = "content/harbour/01-arrival/01-quay/d2.md";
 fn cold(edition: &Edition, arguments: &[&str]) -> Files {
     let copy = Edition::empty();
     for (path, bytes) in files(edition.root()) {
-        if ["content/", "static/", "themes/", "site.yaml"].iter().any(|of_sources| path.starts_with(of_sources)) {
+        if ["content/", "static/", "themes/", "ledger/", "site.yaml"]
+            .iter()
+            .any(|of_sources| path.starts_with(of_sources))
+        {
             copy.write(&path, std::str::from_utf8(&bytes).unwrap());
         }
     }

@@ -72,7 +72,7 @@ impl<'a> Past<'a> {
 fn is_known(files: &Files, root: &Path, path: &str) -> bool {
     let file = root.join(path);
     path == "site.yaml"
-        || files.documents.iter().chain(&files.registers).any(|known| **known == *path)
+        || files.documents.iter().chain(&files.registers).chain(&files.ledger).any(|known| **known == *path)
         || files.statics.iter().chain(&files.theme).any(|(_, known)| *known == file)
 }
 
@@ -81,7 +81,7 @@ fn held_any(files: &Files, root: &Path, path: &str) -> bool {
     let within = |known: &str| known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let folder = root.join(path);
     path == "site.yaml"
-        || files.documents.iter().chain(&files.registers).any(|known| within(known))
+        || files.documents.iter().chain(&files.registers).chain(&files.ledger).any(|known| within(known))
         || files.folders.iter().any(|known| within(known))
         || files.statics.iter().chain(&files.theme).any(|(_, known)| known.starts_with(&folder))
 }

@@ -54,10 +54,15 @@ pub fn history(seed: u64) -> Option<String> {
             told.push("taken back".to_owned());
         }
         edition.flags = flags.clone();
+        // What an editor is at work on is not compared with what was published.
+        let _ = std::fs::remove_dir_all(edition.root().join("ledger"));
         if edition.root() != root {
-            // A preview stays where it is.
-            root = edition.root().to_owned();
-            now = afresh(&edition).unwrap_or(now);
+            // A preview stays where it is: another one begins here.
+            let Ok(begun) = afresh(&edition) else { continue };
+            (now, root) = (begun, edition.root().to_owned());
+            missed.clear();
+            before = edition.sources();
+            continue;
         }
         let after = edition.sources();
         missed.extend(changes(&edition, &before.0, &after.0));
@@ -156,4 +161,23 @@ fn what_could_not_be_read_hides_nothing_once_it_can() {
     edition.write("content/_index.md", &format!("{before}{after}"));
     let now = assert_again(&edition, &now, &["content/_index.md"]);
     assert!(!now.is_sound(), "the page that is linked to is one of that pagination");
+}
+
+#[test]
+fn a_folder_in_the_place_of_another_is_read() {
+    let edition = Edition::copy("single");
+    let now = afresh(&edition).unwrap_or_else(|found| panic!("{found:?}"));
+    edition.replace("content/01-first/a1.md", "Letter to Anna Lind & others", "Another letter");
+    assert_again(&edition, &now, &["content/01-first"]);
+}
+
+#[test]
+fn a_rule_that_is_not_needed_is_named_where_it_stands() {
+    let edition = Edition::copy("single");
+    let a1 = "content/01-first/a1.md";
+    edition.replace(a1, "number: 1", "number: 1\nignore:\n  - code: date-missing\n    because: known");
+    let now = afresh(&edition).unwrap_or_else(|found| panic!("{found:?}"));
+    assert_eq!(now.diagnostics.len(), 1, "{:?}", now.diagnostics);
+    edition.replace(a1, "number: 1", "rights: {note: Free}\nnumber: 1");
+    assert_again(&edition, &now, &[a1]);
 }

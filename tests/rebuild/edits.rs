@@ -57,6 +57,7 @@ const EDITS: &[(usize, &str, Edit)] = &[
     (2, "theme", theme),
     (4, "settings", settings),
     (2, "static file", static_file),
+    (1, "ledger", ledger),
     (1, "flags", flags),
     (1, "output", output),
     (1, "cache", cache),
@@ -77,23 +78,31 @@ pub fn random(edition: &mut Edition, random: &mut Random) -> String {
     String::new()
 }
 
+/// Takes out of the rich edition the mistake that it accepts: what is known to be sound has none at all.
+pub fn mend(edition: &Edition) {
+    let file = "content/harbour/02-departure/d7.md";
+    edition.replace(file, "{.broken-ref target=\"doc:d99\"}", "{.initial}");
+    set(edition, file, "ignore", None);
+}
+
 /// Adds to the rich edition what makes every part of a page's surroundings show: references in all texts that stand on
 /// pages of their own kind, letters that follow each other, works without words, and a template that prints it all.
 pub fn enrich(edition: &Edition) {
+    mend(edition);
     let append = |file: &str, text: &str| edition.write(file, &format!("{}\n{text}\n", edition.read(file)));
     // Before the notes that are there: what follows a note would be part of none.
     let begin = |file: &str, text: &str| {
         edition.write(file, &edition.read(file).replacen("\n---\n", &format!("\n---\n\n{text}\n"), 1))
     };
-    for (file, target) in [
-        ("content/_index.md", "doc:letters/l2"),
-        ("content/about.md", "doc:harbour/d4"),
-        ("content/harbour/persons.md", "doc:d4"),
-        ("content/harbour/pages.md", "doc:letters/l1"),
-        ("content/harbour/_index.md", "doc:letters/l1"),
+    for (file, target, noted) in [
+        ("content/_index.md", "doc:letters/l2", "doc:harbour/d5"),
+        ("content/about.md", "doc:harbour/d4", "doc:letters/l2"),
+        ("content/harbour/persons.md", "doc:d4", "doc:d3"),
+        ("content/harbour/pages.md", "doc:letters/l1", "doc:d2"),
+        ("content/harbour/_index.md", "doc:letters/l1", "doc:d4"),
     ] {
         begin(file, &format!("With [words]({target}) and a note.[^z]"));
-        append(file, &format!("[^z]: See [it]({target})."));
+        append(file, &format!("[^z]: See [it]({noted})."));
     }
     let quay = "content/harbour/01-arrival/01-quay";
     for (file, name, value) in [
@@ -272,7 +281,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("changed", &["2026-01-01", "2026-05-05"]),
     ("id", &["dx", "dy", "persons"]),
     ("topics", &["[ships]", "[harbours, ships]"]),
-    ("ignore", &["[{code: date-missing, reason: known}]"]),
+    ("ignore", &["[{code: date-missing, because: known}]"]),
     ("summary", &["A summary.", "A summary with [a link](doc:d2).", "Of [Anna](person:anna)."]),
     ("rights", &["{licence: CC0-1.0}", "{note: All *kept*}"]),
     ("extra", &["{colour: red}", "{colour: blue}"]),
@@ -295,7 +304,7 @@ fn remove_key(edition: &mut Edition, random: &mut Random) -> String {
 }
 
 /// Writes a key at the top of the front matter, and takes away the lines that it had.
-fn set(edition: &Edition, file: &str, name: &str, value: Option<&str>) {
+pub fn set(edition: &Edition, file: &str, name: &str, value: Option<&str>) {
     let text = edition.read(file);
     let mut lines = text.lines();
     let mut out: Vec<String> = lines.next().map(str::to_owned).into_iter().collect();
@@ -667,6 +676,23 @@ fn static_file(edition: &mut Edition, random: &mut Random) -> String {
     }
     edition.write(path, &format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><!-- {} --></svg>", random.below(9)));
     path.to_owned()
+}
+
+/// A document was given up, or what is said of it changes.
+fn ledger(edition: &mut Edition, random: &mut Random) -> String {
+    let file =
+        if edition.root().join("content/harbour").exists() { "ledger/harbour.yaml" } else { "ledger/_edition.yaml" };
+    if edition.root().join(file).exists() && random.one_in(3) {
+        edition.remove(file);
+        return format!("{file} gone");
+    }
+    let reason = random.of(&["printed twice", "not of this edition"]);
+    let title = random.of(&["Ninth letter", "Another"]);
+    edition.write(
+        file,
+        &format!("d99: {{withdrawn: {{since: 2026-01-01, reason: \"{reason}\", title: \"{title}\", number: 9}}}}\n"),
+    );
+    format!("{file} {reason}, {title}")
 }
 
 fn flags(edition: &mut Edition, random: &mut Random) -> String {

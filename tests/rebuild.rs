@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const HISTORIES: u64 = 60;
 
 /// Edits in one history.
-const EDITS: usize = 8;
+const EDITS: usize = 6;
 
 #[allow(clippy::disallowed_methods)]
 fn number_from(name: &str) -> Option<u64> {
@@ -49,7 +49,9 @@ fn random_edits_give_the_bytes_of_a_cold_build() {
 
 #[test]
 fn random_edits_are_seen_by_the_preview() {
-    let failed: Option<String> = seeds().into_par_iter().find_map_any(again::history);
+    // Every second one, since each compares every page by itself.
+    let seeds: Vec<u64> = seeds().step_by(2).collect();
+    let failed: Option<String> = seeds.into_par_iter().find_map_any(again::history);
     assert!(failed.is_none(), "{}", failed.unwrap_or_default());
 }
 

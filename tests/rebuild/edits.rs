@@ -43,6 +43,7 @@ type Edit = fn(&mut Edition, &mut Random) -> String;
 /// Each kind of edit, with how often it is made among all.
 const EDITS: &[(usize, &str, Edit)] = &[
     (5, "body", body),
+    (5, "title", title),
     (7, "key", key),
     (2, "remove a key", remove_key),
     (6, "register", register),
@@ -226,6 +227,14 @@ fn body(edition: &mut Edition, random: &mut Random) -> String {
     text.push_str(&addition);
     edition.write(&file, &text);
     format!("{file} {}", addition.trim())
+}
+
+/// What others show most of a document.
+fn title(edition: &mut Edition, random: &mut Random) -> String {
+    let file = random.file(&documents(edition));
+    let words = format!("Title no. {}", random.below(1000));
+    set(edition, &file, "title", Some(&words));
+    format!("{file} {words}")
 }
 
 const KEYS: &[(&str, &[&str])] = &[

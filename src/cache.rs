@@ -23,6 +23,9 @@ pub struct Cache {
     pub registers: BTreeMap<Arc<str>, KeptRegister>,
     /// Hash of all that pages may show of each other, where no rule found anything wrong in it.
     pub sound: Option<Hash128>,
+    /// Whether there was a cache of another version of the program, of which nothing is known.
+    #[serde(skip)]
+    pub foreign: bool,
     /// The site as it was last built.
     pub site: Option<KeptSite>,
     /// SHA-256 of files of the site by our own hash, where a build was asked for checksums.
@@ -186,6 +189,7 @@ mod tests {
         let page = KeptPage { source: Hash128::of(b"a"), parts: vec![1, 2], output: Hash128::of(b"d") };
         let site = KeptSite { pages: BTreeMap::from([("v/d1.html".to_owned(), page)]), ..KeptSite::default() };
         Cache {
+            foreign: false,
             outlines: BTreeMap::from([("content/v/d1.md".into(), kept)]),
             registers: BTreeMap::new(),
             sound: Some(Hash128::of(b"e")),

@@ -19,6 +19,8 @@ pub struct Flags {
     pub drafts: bool,
     /// `--no-minify`.
     pub no_minify: bool,
+    /// `engross serve`: what an editor is at work on is not held against what was published.
+    pub preview: bool,
 }
 
 /// Reads site.yaml; findings are left in the reader.

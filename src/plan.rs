@@ -4,7 +4,7 @@
 //! settings, front matter of its volume; the program is the cache's own). A view holds all that a page may show, so the
 //! key is complete without a graph of what depends on what.
 
-use crate::cache::{KeptPage, KeptSite};
+use crate::cache::{Cache, KeptPage, KeptSite};
 use crate::hash::Hash128;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -12,8 +12,10 @@ use std::fmt;
 /// Why a page was made.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// There is no cache, or none of this version of the program.
+    /// There is no cache.
     Unknown,
+    /// The last build was made by another version of the program.
+    Program,
     /// The site did not have it, or had another kind of page there.
     New,
     /// The theme's own files that changed.
@@ -34,6 +36,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reason::Unknown => formatter.write_str("no earlier build is known"),
+            Reason::Program => formatter.write_str("program: the last build was made by another version"),
             Reason::New => formatter.write_str("new"),
             Reason::Theme(files) => write!(formatter, "theme: {}", files.join(", ")),
             Reason::Settings => formatter.write_str("settings"),
@@ -62,6 +65,8 @@ pub struct Key<'a> {
 #[derive(Debug)]
 pub struct Plan<'a> {
     then: Option<&'a KeptSite>,
+    /// Whether the last build was made by another version of the program.
+    foreign: bool,
     /// What holds now; its pages are added as they are made.
     pub now: KeptSite,
     theme: Vec<String>,
@@ -70,7 +75,8 @@ pub struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Compares what holds now with what held when the site was last built.
-    pub fn new(then: Option<&'a KeptSite>, now: KeptSite) -> Self {
+    pub fn new(cache: &'a Cache, now: KeptSite) -> Self {
+        let then = cache.site.as_ref();
         let mut theme = BTreeSet::new();
         let mut volumes = BTreeSet::new();
         if let Some(then) = then {
@@ -80,7 +86,7 @@ impl<'a> Plan<'a> {
                 now.volumes.iter().filter(|(id, hash)| then.volumes.get(*id) != Some(*hash)).map(|(id, _)| id.clone()),
             );
         }
-        Plan { then, now, theme: theme.into_iter().collect(), volumes }
+        Plan { then, foreign: cache.foreign, now, theme: theme.into_iter().collect(), volumes }
     }
 
     /// A page of which it is known without its view that nothing has changed: neither its own texts nor anything that
@@ -95,7 +101,9 @@ impl<'a> Plan<'a> {
     /// # Errors
     /// Why it is to be made.
     pub fn fresh(&self, key: &Key<'_>) -> Result<&'a KeptPage, Reason> {
-        let Some(then) = self.then else { return Err(Reason::Unknown) };
+        let Some(then) = self.then else {
+            return Err(if self.foreign { Reason::Program } else { Reason::Unknown });
+        };
         let Some(page) = then.pages.get(key.path) else { return Err(Reason::New) };
         if !self.theme.is_empty() {
             return Err(Reason::Theme(self.theme.clone()));

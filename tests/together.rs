@@ -171,6 +171,11 @@ fn a_cache_that_is_cut_or_of_another_version_is_a_warning_and_a_cold_start() {
     let (before, hash) = line.rsplit_once(' ').unwrap();
     let foreign = format!("{} {} {hash}", before.rsplit_once(' ').unwrap().0, "0".repeat(32));
     fs::write(cache(&edition), [foreign.as_bytes(), &whole[head..]].concat()).unwrap();
+    let explained = edition.command(&["--explain", "--out", "explained"]).output().unwrap();
+    let explained = String::from_utf8(explained.stdout).unwrap();
+    let program = "index.html: program: the last build was made by another version";
+    assert!(explained.lines().any(|line| line == program), "{explained}");
+    fs::write(cache(&edition), [foreign.as_bytes(), &whole[head..]].concat()).unwrap();
     let said = assert_exact(&edition);
     assert!(
         said.contains("warning: the cache was written by another version of engross; every page is made"),

@@ -3,7 +3,7 @@
 use super::report::{self, Deny, Form};
 use super::{End, Trouble};
 use clap::Args;
-use engross::cache::{self, Cache};
+use engross::cache::{self, Cache, Fault};
 use engross::config::Flags;
 use engross::diag::Diagnostic;
 use engross::git;
@@ -64,8 +64,7 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
         return Err(Trouble("--jobs takes a number from 1".into()));
     }
     let threads = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).stack_size(STACK).build()?;
-    let flags =
-        Flags { base_url: arguments.base_url.clone(), drafts: arguments.drafts, no_minify: arguments.no_minify };
+    let flags = flags(arguments);
     let cache = if arguments.no_cache { Cache::default() } else { known(root) };
     let checked = threads.install(|| pipeline::check(root, &flags, &cache));
     let mut edition = match checked {
@@ -149,11 +148,16 @@ fn results(arguments: &Arguments, built: &Built, sizes: &Sizes) -> Result<(), Tr
     Ok(())
 }
 
+fn flags(arguments: &Arguments) -> Flags {
+    let base_url = arguments.base_url.clone();
+    Flags { base_url, drafts: arguments.drafts, no_minify: arguments.no_minify, ..Flags::default() }
+}
+
 /// What earlier builds found out. Without it the build takes longer and is the same.
 pub fn known(root: &Path) -> Cache {
     cache::read(root).unwrap_or_else(|fault| {
         report::line(&format!("warning: {fault}; every page is made"));
-        Cache::default()
+        Cache { foreign: matches!(fault, Fault::Foreign), ..Cache::default() }
     })
 }
 

@@ -30,7 +30,7 @@ pub struct Arguments {
 
 /// Serves the edition until the process ends.
 pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
-    let flags = Flags { drafts: arguments.drafts, no_minify: true, ..Flags::default() };
+    let flags = Flags { drafts: arguments.drafts, no_minify: true, preview: true, ..Flags::default() };
     #[allow(clippy::disallowed_methods)]
     let started = Mutex::new(Some(Instant::now()));
     // Documents may be nested deeply, and are read by all threads that there are.

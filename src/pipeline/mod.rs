@@ -114,7 +114,7 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
         (Arc::new(site), findings)
     };
     diagnostics.extend(place::place(root, findings));
-    if past.is_none() {
+    if !flags.preview {
         // What an editor is at work on is not published yet.
         diagnostics.extend(ledger::check(root, &site, &ledger));
     }
@@ -174,7 +174,7 @@ impl Edition {
         let theme = theme.clone().with_site(&constants, &self.words.0);
         let theme = theme.map_err(|error| Box::new(theme::broken(root, &error, None)))?;
         let introductions = routes::introductions(site);
-        let plan = Plan::new(cache.site.as_ref(), self.kept_site());
+        let plan = Plan::new(cache, self.kept_site());
         Ok(pages::Renderer { root, site, theme, words: &self.words, style, plan, introductions, preview: false })
     }
 

@@ -55,6 +55,8 @@ await page.addInitScript(() => {
     return true;
   };
   addEventListener("DOMContentLoaded", () => look());
+  // A page without scripts is exchanged where it is.
+  document.addEventListener("engross-exchanged", () => look());
 });
 
 /** Does something; gives the milliseconds until the word is painted. */

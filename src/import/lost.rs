@@ -6,7 +6,7 @@
 
 use super::report::Report;
 use super::xml::{self, Node};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Words of one element that are missing.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +40,8 @@ pub fn find<'a>(
     written: &[&str],
     skipped: impl Fn(Node<'a>) -> bool,
 ) -> BTreeMap<&'a str, Missing<'a>> {
-    let mut there: BTreeMap<&str, usize> = BTreeMap::new();
+    // Only looked up, never walked: its order cannot show.
+    let mut there: HashMap<&str, usize> = HashMap::new();
     for text in written {
         words(text).for_each(|word| *there.entry(word).or_default() += 1);
     }

@@ -120,6 +120,7 @@ fn matches(pattern: &str, text: &str) -> bool {
             let digits = ["kB", "MB", "GB", "TB"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
             matches("^[0-9_]+$", digits.strip_suffix(' ').unwrap_or(digits))
         }
+        "^[^/.]+$|(\\.html|/)$" => !text.is_empty() && !text.contains(['/', '.']) || matches("(\\.html|/)$", text),
         "(\\.html|/)$" => text.ends_with(".html") || text.ends_with('/'),
         "\\{n\\}" => text.contains("{n}"),
         "…" => text.contains('…'),
@@ -197,6 +198,19 @@ fn what_is_wrong_is_invalid() {
     for bytes in [json!(5_000_000), json!("5_000_000"), json!("5 GB"), json!("500MB")] {
         assert!(is_valid(&site, &site, &json!({"title": "T", "limits": {"bytes": bytes}})));
     }
+}
+
+#[test]
+fn an_entry_may_name_its_old_ids() {
+    let register = schema("register");
+    let faults_of = |aliases: &str| {
+        let mut found = Vec::new();
+        let entry = yaml(&format!("- id: holm-a\n  name: Holm\n  aliases: {aliases}\n"));
+        faults(&register, &register, &entry, "", &mut found);
+        found
+    };
+    assert_eq!(faults_of("[holm, old/holm.html, old/holm/]"), Vec::<String>::new());
+    assert_eq!(faults_of("[old/holm]").len(), 1);
 }
 
 /// Every key with a description, so that completion explains what it offers.

@@ -125,7 +125,7 @@ fn published(value: &str) -> Option<Record> {
             "i" => published.identity = Some(identity(value)?),
             "p" => published.paragraphs = paragraphs(value)?,
             "n" => published.notes.extend(in_order(ranges(value)?).into_iter().map(|label| (label, None))),
-            "h" => hashes.clone_from(&value),
+            "h" => hashes = value,
             "a" => published.others = ranges(value)?,
             pagination => drop(published.pages.insert(pagination.to_owned(), ranges(value)?)),
         }

@@ -14,7 +14,7 @@ const QUIET: Duration = Duration::from_millis(12);
 const MOST_STEPS: usize = 2000;
 
 /// Folders whose files make the site.
-const FOLDERS: [&str; 3] = ["content", "static", "themes"];
+const FOLDERS: [&str; 4] = ["content", "static", "themes", "ledger"];
 
 /// A watched edition.
 pub(super) struct Watch {

@@ -211,6 +211,19 @@ fn settings_and_front_matter_of_a_volume_are_told_apart() {
 }
 
 #[test]
+fn rights_that_name_a_document_are_part_of_every_page_that_shows_them() {
+    let edition = rich();
+    let index = "content/letters/_index.md";
+    edition.replace(index, "kind: volume", "kind: volume\nrights: {note: \"As said [there](doc:harbour/d2).\"}");
+    made(&edition);
+    let text = edition.read(D2);
+    let title = text.lines().find(|line| line.starts_with("title:")).unwrap();
+    edition.replace(D2, title, "title: A title that nobody had before");
+    let lines = made(&edition);
+    assert!(lines.contains(&"letters/l1.html: view: rights".to_owned()), "{lines:?}");
+}
+
+#[test]
 fn an_output_that_was_touched_is_mended() {
     let edition = rich();
     let page = edition.warm_out().join("harbour/d2.html");

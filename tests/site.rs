@@ -439,3 +439,26 @@ fn well_formed(xml: &str) {
     }
     assert!(open.is_empty(), "{open:?} are not closed");
 }
+
+#[test]
+fn the_rights_of_a_volume_stand_on_its_documents() {
+    let edition = Edition::empty();
+    edition.write("site.yaml", "title: An Edition\n");
+    let note = "See [the *terms*](https://example.org/terms)";
+    let volume = format!("---\nkind: volume\ntitle: V\nrights: {{licence: CC0-1.0, note: \"{note}\"}}\n---\n");
+    edition.write("content/v/_index.md", &volume);
+    // Fields are numbered in each file for itself: strings of the document have the numbers of the volume's.
+    let citations: String = (0..9).map(|number| format!("{{citation: \"Book {number}\"}}, ")).collect();
+    let document = format!("---\ntitle: A letter\ndate: 1850\nsource: none\nprinted_in: [{citations}]\n---\n\nText.\n");
+    edition.write("content/v/d1.md", &document);
+    edition.build(&["--no-minify"]);
+    for path in ["v/d1.html", "v/index.html"] {
+        let html = edition.page(path);
+        let rights = html.split_once("rel=\"license\"").unwrap().1.split_once("</dd>").unwrap().0;
+        assert!(
+            rights.contains("href=\"https://example.org/terms\" rel=\"external\">the <em>terms</em></a>"),
+            "{path}: {rights}"
+        );
+        assert!(!rights.contains("Book"), "{path}: {rights}");
+    }
+}

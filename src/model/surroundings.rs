@@ -5,7 +5,7 @@
 
 use super::html::Html;
 use super::page::Resolved;
-use super::view::{ContentsEntry, Link, MentionView, RelatedView};
+use super::view::{ContentsEntry, Link, MentionView, RelatedView, RightsView};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,8 @@ pub struct Surroundings {
     pub contents: Vec<ContentsEntry>,
     /// Addresses of its images that are there.
     pub images: BTreeSet<String>,
+    /// Rights of the volume, which hold for documents that state none.
+    pub rights: Option<RightsView>,
 }
 
 /// Where a page stands.

@@ -175,7 +175,10 @@ impl Edition {
         let theme = theme.map_err(|error| Box::new(theme::broken(root, &error, None)))?;
         let introductions = routes::introductions(site);
         let plan = Plan::new(cache, self.kept_site());
-        Ok(pages::Renderer { root, site, theme, words: &self.words, style, plan, introductions, preview: false })
+        let (words, rights) = (&self.words, Vec::new());
+        let renderer = pages::Renderer { root, site, theme, words, style, plan, introductions, rights, preview: false };
+        let rights = renderer.volume_rights();
+        Ok(pages::Renderer { rights, ..renderer })
     }
 
     /// What holds for all pages.

@@ -18,7 +18,7 @@ use crate::model::register::Register;
 use crate::model::settings::Minify;
 use crate::model::site::{Page as SitePage, PageId, Role, Site, Volume};
 use crate::model::surroundings::Surroundings;
-use crate::model::view::DocumentText;
+use crate::model::view::{DocumentText, RightsView};
 use crate::parse::front_matter::reader::Reader;
 use crate::parse::texts::{self, Texts};
 use crate::parse::{census, front_matter};
@@ -64,6 +64,8 @@ pub(super) struct Renderer<'a> {
     pub(super) plan: Plan<'a>,
     /// Sections whose text stands on a generated page: volume and name of the page.
     pub(super) introductions: BTreeMap<(Option<usize>, &'static str), PageId>,
+    /// Rights that each volume grants to its documents.
+    pub(super) rights: Vec<Option<RightsView>>,
     /// Whether texts may have changed since they were outlined, as they do under an editor's hands.
     pub(super) preview: bool,
 }
@@ -218,7 +220,8 @@ impl<'a> Renderer<'a> {
         let site = self.site;
         let page = &site.pages[id];
         let Some(volume) = site.volume_of(page) else { return self.plain(identity, id, sink) };
-        let around = view::surroundings::surroundings(site, volume, id);
+        let rights = page.volume.and_then(|number| self.rights.get(number)).and_then(Option::as_ref);
+        let around = view::surroundings::surroundings(site, volume, rights, id);
         let parts = Hash128::of_parts(&around).unwrap_or_default();
         self.finish(identity, parts, sink, || self.document_html(page, volume, &around))
     }
@@ -341,6 +344,19 @@ impl<'a> Renderer<'a> {
         let markup = number.map_or(&self.site.home.markup, |number| &self.site.volumes[number].markup);
         let numbering = number.map_or(NoteNumbering::Printed, |number| self.site.volumes[number].matter.note_numbering);
         Ok(self.text(From::page(self.site, id), &page.outline, &front, body, markup, numbering).0)
+    }
+
+    /// Rights of each volume. Its landing page and its documents lie in one folder, so that links hold for all.
+    pub(super) fn volume_rights(&self) -> Vec<Option<RightsView>> {
+        let of_volume = |(number, volume): (usize, &Volume)| {
+            let given = volume.matter.page.rights.as_ref()?;
+            let path = volume.address("index.html");
+            let from = From::volume(volume, number, &path);
+            let numbering = volume.matter.note_numbering;
+            let minor = self.text(from, &volume.outline, &volume.matter.page, "", &volume.markup, numbering).1;
+            Some(view::rights(given, &minor))
+        };
+        self.site.volumes.iter().enumerate().map(of_volume).collect()
     }
 
     /// A description: blocks whose references are resolved from the page on which they stand.

@@ -93,7 +93,7 @@ impl<'a> Document<'a> {
             identifiers: front.identifiers.clone(),
             editors: editors(&front.editors),
             revisions: self.revisions(),
-            rights: front.rights.as_ref().or(self.matter.page.rights.as_ref()).map(|given| rights(given, self.minor)),
+            rights: front.rights.as_ref().map(|given| rights(given, self.minor)).or_else(|| around.rights.clone()),
             persons: around.registers.persons.clone(),
             terms: around.registers.terms.clone(),
             others: around.registers.others.clone(),

@@ -9,11 +9,11 @@ use crate::model::page::Resolved;
 use crate::model::register::{RegisterEntry, RegisterKind};
 use crate::model::site::{Page, PageId, Site, Volume, relative};
 use crate::model::surroundings::{Letters, Mentions, Neighbours, Placement, Relations, RepositoryNamed, Surroundings};
-use crate::model::view::{MentionView, RelatedView};
+use crate::model::view::{MentionView, RelatedView, RightsView};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The surroundings of a page of a volume.
-pub fn surroundings(site: &Site, volume: &Volume, id: PageId) -> Surroundings {
+/// The surroundings of a page of a volume that grants these rights.
+pub fn surroundings(site: &Site, volume: &Volume, rights: Option<&RightsView>, id: PageId) -> Surroundings {
     let page = &site.pages[id];
     let from = From::page(site, id);
     let outline = &page.outline;
@@ -26,6 +26,7 @@ pub fn surroundings(site: &Site, volume: &Volume, id: PageId) -> Surroundings {
         related: related(site, id),
         contents: if outline.kind.is_document() { Vec::new() } else { contents::below(site, volume, id, &page.path) },
         images: images(site, volume, outline),
+        rights: rights.cloned(),
     }
 }
 

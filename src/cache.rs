@@ -5,6 +5,7 @@
 
 use crate::diag::Diagnostic;
 use crate::hash::Hash128;
+use crate::model::history::Log;
 use crate::model::outline::Outline;
 use crate::model::register::{Register, RegisterReferences};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,8 @@ pub struct Cache {
     pub registers: BTreeMap<Arc<str>, KeptRegister>,
     /// Hash of all that pages may show of each other, where no rule found anything wrong in it.
     pub sound: Option<Hash128>,
+    /// What git told of the edition, up to a commit.
+    pub history: Option<Arc<Log>>,
     /// The site as it was last built.
     pub site: Option<KeptSite>,
 }
@@ -68,6 +71,8 @@ pub struct KeptSite {
     pub volumes: BTreeMap<String, Hash128>,
     /// Hash of all that pages may show of each other.
     pub facts: Hash128,
+    /// Hash of its history.
+    pub history: Hash128,
     /// Pages by address.
     pub pages: BTreeMap<String, KeptPage>,
 }
@@ -184,6 +189,7 @@ mod tests {
             outlines: BTreeMap::from([("content/v/d1.md".into(), kept)]),
             registers: BTreeMap::new(),
             sound: Some(Hash128::of(b"e")),
+            history: None,
             site: Some(site),
         }
     }

@@ -6,7 +6,8 @@
 //! load → outline → resolve → for each route: view → parse body → render → minify → stage → commit
 //! ```
 //!
-//! - [`load`] finds and reads files, [`parse`] turns text into values, [`resolve`] makes one edition of all outlines;
+//! - [`load`] finds and reads files, [`history`] asks git about them, [`parse`] turns text into values, [`resolve`]
+//!   makes one edition of all outlines;
 //! - [`view`] says what a page may show, [`render`] makes it HTML, [`write`] puts it into the output folder;
 //! - [`model`] holds the values that pass between them, [`diag`] every problem an edition can have.
 //!
@@ -16,6 +17,7 @@ pub mod cache;
 pub mod config;
 pub mod diag;
 pub mod hash;
+pub mod history;
 pub mod import;
 pub mod load;
 pub mod model;

@@ -26,6 +26,9 @@ pub struct Arguments {
     /// Leaves pages and style sheets as the theme writes them
     #[arg(long)]
     no_minify: bool,
+    /// Does not ask git for the history of documents
+    #[arg(long)]
+    no_history: bool,
     /// Makes every page, whatever the last build left
     #[arg(long)]
     no_cache: bool,
@@ -54,8 +57,12 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
         return Err(Trouble("--jobs takes a number from 1".into()));
     }
     let threads = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).stack_size(STACK).build()?;
-    let flags =
-        Flags { base_url: arguments.base_url.clone(), drafts: arguments.drafts, no_minify: arguments.no_minify };
+    let flags = Flags {
+        base_url: arguments.base_url.clone(),
+        drafts: arguments.drafts,
+        no_minify: arguments.no_minify,
+        history: !arguments.no_history,
+    };
     let cache = if arguments.no_cache { Cache::default() } else { known(root) };
     let checked = threads.install(|| pipeline::check(root, &flags, &cache));
     let mut edition = match checked {

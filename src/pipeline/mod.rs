@@ -19,7 +19,9 @@ use crate::cache::{Cache, KeptSite};
 use crate::config::{self, Flags};
 use crate::diag::{Code, Diagnostic, Place, report};
 use crate::hash::Hash128;
+use crate::history;
 use crate::load::{self, Files};
+use crate::model::history::{History, Log};
 use crate::model::settings::Settings;
 use crate::model::site::Site;
 use crate::parse::front_matter::reader::Reader;
@@ -50,6 +52,8 @@ pub struct Edition {
     words: Words,
     /// Hash of all that pages may show of each other.
     facts: Hash128,
+    /// What git knows of it.
+    history: History,
     /// What is known of its sources.
     known: Cache,
 }
@@ -80,14 +84,22 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     );
     let (theme, words, found) = theme::load(root, &settings, &files);
     diagnostics.extend(found);
-    let outlined = outline::outline(root, settings, &files, cache, past.map(|past| past.changes));
+    let changes = past.map(|past| past.changes);
+    // Git is asked while the texts are read.
+    let (outlined, (history, log)) = std::thread::scope(|scope| {
+        let wanted = settings.history.then(|| settings.erratum.clone());
+        let asked = scope.spawn(|| ask(root, &files, wanted, cache.history.as_ref()));
+        (outline::outline(root, settings, &files, cache, changes), asked.join().unwrap_or_default())
+    });
     diagnostics.extend(outlined.diagnostics);
     let mut input = outlined.input;
+    let tagged = history.head.as_ref().and_then(|head| head.version.as_deref());
+    input.settings.version = input.settings.version.or_else(|| tagged.map(str::to_owned));
     if let Some((_, assets)) = &theme {
         input.assets = assets.addresses();
     }
     let facts = outline::facts(&input);
-    let mut known = outlined.known;
+    let mut known = Cache { history: log, ..outlined.known };
     let (site, findings) = if cache.sound == Some(facts) {
         known.sound = cache.sound;
         let before = past.and_then(|past| past.site(facts, &input.assets));
@@ -112,7 +124,7 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
         return read(root, flags, cache, None);
     }
     report::sort(&mut diagnostics);
-    Ok(Edition { site, diagnostics, files, theme, words, facts, known })
+    Ok(Edition { site, diagnostics, files, theme, words, facts, history, known })
 }
 
 /// Renders every page of a sound edition into a sink, besides those that are there as they would be made again: `cache`
@@ -137,7 +149,7 @@ pub fn build(
     let now = renderer.plan.now;
     if built.diagnostics.is_empty() {
         let paths: Vec<&str> = now.pages.keys().map(String::as_str).collect();
-        routes::files(&edition.site, &paths, sink)?;
+        routes::files(&edition.site, &edition.history, &paths, sink)?;
         assets.write(sink)?;
         for (path, source) in &edition.files.statics {
             sink.copy(path, source)?;
@@ -161,7 +173,8 @@ impl Edition {
         let theme = theme.map_err(|error| Box::new(theme::broken(root, &error, None)))?;
         let introductions = routes::introductions(site);
         let plan = Plan::new(cache.site.as_ref(), self.kept_site());
-        Ok(pages::Renderer { root, site, theme, words: &self.words, style, plan, introductions, preview: false })
+        let (words, history) = (&self.words, &self.history);
+        Ok(pages::Renderer { root, site, theme, words, style, history, plan, introductions, preview: false })
     }
 
     /// What holds for all pages.
@@ -176,9 +189,16 @@ impl Edition {
             settings: Hash128::of_value(&site.settings).unwrap_or_default(),
             volumes: site.volumes.iter().map(of_volume).collect(),
             facts: self.facts,
+            history: Hash128::of_value(&self.history).unwrap_or_default(),
             ..KeptSite::default()
         }
     }
+}
+
+/// The history of the edition, where it is wanted: `mark` is the one of errata.
+fn ask(root: &Path, files: &Files, mark: Option<String>, kept: Option<&Arc<Log>>) -> (History, Option<Arc<Log>>) {
+    let Some(mark) = mark else { return (History::default(), kept.cloned()) };
+    history::read(history::Wanted { root, files: &files.documents, mark: &mark }, kept)
 }
 
 /// Reads site.yaml.

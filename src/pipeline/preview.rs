@@ -133,9 +133,11 @@ impl Edition {
             }
             None => {
                 let routes: BTreeSet<String> =
-                    routes::routes(&self.site).iter().map(|route| route.path(&self.site)).collect();
+                    routes::routes(&self.site, &self.history).iter().map(|route| route.path(&self.site)).collect();
                 let paths: Vec<&str> = routes.iter().map(String::as_str).collect();
-                if !routes::has_file(&self.site, path) || routes::files(&self.site, &paths, &sink).is_err() {
+                if !routes::has_file(&self.site, path)
+                    || routes::files(&self.site, &self.history, &paths, &sink).is_err()
+                {
                     return Ok(None);
                 }
             }

@@ -42,6 +42,7 @@ pub(super) fn document(id: &str, kind: &'static str, title: &str) -> DocumentVie
         cite: None,
         contents: Vec::new(),
         changed: None,
+        history: Vec::new(),
         extra: serde_json::Value::Null,
     }
 }

@@ -81,6 +81,8 @@ fn head(kind: &'static str, title: &str, path: &str) -> Head {
         feed: Some(format!("{root}feed.xml")),
         crumbs: Vec::new(),
         draft: false,
+        colophon: None,
+        corrections: None,
     }
 }
 

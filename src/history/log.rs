@@ -46,7 +46,8 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Vec<Commit>> {
         let at = moment(fields.next()?)?;
         let message = fields.next()?.trim_end();
         let mut files = Vec::new();
-        // The line end that follows the message stands before the first file.
+        // Between the message and the files of a merge stands one mark more, before those of others a line end.
+        let _ = fields.next_if_eq(&"");
         while let Some(head) = fields.next_if(|field| field.trim_start_matches('\n').starts_with(':')) {
             files.extend(touched(head.trim_start_matches('\n'), &mut fields)?);
         }
@@ -127,7 +128,7 @@ mod tests {
         let others = [Touched::Changed("content/d.md".into()), Touched::Added("content/f.md".into())];
         assert_eq!(commits[0].files, [vec![moved], others.to_vec()].concat());
         assert_eq!((&*commits[0].message, commits[0].at.offset), ("subject\n\nbody", 60));
-        let merge = format!("::100644 100644 100644 {A} {B} {A} RM\0x\0y\0y\0");
+        let merge = format!("\0::100644 100644 100644 {A} {B} {A} RM\0x\0y\0y\0");
         let merged = Touched::Merged { path: "y".into(), from: vec!["x".into(), "y".into()], changed: false };
         assert_eq!(parse(log(&merge).as_bytes()).unwrap()[0].files, [merged]);
     }

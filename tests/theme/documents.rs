@@ -121,6 +121,7 @@ pub(crate) fn seed() -> Sample<DocumentView> {
     page.to = vec![name("U.S. Government", None)];
     page.sources = vec![seed_source()];
     page.begins_on = vec![BeginsOn { label: "Typeset Page 1608".to_owned() }];
+    page.history = vec![super::change()];
     page.translated_from = Some(TranslatedFromView {
         lang: some("ru"),
         language: some("Russian"),

@@ -121,7 +121,6 @@ pub(crate) fn seed() -> Sample<DocumentView> {
     page.to = vec![name("U.S. Government", None)];
     page.sources = vec![seed_source()];
     page.begins_on = vec![BeginsOn { label: "Typeset Page 1608".to_owned() }];
-    page.history = vec![super::change()];
     page.translated_from = Some(TranslatedFromView {
         lang: some("ru"),
         language: some("Russian"),
@@ -243,6 +242,7 @@ fn rich_page() -> DocumentView {
         RelatedView { rel: "enclosed-in", title: html("Jay to Jefferson"), href: some("d9.html") },
         RelatedView { rel: "see", title: html("a lost note"), href: None },
     ];
+    page.history = vec![change()];
     page.translated_from = Some(TranslatedFromView {
         lang: some("fr"),
         language: None,

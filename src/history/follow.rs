@@ -165,3 +165,56 @@ fn join<'l>(one: Names<'l>, other: Names<'l>, today: &BTreeMap<&str, usize>) -> 
     };
     Rc::new(paths.into_iter().map(both).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BTreeMap, BTreeSet, Commit, Log, Touched, follow};
+    use crate::model::history::Moment;
+
+    fn commit(id: &str, parents: &[&str], files: Vec<Touched>) -> Commit {
+        let parents = parents.iter().map(|parent| (*parent).into()).collect();
+        Commit { id: id.into(), parents, at: Moment::default(), message: "".into(), files }
+    }
+
+    /// The commits that changed today's only file.
+    fn changing(commits: &[Commit], today: &str) -> BTreeSet<String> {
+        let log = Log { commits: commits.to_vec(), ..Log::default() };
+        let steps = follow(&log, &BTreeMap::from([(today, 0)])).unwrap();
+        let found = log.commits.iter().zip(&steps).filter(|(_, step)| step.files.contains(&0));
+        found.map(|(commit, _)| commit.id.to_string()).collect()
+    }
+
+    #[test]
+    fn a_name_that_one_branch_left_leads_to_the_file_whatever_the_order() {
+        let moved = || Touched::Moved { from: "d1".into(), to: "d9".into(), changed: false };
+        // The ids decide which branch is visited first.
+        for (renaming, editing) in [("b", "c"), ("c", "b")] {
+            let mut commits = vec![
+                commit("m", &[renaming, editing], Vec::new()),
+                commit(renaming, &["a"], vec![moved()]),
+                commit(editing, &["a"], vec![Touched::Changed("d2".into())]),
+                commit("a", &[], vec![Touched::Added("d1".into())]),
+            ];
+            assert_eq!(changing(&commits, "d9"), BTreeSet::from(["a".to_owned()]));
+            commits.reverse();
+            assert_eq!(changing(&commits, "d9"), BTreeSet::from(["a".to_owned()]));
+        }
+    }
+
+    #[test]
+    fn a_name_that_came_again_is_another_file() {
+        let commits = [
+            commit("d", &["c"], vec![Touched::Changed("d1".into())]),
+            commit("c", &["b"], vec![Touched::Added("d1".into())]),
+            commit("b", &["a"], vec![Touched::Removed("d1".into())]),
+            commit("a", &[], vec![Touched::Added("d1".into())]),
+        ];
+        assert_eq!(changing(&commits, "d1"), BTreeSet::from(["c".to_owned(), "d".to_owned()]));
+    }
+
+    #[test]
+    fn a_log_with_a_gap_is_no_log() {
+        let log = Log { commits: vec![commit("b", &["a"], Vec::new())], ..Log::default() };
+        assert!(follow(&log, &BTreeMap::new()).is_none());
+    }
+}

@@ -210,6 +210,15 @@ mod tests {
             commit("a", &[], vec![Touched::Added("d1".into())]),
         ];
         assert_eq!(changing(&commits, "d1"), BTreeSet::from(["c".to_owned(), "d".to_owned()]));
+        // Here it went by a merge, which says nothing of it, and one branch had changed it.
+        let commits = [
+            commit("d", &["m"], vec![Touched::Added("d1".into())]),
+            commit("m", &["b", "c"], Vec::new()),
+            commit("c", &["a"], vec![Touched::Changed("d1".into())]),
+            commit("b", &["a"], vec![Touched::Removed("d1".into())]),
+            commit("a", &[], vec![Touched::Added("d1".into())]),
+        ];
+        assert_eq!(changing(&commits, "d1"), BTreeSet::from(["d".to_owned()]));
     }
 
     #[test]

@@ -6,6 +6,8 @@ use serde_json::json;
 /// Templates that stand in for the default theme: all required ones, each with one block and one partial.
 const DEFAULT: &[(&str, &str)] = &[
     ("base.html", "[{% block main %}base{% endblock %}]{% include \"partial.html\" %}"),
+    ("colophon.html", ""),
+    ("corrections.html", ""),
     ("document.html", "{% extends \"base.html\" %}{% block main %}default {{ page.title }}{% endblock %}"),
     ("home.html", "{{ site.title }} {{ words.home }}"),
     ("not-found.html", ""),

@@ -207,8 +207,8 @@ fn a_required_template_that_is_nowhere_is_named() {
     assert_eq!(errors.len(), super::REQUIRED.len());
     assert_eq!(
         errors[0].to_string(),
-        "themes/mine/templates/document.html: the theme has no template `document.html` (add \
-         themes/mine/templates/document.html)"
+        "themes/mine/templates/colophon.html: the theme has no template `colophon.html` (add \
+         themes/mine/templates/colophon.html)"
     );
     let error = load(&[]).unwrap().render("letter.html", &(), &()).err().unwrap();
     assert_eq!(error.message, "the theme has no template `letter.html`");

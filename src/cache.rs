@@ -5,6 +5,7 @@
 
 use crate::diag::Diagnostic;
 use crate::hash::Hash128;
+use crate::model::history::Log;
 use crate::model::outline::Outline;
 use crate::model::register::{Register, RegisterReferences};
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,8 @@ pub struct Cache {
     /// Whether there was a cache of another version of the program, of which nothing is known.
     #[serde(skip)]
     pub foreign: bool,
+    /// What git told of the edition, up to a commit.
+    pub history: Option<Arc<Log>>,
     /// The site as it was last built.
     pub site: Option<KeptSite>,
     /// SHA-256 of files of the site by our own hash, where a build was asked for checksums.
@@ -76,6 +79,8 @@ pub struct KeptSite {
     pub volumes: BTreeMap<String, Hash128>,
     /// Hash of all that pages may show of each other.
     pub facts: Hash128,
+    /// Hash of its history.
+    pub history: Hash128,
     /// Pages by address.
     pub pages: BTreeMap<String, KeptPage>,
 }
@@ -193,6 +198,7 @@ mod tests {
             outlines: BTreeMap::from([("content/v/d1.md".into(), kept)]),
             registers: BTreeMap::new(),
             sound: Some(Hash128::of(b"e")),
+            history: None,
             site: Some(site),
             checksums: BTreeMap::from([(Hash128::of(b"d"), [7; 32])]),
         }

@@ -21,6 +21,8 @@ pub struct Flags {
     pub no_minify: bool,
     /// `engross serve`: what an editor is at work on is not held against what was published.
     pub preview: bool,
+    /// Whether git is asked for the history of documents: only where a site is written.
+    pub history: bool,
 }
 
 /// Reads site.yaml; findings are left in the reader.
@@ -38,6 +40,8 @@ pub fn read(reader: &mut Reader, node: &Node, flags: &Flags) -> Settings {
         publisher: fields.text(reader, "publisher"),
         rights: parts::rights(reader, &mut fields),
         version: fields.text(reader, "version"),
+        history: history(reader, &mut fields, flags),
+        erratum: fields.text(reader, "erratum").unwrap_or_else(|| "erratum:".into()),
         contact: fields.text(reader, "contact"),
         external: fields.list(reader, "external", external),
         genres: normals(reader, &mut fields, "genres"),
@@ -83,6 +87,12 @@ fn base_url(reader: &mut Reader, fields: &mut Fields<'_>, flags: &Flags) -> Opti
         return None;
     }
     Some(if url.ends_with('/') { url } else { format!("{url}/") })
+}
+
+/// History is shown unless the edition or the command line says otherwise.
+fn history(reader: &mut Reader, fields: &mut Fields<'_>, flags: &Flags) -> bool {
+    let written = !fields.has("history") || fields.flag(reader, "history");
+    written && flags.history
 }
 
 fn lang(reader: &mut Reader, fields: &mut Fields<'_>) -> String {

@@ -1,12 +1,47 @@
-//! What the `git` program knows of an edition: the commit it stands at, and its files at other commits.
+//! The `git` program, asked by [`crate::history`] for the log, and here for the commit at which an edition stands and
+//! its files at other commits.
 //!
 //! Git is asked, never told: no hook runs, and nothing in the repository is written. Where there is no git, no
 //! repository, or an edition that is not in it, there is no answer.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+/// What names a repository other than the one around the folder, as it is set in hooks.
+const LOCAL: &[&str] = &[
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_CONFIG",
+    "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_DIFF_OPTS",
+    "GIT_DIR",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
+
+/// Settings that shape what is printed, or run programs.
+const SETTINGS: &[&str] = &[
+    "core.quotePath=false",
+    "core.fsmonitor=false",
+    "core.sparseCheckout=false",
+    "log.showSignature=false",
+    "log.showRoot=true",
+    "log.follow=false",
+    "log.mailmap=false",
+    "diff.renames=true",
+    "diff.noprefix=false",
+    "color.ui=false",
+];
 
 /// The commit that an edition was built from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +57,12 @@ const SOURCES: &[&str] = &["site.yaml", "content", "static", "themes", "ledger"]
 
 /// The commit at which an edition stands; none where its site.yaml is in no repository.
 pub fn origin(root: &Path) -> Option<Origin> {
-    ask(root, &["ls-files", "--error-unmatch", "--", "site.yaml"], &[])?;
-    let commit = line(&ask(root, &["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], &[])?)?;
+    run(root, &["ls-files", "--error-unmatch", "--", "site.yaml"])?;
+    let commit = line(&run(root, &["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])?)?;
     let mut status =
         vec!["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional", "--"];
     status.extend(SOURCES);
-    let status = ask(root, &status, &[])?;
+    let status = run(root, &status)?;
     let is_changed = status.split(|byte| *byte == 0).any(is_change);
     Some(Origin { commit, is_changed })
 }
@@ -59,22 +94,21 @@ pub struct Export {
 /// Why that cannot be done, in words.
 pub fn export(root: &Path, revision: &str, into: &Path) -> Result<Export, String> {
     let commit = format!("{revision}^{{commit}}");
-    let commit = ask(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit], &[])
+    let commit = run(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])
         .and_then(|answer| line(&answer))
         .ok_or_else(|| format!("`{revision}` is neither a folder nor a commit, tag or branch of the edition"))?;
     let failed = |what: &str| format!("git cannot {what} of {revision}");
-    let top = ask(root, &["rev-parse", "--show-toplevel"], &[]).and_then(|answer| line(&answer));
+    let top = run(root, &["rev-parse", "--show-toplevel"]).and_then(|answer| line(&answer));
     let top = PathBuf::from(top.ok_or_else(|| failed("find the folder"))?);
-    let below = ask(root, &["rev-parse", "--show-prefix"], &[]).and_then(|answer| line(&answer)).unwrap_or_default();
+    let below = run(root, &["rev-parse", "--show-prefix"]).and_then(|answer| line(&answer)).unwrap_or_default();
     // An index of its own: the repository's is not touched, as it would be by a checkout or a worktree.
     let index = into.join("index");
     let tree = into.join("tree");
     fs::create_dir_all(&tree).map_err(|error| format!("cannot write {}: {error}", tree.display()))?;
-    let with_index = [("GIT_INDEX_FILE", index.as_os_str())];
-    ask(&top, &["read-tree", &commit], &with_index).ok_or_else(|| failed("list the files"))?;
+    let with_index = |arguments: &[&str]| answer(command(&top).env("GIT_INDEX_FILE", &index).args(arguments));
+    with_index(&["read-tree", &commit]).ok_or_else(|| failed("list the files"))?;
     let prefix = format!("--prefix={}/", tree.display());
-    ask(&top, &["checkout-index", "--all", "--quiet", &prefix], &with_index)
-        .ok_or_else(|| failed("write the files"))?;
+    with_index(&["checkout-index", "--all", "--quiet", &prefix]).ok_or_else(|| failed("write the files"))?;
     let root = tree.join(&below);
     if !root.join("site.yaml").is_file() {
         return Err(format!("{revision} has no site.yaml{}", if below.is_empty() { "" } else { " in this folder" }));
@@ -83,18 +117,39 @@ pub fn export(root: &Path, revision: &str, into: &Path) -> Result<Export, String
 }
 
 /// What git answers; none where it fails, or is not there.
-fn ask(folder: &Path, arguments: &[&str], environment: &[(&str, &OsStr)]) -> Option<Vec<u8>> {
+pub fn run(folder: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
+    answer(command(folder).args(arguments))
+}
+
+/// Whether git says yes.
+pub fn succeeds(folder: &Path, arguments: &[&str]) -> bool {
+    command(folder).args(arguments).stdout(Stdio::null()).status().is_ok_and(|status| status.success())
+}
+
+fn answer(command: &mut Command) -> Option<Vec<u8>> {
+    let output = command.stdout(Stdio::piped()).output().ok()?;
+    output.status.success().then_some(output.stdout)
+}
+
+/// The program, run without prompts, pagers and locks, and without what a user's settings could change.
+fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(["-c", "core.fsmonitor=false", "-c", "core.sparseCheckout=false"]);
-    command.args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
-    // In a hook these name another repository or index than the edition's.
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"] {
+    command.current_dir(folder).stdin(Stdio::null()).stderr(Stdio::null());
+    for name in LOCAL {
         command.env_remove(name);
     }
-    command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
-    command.envs(environment.iter().copied());
-    let output = command.output().ok()?;
-    output.status.success().then_some(output.stdout)
+    // A log without lazy fetches never waits for a network.
+    for name in ["GIT_NO_REPLACE_OBJECTS", "GIT_NO_LAZY_FETCH"] {
+        command.env(name, "1");
+    }
+    for name in ["GIT_OPTIONAL_LOCKS", "GIT_TERMINAL_PROMPT"] {
+        command.env(name, "0");
+    }
+    command.env("LC_ALL", "C").env("GIT_LITERAL_PATHSPECS", "1").arg("--no-pager");
+    for setting in SETTINGS {
+        command.args(["-c", setting]);
+    }
+    command
 }
 
 /// An answer of one line.

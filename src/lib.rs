@@ -6,7 +6,8 @@
 //! load → outline → resolve → for each route: view → parse body → render → minify → stage → commit
 //! ```
 //!
-//! - [`load`] finds and reads files, [`parse`] turns text into values, [`resolve`] makes one edition of all outlines;
+//! - [`load`] finds and reads files, [`history`] asks git about them, [`parse`] turns text into values, [`resolve`]
+//!   makes one edition of all outlines;
 //! - [`view`] says what a page may show, [`render`] makes it HTML, [`write`] puts it into the output folder;
 //! - [`model`] holds the values that pass between them, [`diag`] every problem an edition can have.
 //!
@@ -18,6 +19,7 @@ pub mod config;
 pub mod diag;
 pub mod git;
 pub mod hash;
+pub mod history;
 pub mod import;
 pub mod load;
 pub mod model;

@@ -90,9 +90,12 @@ impl<'a> Plan<'a> {
     }
 
     /// A page of which it is known without its view that nothing has changed: neither its own texts nor anything that
-    /// any page may show of another.
+    /// any page may show of another, nor the history of any.
     pub fn settled(&self, path: &str, source: Hash128) -> Option<&'a KeptPage> {
-        let then = self.then.filter(|then| then.facts == self.now.facts && then.settings == self.now.settings)?;
+        let now = &self.now;
+        let same =
+            |then: &&KeptSite| then.facts == now.facts && then.settings == now.settings && then.history == now.history;
+        let then = self.then.filter(same)?;
         then.pages.get(path).filter(|page| page.source == source && self.theme.is_empty())
     }
 

@@ -40,6 +40,8 @@ fn all_pages() -> BTreeMap<&'static str, String> {
         (samples::plain().path, render(&samples::plain())),
         (samples::pages().path, render(&samples::pages())),
         (samples::register().path, render(&samples::register())),
+        (samples::corrections().path, render(&samples::corrections())),
+        (samples::colophon().path, render(&samples::colophon())),
         (samples::not_found(css()).path, render(&samples::not_found(css()))),
     ]);
     pages.extend(samples::silent().iter().map(|sample| (sample.path, render(sample))));
@@ -264,6 +266,37 @@ fn the_other_pages_show_their_views() {
     let register = Parsed::parse_document(&render(&samples::register()));
     assert_eq!(texts(&register, "#p_RD_1 dt"), ["Rusk, Dean (1909–1994)"]);
     assert_eq!(attributes(&register, "#p_RD_1 .see a", "href"), ["#p_KF_1"]);
+}
+
+#[test]
+fn history_is_shown_where_it_belongs() {
+    let rich = Parsed::parse_document(&render(&samples::rich()));
+    assert_eq!(texts(&rich, "aside details.history summary"), ["Changes"]);
+    assert_eq!(
+        texts(&rich, "aside details.history li p"),
+        [
+            "2025-03-02 Mend <d1> & others",
+            "Correction: for <1962> read 1963",
+            "Correction: a second",
+            "All corrections"
+        ]
+    );
+    let corrections = Parsed::parse_document(&render(&samples::corrections()));
+    assert_eq!(attributes(&corrections, "ol.corrections > li", "id"), ["c-0a1b2c3d4e"]);
+    assert_eq!(texts(&corrections, ".erratum"), ["for <1962> read 1963", "a second"]);
+    assert_eq!(texts(&corrections, "ol.corrections ul li"), ["617. Aide-Mémoire", "d2 (no longer in the edition)"]);
+    let colophon = Parsed::parse_document(&render(&samples::colophon()));
+    let facts = texts(&colophon, "dl.imprint > div");
+    for fact in [
+        "Version 1.2",
+        "Documents 701",
+        "Languages English French",
+        "Sources v1.2-3-g0a1b2c3d4e, with changes that are not committed",
+        "Commit 0a1b2c3d4e5f60718293a4b5c6d7e8f901234567",
+        "Made with Engross 0.1.0",
+    ] {
+        assert!(facts.contains(&fact.to_owned()), "{fact}: {facts:#?}");
+    }
 }
 
 #[test]

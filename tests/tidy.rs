@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // The only module that knows YAML; its errors name the nearest key.
     ("yaml", BOTTOM),
     ("load", BOTTOM),
+    ("history", &["model", "diag", "hash", "git"]),
     // Front matter and registers are YAML.
     ("parse", &["model", "diag", "hash", "yaml"]),
     // site.yaml is read with the same reader as front matter and has some of its keys.
@@ -37,8 +38,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "model", "diag", "hash", "yaml", "config", "load", "parse", "resolve", "view", "render", "write", "search",
-            "cache", "plan", "git",
+            "model", "diag", "hash", "yaml", "config", "load", "history", "parse", "resolve", "view", "render",
+            "write", "search", "cache", "plan", "git",
         ],
     ),
 ];
@@ -70,7 +71,7 @@ const MOST_LINES_OF_A_FUNCTION: usize = 60;
 /// Files that may be longer, up to so many lines, and why.
 const LONG_FILES: &[(&str, usize, &str)] = &[
     ("src/model/document.rs", 600, "declarations only: the keys of a document in their order"),
-    ("src/model/view.rs", 700, "declarations only: all that templates may see, to be read in one place"),
+    ("src/model/view.rs", 800, "declarations only: all that templates may see, to be read in one place"),
 ];
 
 /// Functions that may be longer, and why.

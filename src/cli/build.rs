@@ -27,6 +27,9 @@ pub struct Arguments {
     /// Leaves pages and style sheets as the theme writes them
     #[arg(long)]
     no_minify: bool,
+    /// Does not ask git for the history of documents
+    #[arg(long)]
+    no_history: bool,
     /// Makes every page, whatever the last build left
     #[arg(long)]
     no_cache: bool,
@@ -150,7 +153,13 @@ fn results(arguments: &Arguments, built: &Built, sizes: &Sizes) -> Result<(), Tr
 
 fn flags(arguments: &Arguments) -> Flags {
     let base_url = arguments.base_url.clone();
-    Flags { base_url, drafts: arguments.drafts, no_minify: arguments.no_minify, ..Flags::default() }
+    Flags {
+        base_url,
+        drafts: arguments.drafts,
+        no_minify: arguments.no_minify,
+        history: !arguments.no_history,
+        preview: false,
+    }
 }
 
 /// What earlier builds found out. Without it the build takes longer and is the same.

@@ -119,14 +119,16 @@ impl Reader {
         if self.skipped.is_some() {
             return;
         }
-        if self.data.is_some() {
-            return self.start_data(tag);
-        }
         let role = attribute(tag, "role").unwrap_or_default();
-        let is_silent = matches!(name, b"nav" | b"script" | b"style" | b"template") || has_class("cite");
-        if is_silent || role == "doc-backlink" {
+        let is_silent = matches!(name, b"nav" | b"script" | b"style" | b"template");
+        // When a document was changed is told by what was.
+        let is_about = ["cite", "changed", "history"].into_iter().any(has_class);
+        if is_silent || is_about || role == "doc-backlink" {
             self.skipped = Some((name.to_vec(), 1));
             return;
+        }
+        if self.data.is_some() {
+            return self.start_data(tag);
         }
         if matches!(name, b"aside" | b"details") {
             self.break_block();

@@ -4,6 +4,7 @@ mod as_json;
 pub mod body;
 pub mod date;
 pub mod document;
+pub mod history;
 pub mod html;
 pub mod issue;
 pub mod ledger;

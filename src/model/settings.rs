@@ -97,8 +97,12 @@ pub struct Settings {
     pub publisher: Option<String>,
     /// Rights.
     pub rights: Option<Rights>,
-    /// Released version.
+    /// Released version: as written, else the highest among the tags of its history.
     pub version: Option<String>,
+    /// Whether the history of documents is read and shown.
+    pub history: bool,
+    /// What a line of a commit's message begins with that says what was corrected.
+    pub erratum: String,
     /// Contact.
     pub contact: Option<String>,
     /// Volumes elsewhere.

@@ -5,7 +5,7 @@
 
 use super::html::Html;
 use super::page::Resolved;
-use super::view::{ContentsEntry, Link, MentionView, RelatedView, RightsView};
+use super::view::{ChangeView, ContentsEntry, Link, MentionView, RelatedView, RightsView};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +26,8 @@ pub struct Surroundings {
     pub related: Relations,
     /// What lies directly below it, where it is a section.
     pub contents: Vec<ContentsEntry>,
+    /// Its changes, newest first.
+    pub history: Vec<ChangeView>,
     /// Addresses of its images that are there.
     pub images: BTreeSet<String>,
     /// Rights of the volume, which hold for documents that state none.

@@ -74,7 +74,8 @@ pub struct RightsView {
 /// What every page has: `page.head`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
-    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `withdrawn`, `not-found`.
+    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `withdrawn`, `colophon`,
+    /// `corrections`, `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.
     pub title: String,
@@ -102,6 +103,10 @@ pub struct Head {
     pub crumbs: Vec<Link>,
     /// Whether this is a draft, shown by preview only.
     pub draft: bool,
+    /// Relative address of the colophon, on the edition's first page.
+    pub colophon: Option<String>,
+    /// Relative address of the list of corrections, on the edition's first page and the colophon, where there is one.
+    pub corrections: Option<String>,
 }
 
 /// A date for readers and machines.
@@ -360,8 +365,10 @@ pub struct DocumentView {
     pub cite: Option<CiteView>,
     /// What lies below a section: its documents and sections.
     pub contents: Vec<ContentsEntry>,
-    /// `changed` as written.
+    /// `changed` as written, else the day of its last change.
     pub changed: Option<String>,
+    /// Its changes, newest first; empty where nothing sure is known of them.
+    pub history: Vec<ChangeView>,
     /// `extra` of the front matter.
     pub extra: serde_json::Value,
 }
@@ -375,6 +382,23 @@ pub struct ReceivedView {
     pub place: Option<NameView>,
     /// By whom.
     pub by: Option<NameView>,
+}
+
+/// A change of a document, by a commit.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct ChangeView {
+    /// First ten digits of the commit.
+    pub commit: String,
+    /// The day, by its author: `2025-01-02`.
+    pub date: String,
+    /// Day and time with zone, for the `datetime` attribute.
+    pub datetime: String,
+    /// First line of the editor's message.
+    pub subject: String,
+    /// What was corrected, where the message says so: one text for each mark.
+    pub errata: Vec<String>,
+    /// Where the list of corrections names it.
+    pub correction: Option<String>,
 }
 
 /// What a text was translated from.
@@ -642,6 +666,58 @@ pub struct WithdrawnView {
     pub reason: String,
     /// How to cite what was there: inline HTML.
     pub cite: Html,
+}
+
+/// The list of corrections: `page`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct CorrectionsView {
+    /// What every page has.
+    pub head: Head,
+    /// Corrections, newest first.
+    pub corrections: Vec<CorrectionView>,
+}
+
+/// One correction.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct CorrectionView {
+    /// The commit.
+    pub change: ChangeView,
+    /// Documents that it changed, where they are now.
+    pub documents: Vec<Link>,
+    /// Names of files that are no longer there.
+    pub gone: Vec<String>,
+}
+
+/// How this edition was made: `page`. The edition itself is in `site`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct ColophonView {
+    /// What every page has.
+    pub head: Head,
+    /// Number of volumes.
+    pub volumes: usize,
+    /// Number of documents.
+    pub documents: usize,
+    /// Number of entries in all registers.
+    pub entries: usize,
+    /// Languages of the documents: names where they are known, else tags.
+    pub languages: Vec<String>,
+    /// The commit from which it was built, where that is known.
+    pub source: Option<SourceState>,
+}
+
+/// The state of the sources: a commit.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct SourceState {
+    /// The whole id of the commit.
+    pub commit: String,
+    /// The newest tag, the number of commits since, and the commit, as `git describe` tells it.
+    pub describe: Option<String>,
+    /// The day of the commit.
+    pub date: String,
+    /// Day and time with zone.
+    pub datetime: String,
+    /// Whether the sources differed from the commit when the site was built.
+    pub uncommitted: bool,
 }
 
 /// The page for addresses that do not exist: `page`. It is served at any depth, so its style stands in it.

@@ -69,7 +69,7 @@ impl Edition {
         let mut kinds: BTreeMap<String, &'static str> =
             self.files.statics.iter().map(|(path, _)| (path.clone(), kind_of_static(path))).collect();
         kinds.extend(site.redirects.iter().map(|redirect| (redirect.from.clone(), "redirect")));
-        kinds.extend(routes(site).iter().map(|route| (route.path(site), kind_of_route(site, route))));
+        kinds.extend(routes(site, &self.history).iter().map(|route| (route.path(site), kind_of_route(site, route))));
         kinds
     }
 
@@ -164,9 +164,9 @@ fn kind_of_route(site: &Site, route: &Route<'_>) -> &'static str {
     match route {
         Route::Document(page) if site.pages[*page].outline.kind.is_document() => "document",
         Route::Document(_) => "section",
-        Route::Plain(_) | Route::NotFound => "page",
+        Route::Plain(_) | Route::NotFound | Route::Colophon => "page",
         Route::Withdrawn(_) => "redirect",
-        Route::Home | Route::Volume(_) | Route::Pages(_) => "list",
+        Route::Home | Route::Volume(_) | Route::Pages(_) | Route::Corrections => "list",
         Route::Register(..) => "register",
     }
 }

@@ -25,7 +25,9 @@ use crate::cache::{Cache, KeptSite};
 use crate::config::{self, Flags};
 use crate::diag::{Code, Diagnostic, Place, report};
 use crate::hash::Hash128;
+use crate::history;
 use crate::load::{self, Files};
+use crate::model::history::{History, Log};
 use crate::model::ledger::Ledger;
 use crate::model::settings::Settings;
 use crate::model::site::Site;
@@ -61,6 +63,8 @@ pub struct Edition {
     facts: Hash128,
     /// What was published of it.
     ledger: Ledger,
+    /// What git knows of it.
+    history: History,
     /// What is known of its sources.
     known: Cache,
 }
@@ -86,9 +90,17 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     diagnostics.extend(odd.iter().cloned());
     let (theme, words, found) = theme::load(root, &settings, &files);
     diagnostics.extend(found);
-    let outlined = outline::outline(root, settings, &files, cache, past.map(|past| past.changes));
+    let changes = past.map(|past| past.changes);
+    // Git is asked while the texts are read.
+    let (outlined, (history, log)) = std::thread::scope(|scope| {
+        let wanted = settings.history.then(|| settings.erratum.clone());
+        let asked = scope.spawn(|| ask(root, &files, wanted, cache.history.as_ref()));
+        (outline::outline(root, settings, &files, cache, changes), asked.join().unwrap_or_default())
+    });
     diagnostics.extend(outlined.diagnostics);
     let mut input = outlined.input;
+    let tagged = history.head.as_ref().and_then(|head| head.version.as_deref());
+    input.settings.version = input.settings.version.or_else(|| tagged.map(str::to_owned));
     if let Some((_, assets)) = &theme {
         input.assets = assets.addresses();
     }
@@ -96,7 +108,7 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     diagnostics.extend(found);
     input.tombstones = ledger::tombstones(&ledger);
     let facts = outline::facts(&input);
-    let mut known = outlined.known;
+    let mut known = Cache { history: log, ..outlined.known };
     let (site, findings) = if cache.sound == Some(facts) {
         known.sound = cache.sound;
         let before = past.and_then(|past| past.site(facts));
@@ -125,7 +137,7 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
         return read(root, flags, cache, None);
     }
     report::sort(&mut diagnostics);
-    Ok(Edition { site, diagnostics, files, odd, theme, words, facts, ledger, known })
+    Ok(Edition { site, diagnostics, files, odd, theme, words, facts, ledger, history, known })
 }
 
 /// Renders every page of a sound edition into a sink, besides those that are there as they would be made again: `cache`
@@ -150,7 +162,7 @@ pub fn build(
     let now = renderer.plan.now;
     if built.diagnostics.is_empty() {
         let paths: Vec<&str> = now.pages.keys().map(String::as_str).collect();
-        routes::files(&edition.site, &paths, sink)?;
+        routes::files(&edition.site, &edition.history, &paths, sink)?;
         assets.write(sink)?;
         for (path, source) in &edition.files.statics {
             sink.copy(path, source)?;
@@ -175,8 +187,9 @@ impl Edition {
         let theme = theme.map_err(|error| Box::new(theme::broken(root, &error, None)))?;
         let introductions = routes::introductions(site);
         let plan = Plan::new(cache, self.kept_site());
-        let (words, rights) = (&self.words, Vec::new());
-        let renderer = pages::Renderer { root, site, theme, words, style, plan, introductions, rights, preview: false };
+        let (words, history, rights) = (&self.words, &self.history, Vec::new());
+        let renderer =
+            pages::Renderer { root, site, theme, words, style, history, plan, introductions, rights, preview: false };
         let rights = renderer.volume_rights();
         Ok(pages::Renderer { rights, ..renderer })
     }
@@ -193,9 +206,16 @@ impl Edition {
             settings: Hash128::of_value(&site.settings).unwrap_or_default(),
             volumes: site.volumes.iter().map(of_volume).collect(),
             facts: self.facts,
+            history: Hash128::of_value(&self.history).unwrap_or_default(),
             ..KeptSite::default()
         }
     }
+}
+
+/// The history of the edition, where it is wanted: `mark` is the one of errata.
+fn ask(root: &Path, files: &Files, mark: Option<String>, kept: Option<&Arc<Log>>) -> (History, Option<Arc<Log>>) {
+    let Some(mark) = mark else { return (History::default(), kept.cloned()) };
+    history::read(history::Wanted { root, files: &files.documents, mark: &mark }, kept)
 }
 
 /// Reads site.yaml.

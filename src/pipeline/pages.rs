@@ -8,6 +8,7 @@ use crate::hash::Hash128;
 use crate::load;
 use crate::model::body::Inline;
 use crate::model::document::FrontMatter;
+use crate::model::history::History;
 use crate::model::html::Html;
 use crate::model::links::From;
 use crate::model::markup::{Markup, NoteNumbering};
@@ -60,6 +61,8 @@ pub(super) struct Renderer<'a> {
     pub(super) words: &'a Words,
     /// The style sheet, for the page that is served at any depth.
     pub(super) style: &'a str,
+    /// What git knows of the edition.
+    pub(super) history: &'a History,
     /// Which pages are as they were.
     pub(super) plan: Plan<'a>,
     /// Sections whose text stands on a generated page: volume and name of the page.
@@ -103,7 +106,7 @@ impl<'a> Renderer<'a> {
         // One broken template breaks thousands of pages alike, and a full disk does not empty itself: pages behind the
         // first that fails are left, those before it are made, so that each run reports the same one.
         let failed = AtomicUsize::new(usize::MAX);
-        let routes = routes(self.site);
+        let routes = routes(self.site, self.history);
         let count = AtomicUsize::new(0);
         let results: Vec<Result<Done, Failure>> = routes
             .par_iter()
@@ -148,6 +151,8 @@ impl<'a> Renderer<'a> {
         match route {
             Route::Home => self.home(identity, sink),
             Route::NotFound => self.not_found(identity, sink),
+            Route::Colophon => self.colophon(identity, sink),
+            Route::Corrections => self.corrections(identity, sink),
             Route::Plain(page) => self.plain(identity, page, sink),
             Route::Volume(volume) => self.volume(identity, volume, sink),
             Route::Pages(volume) => self.page_index(identity, volume, sink),
@@ -167,6 +172,8 @@ impl<'a> Renderer<'a> {
             Route::Home => (site.home.source.as_deref().unwrap_or("index.html"), None, site.home.hash),
             Route::NotFound => ("404.html", None, Hash128::default()),
             Route::Withdrawn(number) => (&site.tombstones[number].file, None, Hash128::default()),
+            Route::Colophon => ("colophon.html", None, Hash128::default()),
+            Route::Corrections => ("corrections.html", None, Hash128::default()),
             Route::Plain(page) => (&site.pages[page].source, None, site.pages[page].hash),
             Route::Volume(volume) => (&site.volumes[volume].source, Some(volume), site.volumes[volume].hash),
             Route::Pages(volume) => (&site.volumes[volume].source, Some(volume), introduction(Some(volume), "pages")),
@@ -221,7 +228,7 @@ impl<'a> Renderer<'a> {
         let page = &site.pages[id];
         let Some(volume) = site.volume_of(page) else { return self.plain(identity, id, sink) };
         let rights = page.volume.and_then(|number| self.rights.get(number)).and_then(Option::as_ref);
-        let around = view::surroundings::surroundings(site, volume, rights, id);
+        let around = view::surroundings::surroundings(site, self.history, volume, rights, id);
         let parts = Hash128::of_parts(&around).unwrap_or_default();
         self.finish(identity, parts, sink, || self.document_html(page, volume, &around))
     }
@@ -281,7 +288,17 @@ impl<'a> Renderer<'a> {
             let (front, markup) = (&site.home.matter.page, &site.home.markup);
             text = self.text(from, &site.home.outline, front, body, markup, site.home.matter.note_numbering).0;
         }
-        self.settle(identity, "home.html", &view::home::home(site), &text, sink)
+        self.settle(identity, "home.html", &view::home::home(site, self.history), &text, sink)
+    }
+
+    fn colophon(&self, identity: Identity<'_>, sink: &dyn Sink) -> Result<Done, Failure> {
+        let view = view::history::colophon(self.site, self.history, self.words);
+        self.settle(identity, "colophon.html", &view, &DocumentText::default(), sink)
+    }
+
+    fn corrections(&self, identity: Identity<'_>, sink: &dyn Sink) -> Result<Done, Failure> {
+        let view = view::history::corrections(self.site, self.history, self.words);
+        self.settle(identity, "corrections.html", &view, &DocumentText::default(), sink)
     }
 
     fn not_found(&self, identity: Identity<'_>, sink: &dyn Sink) -> Result<Done, Failure> {
@@ -301,7 +318,7 @@ impl<'a> Renderer<'a> {
         let from = From::volume(volume, number, &identity.path);
         let numbering = volume.matter.note_numbering;
         let (text, minor) = self.text(from, &volume.outline, &volume.matter.page, body, &volume.markup, numbering);
-        let view = view::volume::volume(self.site, volume, &minor);
+        let view = view::volume::volume(self.site, self.history, volume, &minor);
         self.settle(identity, "volume.html", &view, &text, sink)
     }
 

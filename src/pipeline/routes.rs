@@ -1,5 +1,6 @@
 //! Every file of a site: which pages there are, and what lies beside them.
 
+use crate::model::history::History;
 use crate::model::register::Register;
 use crate::model::site::{PageId, Site};
 use crate::view;
@@ -11,6 +12,8 @@ use std::collections::BTreeMap;
 pub(super) enum Route<'s> {
     Home,
     NotFound,
+    Colophon,
+    Corrections,
     Plain(PageId),
     Volume(usize),
     Pages(usize),
@@ -32,6 +35,7 @@ impl<'s> Route<'s> {
         let registers = volume.map_or(&site.registers, |number| &site.volumes[number].registers);
         let generated = match (id, volume) {
             ("404", _) if folder.is_empty() => Some(Route::NotFound),
+            ("colophon", _) if folder.is_empty() => Some(Route::Colophon),
             ("index", None) => Some(Route::Home),
             ("index", Some(volume)) => Some(Route::Volume(volume)),
             ("pages", Some(volume)) => Some(Route::Pages(volume)),
@@ -49,7 +53,7 @@ impl<'s> Route<'s> {
         let published = |volume: usize| site.volumes[volume].published;
         match self {
             Route::Home => !site.is_single(),
-            Route::NotFound | Route::Withdrawn(_) => true,
+            Route::NotFound | Route::Withdrawn(_) | Route::Colophon | Route::Corrections => true,
             Route::Volume(volume) => published(*volume),
             Route::Pages(volume) => published(*volume) && site.has_page_index(&site.volumes[*volume]),
             Route::Register(volume, _) => volume.map_or(!site.is_single(), published),
@@ -66,6 +70,8 @@ impl<'s> Route<'s> {
         match self {
             Route::Home => "index.html".to_owned(),
             Route::NotFound => "404.html".to_owned(),
+            Route::Colophon => "colophon.html".to_owned(),
+            Route::Corrections => "corrections.html".to_owned(),
             Route::Plain(page) | Route::Document(page) => site.pages[*page].path.clone(),
             Route::Withdrawn(number) => site.tombstones[*number].path.clone(),
             Route::Volume(volume) => site.volumes[*volume].address("index.html"),
@@ -90,8 +96,9 @@ pub(super) fn introductions(site: &Site) -> BTreeMap<(Option<usize>, &'static st
 }
 
 /// Every page of the site, in a fixed order.
-pub(super) fn routes(site: &Site) -> Vec<Route<'_>> {
-    let mut routes = vec![Route::NotFound];
+pub(super) fn routes<'s>(site: &'s Site, history: &History) -> Vec<Route<'s>> {
+    let mut routes = vec![Route::NotFound, Route::Colophon];
+    routes.extend((!history.errata.is_empty()).then_some(Route::Corrections));
     if !site.is_single() {
         routes.push(Route::Home);
         routes.extend(site.registers.iter().map(|register| Route::Register(None, register)));
@@ -122,10 +129,10 @@ pub(super) fn has_file(site: &Site, path: &str) -> bool {
 }
 
 /// Files that are no pages: for machines, and at old addresses.
-pub(super) fn files(site: &Site, paths: &[&str], sink: &dyn Sink) -> Result<(), WriteError> {
+pub(super) fn files(site: &Site, history: &History, paths: &[&str], sink: &dyn Sink) -> Result<(), WriteError> {
     if let Some(base) = &site.settings.base_url {
-        sink.put("sitemap.xml", view::feed::sitemap(site, base, paths).as_bytes())?;
-        sink.put("feed.xml", view::feed::feed(site, base).as_bytes())?;
+        sink.put("sitemap.xml", view::feed::sitemap(site, history, base, paths).as_bytes())?;
+        sink.put("feed.xml", view::feed::feed(site, history, base).as_bytes())?;
     }
     sink.put("robots.txt", view::feed::robots(site).as_bytes())?;
     sink.put(".nojekyll", b"")?;

@@ -26,7 +26,9 @@ const SITE: &str = "@site/";
 const DEFAULT: &str = "@default/";
 
 /// The templates a theme must have, one for each kind of page ([`crate::model::view::Head::kind`]).
-pub const REQUIRED: [&str; 9] = [
+pub const REQUIRED: [&str; 11] = [
+    "colophon.html",
+    "corrections.html",
     "document.html",
     "home.html",
     "not-found.html",

@@ -11,8 +11,17 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Files that every site has, besides its pages.
-const FIXED: &[&str] =
-    &["index.html", "404.html", "sitemap.xml", "feed.xml", "robots.txt", ".nojekyll", ".engross-manifest"];
+const FIXED: &[&str] = &[
+    "index.html",
+    "404.html",
+    "colophon.html",
+    "corrections.html",
+    "sitemap.xml",
+    "feed.xml",
+    "robots.txt",
+    ".nojekyll",
+    ".engross-manifest",
+];
 
 /// An address with what it is for and where that is said.
 struct Claim {

@@ -104,7 +104,8 @@ impl<'a> Document<'a> {
             next: around.neighbours.next.clone(),
             cite: front.kind.is_document().then(|| self.cite(&sources)),
             contents: around.contents.clone(),
-            changed: front.changed.clone(),
+            changed: front.changed.clone().or_else(|| around.history.first().map(|change| change.date.clone())),
+            history: around.history.clone(),
             extra: front.extra.clone(),
             sources,
         }
@@ -311,6 +312,9 @@ impl<'a> Document<'a> {
         text.push_str(", in <cite>");
         push_escaped(&mut text, &settings.title);
         text.push_str("</cite>");
+        if let Some(version) = &settings.version {
+            push_escaped(&mut text, &format!(", {}", self.words.get("cite_version").replace("{n}", version)));
+        }
         if !place.at_root {
             text.push_str(", ");
             let title = Html::text(&place.volume_title);

@@ -1,22 +1,26 @@
 //! Files for machines: sitemap, feed, robots, redirects.
 
 use super::head::absolute;
+use crate::model::history::{History, Moment};
 use crate::model::html::push_escaped;
-use crate::model::site::{Redirect, Site, relative};
+use crate::model::site::{Page, Redirect, Site, relative};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-/// Addresses of all pages for search engines (sitemaps.org 0.9), with dates where documents state `changed`.
-pub fn sitemap(site: &Site, base: &str, paths: &[&str]) -> String {
+/// Addresses of all pages for search engines (sitemaps.org 0.9), with the dates of their last changes where these are
+/// stated or known.
+pub fn sitemap(site: &Site, history: &History, base: &str, paths: &[&str]) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    let changed: std::collections::BTreeMap<&str, &str> =
-        site.pages.iter().filter_map(|page| Some((page.path.as_str(), page.outline.changed.as_deref()?))).collect();
+    let dated = site.pages.iter().filter_map(|page| Some((page.path.as_str(), Changed::of(page, history)?)));
+    let dated: BTreeMap<&str, Changed<'_>> = dated.collect();
     for path in paths.iter().filter(|path| **path != "404.html") {
         xml.push_str("<url><loc>");
         push_escaped(&mut xml, &absolute(base, path));
         xml.push_str("</loc>");
-        if let Some(date) = changed.get(path) {
-            xml.push_str(&format!("<lastmod>{date}</lastmod>"));
+        if let Some(changed) = dated.get(path) {
+            xml.push_str(&format!("<lastmod>{}</lastmod>", changed.date()));
         }
         xml.push_str("</url>\n");
     }
@@ -24,42 +28,90 @@ pub fn sitemap(site: &Site, base: &str, paths: &[&str]) -> String {
     xml
 }
 
+/// When a page was last changed.
+#[derive(Debug, Clone, Copy)]
+enum Changed<'s> {
+    /// As the editor states it.
+    Stated(&'s str),
+    /// As the history has it.
+    Known(Moment),
+}
+
+impl<'s> Changed<'s> {
+    fn of(page: &'s Page, history: &History) -> Option<Self> {
+        let known = || history.files.get(&page.source).and_then(|changes| changes.first());
+        let stated = page.outline.changed.as_deref().map(Changed::Stated);
+        stated.or_else(|| known().map(|change| Changed::Known(change.at)))
+    }
+
+    fn date(self) -> String {
+        match self {
+            Changed::Stated(date) => date.to_owned(),
+            Changed::Known(at) => at.date(),
+        }
+    }
+
+    /// As Atom writes it (RFC 3339). A stated day has no hour: it begins in UTC.
+    fn instant(self) -> String {
+        match self {
+            Changed::Stated(date) => format!("{date}T00:00:00Z"),
+            Changed::Known(at) => at.rfc3339(),
+        }
+    }
+
+    /// In UTC, to be compared.
+    fn order(self) -> String {
+        match self {
+            Changed::Stated(_) => self.instant(),
+            Changed::Known(at) => format!("{}Z", Moment { offset: 0, ..at }.rfc3339().trim_end_matches("+00:00")),
+        }
+    }
+}
+
 /// How many documents the feed names.
 const FEED_LENGTH: usize = 50;
 
-/// Documents that were changed last (Atom, RFC 4287), by their stated dates.
-pub fn feed(site: &Site, base: &str) -> String {
-    let mut changed: Vec<_> =
-        site.pages.iter().filter(|page| page.published && page.outline.changed.is_some()).collect();
-    changed.sort_by(|a, b| b.outline.changed.cmp(&a.outline.changed).then_with(|| a.path.cmp(&b.path)));
+/// Documents that were changed last (Atom, RFC 4287).
+pub fn feed(site: &Site, history: &History, base: &str) -> String {
+    let pages = site.pages.iter().filter(|page| page.published && !site.is_introduction(page));
+    let mut changed: Vec<_> = pages.filter_map(|page| Some((Changed::of(page, history)?, page))).collect();
+    changed.sort_by_cached_key(|(changed, page)| (Reverse(changed.order()), page.path.clone()));
     changed.truncate(FEED_LENGTH);
-    let latest = changed.first().and_then(|page| page.outline.changed.as_deref()).unwrap_or("1970-01-01");
+    let latest = changed.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(changed, _)| changed.instant());
     let mut xml =
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
     xml.push_str(&format!(" xml:lang=\"{}\">\n", site.settings.lang));
     element(&mut xml, "title", &site.settings.title);
+    let describe = history.head.as_ref().and_then(|head| head.describe.as_deref());
+    let subtitle: Vec<&str> = site.settings.subtitle.as_deref().into_iter().chain(describe).collect();
+    if !subtitle.is_empty() {
+        element(&mut xml, "subtitle", &subtitle.join(" · "));
+    }
     element(&mut xml, "id", base);
-    element(&mut xml, "updated", &format!("{latest}T00:00:00Z"));
+    element(&mut xml, "updated", &latest);
+    xml.push_str(concat!("<generator version=\"", env!("CARGO_PKG_VERSION"), "\">Engross</generator>\n"));
     let author = site.settings.editors.first().map(|editor| &editor.name).or(site.settings.publisher.as_ref());
     xml.push_str("<author>");
     element(&mut xml, "name", author.unwrap_or(&site.settings.title));
     xml.push_str("</author>\n");
     link(&mut xml, "self", &format!("{base}feed.xml"));
     link(&mut xml, "alternate", base);
-    for page in changed {
-        let address = absolute(base, &page.path);
-        xml.push_str("<entry>\n");
-        element(&mut xml, "title", &page.outline.full_title());
-        element(&mut xml, "id", &address);
-        element(&mut xml, "updated", &format!("{}T00:00:00Z", page.outline.changed.as_deref().unwrap_or(latest)));
-        link(&mut xml, "alternate", &address);
-        if let Some(description) = &page.outline.description {
-            element(&mut xml, "summary", description);
-        }
-        xml.push_str("</entry>\n");
-    }
+    changed.into_iter().for_each(|(changed, page)| entry(&mut xml, base, page, changed));
     xml.push_str("</feed>\n");
     xml
+}
+
+fn entry(xml: &mut String, base: &str, page: &Page, changed: Changed<'_>) {
+    let address = absolute(base, &page.path);
+    xml.push_str("<entry>\n");
+    element(xml, "title", &page.outline.full_title());
+    element(xml, "id", &address);
+    element(xml, "updated", &changed.instant());
+    link(xml, "alternate", &address);
+    if let Some(description) = &page.outline.description {
+        element(xml, "summary", description);
+    }
+    xml.push_str("</entry>\n");
 }
 
 fn element(xml: &mut String, name: &str, text: &str) {

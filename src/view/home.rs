@@ -1,13 +1,14 @@
 //! The home page, the edition's own pages, and the page for addresses that do not exist.
 
-use super::head::{Constants, Parts, head, page_link, volume_link};
+use super::head::{Constants, Parts, edition_head, head, page_link, volume_link};
 use super::{Words, editors, volume};
+use crate::model::history::History;
 use crate::model::html::Html;
 use crate::model::site::{PageId, Site};
 use crate::model::view::{Head, HomeView, NotFoundView, PlainView, RegisterLink, VolumeEntry};
 
 /// The home page.
-pub fn home(site: &Site) -> HomeView {
+pub fn home(site: &Site, history: &History) -> HomeView {
     let path = "index.html";
     let entry = |found: &crate::model::site::Volume| VolumeEntry {
         link: volume_link(found, path, &site.settings.lang),
@@ -23,7 +24,8 @@ pub fn home(site: &Site) -> HomeView {
     };
     let description = site.home.outline.description.as_deref().map(str::to_owned);
     HomeView {
-        head: head(
+        head: edition_head(
+            history,
             Constants::of(site),
             Parts {
                 kind: "home",

@@ -5,6 +5,7 @@ pub mod contents;
 pub mod document;
 pub mod feed;
 pub mod head;
+pub mod history;
 pub mod home;
 pub mod lists;
 mod source;

@@ -2,6 +2,7 @@
 
 use super::contents;
 use super::head::{crumbs, in_language, lang_of, page_link, volume_link};
+use crate::model::history::History;
 use crate::model::html::Html;
 use crate::model::links::{self, From, find_entry, image_address};
 use crate::model::outline::Outline;
@@ -13,7 +14,13 @@ use crate::model::view::{MentionView, RelatedView, RightsView};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The surroundings of a page of a volume that grants these rights.
-pub fn surroundings(site: &Site, volume: &Volume, rights: Option<&RightsView>, id: PageId) -> Surroundings {
+pub fn surroundings(
+    site: &Site,
+    history: &History,
+    volume: &Volume,
+    rights: Option<&RightsView>,
+    id: PageId,
+) -> Surroundings {
     let page = &site.pages[id];
     let from = From::page(site, id);
     let outline = &page.outline;
@@ -25,6 +32,7 @@ pub fn surroundings(site: &Site, volume: &Volume, rights: Option<&RightsView>, i
         repositories: repositories(site, from, outline),
         related: related(site, id),
         contents: if outline.kind.is_document() { Vec::new() } else { contents::below(site, volume, id, &page.path) },
+        history: super::history::changes(history, page),
         images: images(site, volume, outline),
         rights: rights.cloned(),
     }

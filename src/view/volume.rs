@@ -1,30 +1,30 @@
 //! The landing page of a volume.
 
-use super::head::{Constants, Parts, head};
+use super::head::{Constants, Parts, edition_head, head};
 use super::{contents, editors, rights};
 use crate::model::date::DateWords;
+use crate::model::history::History;
 use crate::model::site::{Site, Volume};
 use crate::model::view::{RegisterLink, VolumeView};
 use crate::model::volume::VolumeMatter;
 
 /// The landing page of a volume.
-pub fn volume(site: &Site, volume: &Volume, minor: &super::Minor) -> VolumeView {
+pub fn volume(site: &Site, history: &History, volume: &Volume, minor: &super::Minor) -> VolumeView {
     let path = volume.address("index.html");
     let title = volume.outline.title.to_string();
     let matter = &volume.matter;
+    let parts = Parts {
+        kind: "volume",
+        path: &path,
+        title,
+        description: volume.outline.description.as_deref().map(str::to_owned),
+        lang: &volume.lang,
+        crumbs: Vec::new(),
+        draft: !matches!(matter.page.status, crate::model::document::Status::Published),
+    };
+    let constants = Constants::of(site);
     VolumeView {
-        head: head(
-            Constants::of(site),
-            Parts {
-                kind: "volume",
-                path: &path,
-                title,
-                description: volume.outline.description.as_deref().map(str::to_owned),
-                lang: &volume.lang,
-                crumbs: Vec::new(),
-                draft: !matches!(matter.page.status, crate::model::document::Status::Published),
-            },
-        ),
+        head: if volume.at_root { edition_head(history, constants, parts) } else { head(constants, parts) },
         series: series(matter),
         editors: editors(&matter.editors),
         publisher: matter.publisher.clone(),

@@ -42,6 +42,7 @@ pub(super) fn document(id: &str, kind: &'static str, title: &str) -> DocumentVie
         cite: None,
         contents: Vec::new(),
         changed: None,
+        history: Vec::new(),
         extra: serde_json::Value::Null,
     }
 }
@@ -241,6 +242,7 @@ fn rich_page() -> DocumentView {
         RelatedView { rel: "enclosed-in", title: html("Jay to Jefferson"), href: some("d9.html") },
         RelatedView { rel: "see", title: html("a lost note"), href: None },
     ];
+    page.history = vec![change()];
     page.translated_from = Some(TranslatedFromView {
         lang: some("fr"),
         language: None,

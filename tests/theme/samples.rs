@@ -81,6 +81,8 @@ fn head(kind: &'static str, title: &str, path: &str) -> Head {
         feed: Some(format!("{root}feed.xml")),
         crumbs: Vec::new(),
         draft: false,
+        colophon: None,
+        corrections: None,
     }
 }
 
@@ -275,6 +277,48 @@ pub(crate) fn register() -> Sample<RegisterView> {
         introduction: html("<p id=\"p1\">Persons are named as in the volume.</p>"),
     };
     Sample { path: "v/persons.html", template: "register.html", page, text: DocumentText::default() }
+}
+
+pub(crate) fn change() -> ChangeView {
+    ChangeView {
+        commit: "0a1b2c3d4e".to_owned(),
+        date: "2025-03-02".to_owned(),
+        datetime: "2025-03-02T23:30:00-05:00".to_owned(),
+        subject: "Mend <d1> & others".to_owned(),
+        errata: strings(&["for <1962> read 1963", "a second"]),
+        correction: some("corrections.html#c-0a1b2c3d4e"),
+    }
+}
+
+/// The list of corrections.
+pub(crate) fn corrections() -> Sample<CorrectionsView> {
+    let correction = CorrectionView {
+        change: change(),
+        documents: vec![link("v/d617.html", Some("617"), "Aide-Mémoire")],
+        gone: strings(&["d2"]),
+    };
+    let page =
+        CorrectionsView { head: head("corrections", "Corrections", "corrections.html"), corrections: vec![correction] };
+    Sample { path: "corrections.html", template: "corrections.html", page, text: DocumentText::default() }
+}
+
+/// How the edition was made.
+pub(crate) fn colophon() -> Sample<ColophonView> {
+    let page = ColophonView {
+        head: Head { corrections: some("corrections.html"), ..head("colophon", "Colophon", "colophon.html") },
+        volumes: 2,
+        documents: 701,
+        entries: 1,
+        languages: strings(&["English", "French"]),
+        source: Some(SourceState {
+            commit: "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567".to_owned(),
+            describe: some("v1.2-3-g0a1b2c3d4e"),
+            date: "2025-03-02".to_owned(),
+            datetime: "2025-03-02T23:30:00-05:00".to_owned(),
+            uncommitted: true,
+        }),
+    };
+    Sample { path: "colophon.html", template: "colophon.html", page, text: DocumentText::default() }
 }
 
 /// The page for addresses that do not exist.

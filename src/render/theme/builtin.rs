@@ -13,6 +13,8 @@ macro_rules! template {
 /// Templates: path below `templates/` and text, sorted by path.
 pub const TEMPLATES: &[(&str, &str)] = &[
     template!("base.html"),
+    template!("colophon.html"),
+    template!("corrections.html"),
     template!("document.html"),
     template!("home.html"),
     template!("not-found.html"),

@@ -1,0 +1,94 @@
+//! What git knows, for readers: the changes of a document, the list of corrections, the colophon.
+
+use super::Words;
+use super::head::{Constants, Parts, edition_head, head, lang_of, page_link};
+use crate::model::history::{Change, Erratum, HeadCommit, History};
+use crate::model::site::{Page, Site, relative};
+use crate::model::view::{ChangeView, ColophonView, CorrectionView, CorrectionsView, SourceState};
+use std::collections::BTreeSet;
+
+/// The changes of a page's source, newest first.
+pub fn changes(history: &History, page: &Page) -> Vec<ChangeView> {
+    let changes = history.files.get(&page.source).into_iter().flatten();
+    changes.map(|change| view(change, &page.path)).collect()
+}
+
+fn view(change: &Change, from: &str) -> ChangeView {
+    let errata: Vec<String> = change.erratum.iter().flat_map(|texts| texts.lines()).map(str::to_owned).collect();
+    let address = || relative(from, &format!("corrections.html#{}", anchor(change)));
+    ChangeView {
+        commit: change.commit.to_string(),
+        date: change.at.date(),
+        datetime: change.at.rfc3339(),
+        subject: change.subject.to_string(),
+        correction: (!errata.is_empty()).then(address),
+        errata,
+    }
+}
+
+/// Anchor of a correction: a commit may begin with a digit, an id should not.
+fn anchor(change: &Change) -> String {
+    format!("c-{}", change.commit)
+}
+
+/// The list of corrections.
+pub fn corrections(site: &Site, history: &History, words: &Words) -> CorrectionsView {
+    let path = "corrections.html";
+    let parts = generated(site, "corrections", path, words.get("corrections"));
+    CorrectionsView {
+        head: head(Constants::of(site), parts),
+        corrections: history.errata.iter().map(|erratum| correction(site, erratum, path)).collect(),
+    }
+}
+
+fn correction(site: &Site, erratum: &Erratum, path: &str) -> CorrectionView {
+    let pages = erratum.files.iter().filter_map(|file| site.sources.get(file)).map(|page| &site.pages[*page]);
+    let shown = pages.filter(|page| page.published && !site.is_introduction(page));
+    let name = |path: &str| {
+        let file = path.rsplit('/').next().unwrap_or(path);
+        file.strip_suffix(".md").map(str::to_owned)
+    };
+    CorrectionView {
+        change: view(&erratum.change, path),
+        documents: shown.map(|page| page_link(site, page, path, &site.settings.lang)).collect(),
+        gone: erratum.gone.iter().filter_map(|path| name(path)).collect(),
+    }
+}
+
+/// How the edition was made.
+pub fn colophon(site: &Site, history: &History, words: &Words) -> ColophonView {
+    let parts = generated(site, "colophon", "colophon.html", words.get("colophon"));
+    let published = || site.volumes.iter().filter(|volume| volume.published);
+    let documents = || published().flat_map(|volume| &volume.documents);
+    let registers = site.registers.iter().chain(published().flat_map(|volume| &volume.registers));
+    let tags: BTreeSet<&str> = documents().map(|&page| lang_of(site, &site.pages[page])).collect();
+    let languages: BTreeSet<String> = tags.into_iter().map(|tag| language(tag, words)).collect();
+    ColophonView {
+        head: edition_head(history, Constants::of(site), parts),
+        volumes: published().count(),
+        documents: documents().count(),
+        entries: registers.map(|register| register.entries.len()).sum(),
+        languages: languages.into_iter().collect(),
+        source: history.head.as_ref().map(state),
+    }
+}
+
+fn language(tag: &str, words: &Words) -> String {
+    let key = format!("languages.{}", tag.split('-').next().unwrap_or(tag));
+    let name = words.get(&key);
+    if name == key { tag.to_owned() } else { name }
+}
+
+fn state(head: &HeadCommit) -> SourceState {
+    SourceState {
+        commit: head.id.to_string(),
+        describe: head.describe.as_deref().map(str::to_owned),
+        date: head.at.date(),
+        datetime: head.at.rfc3339(),
+        uncommitted: head.uncommitted,
+    }
+}
+
+fn generated<'a>(site: &'a Site, kind: &'static str, path: &'a str, title: String) -> Parts<'a> {
+    Parts { kind, path, title, description: None, lang: &site.settings.lang, crumbs: Vec::new(), draft: false }
+}

@@ -56,7 +56,7 @@ impl Place {
     fn of(root: &Path) -> Option<Place> {
         let questions = ["--is-inside-work-tree", "--is-shallow-repository", "--verify"];
         let inside = git::run(root, &["rev-parse", questions[0], questions[1]])?;
-        if inside.strip_suffix(b"\n") != Some(b"true\nfalse") {
+        if inside.strip_suffix(b"\n").is_none_or(|answer| answer != b"true\nfalse") {
             return None;
         }
         let head = String::from_utf8(git::run(root, &["rev-parse", questions[2], "HEAD^{commit}"])?).ok()?;

@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     fn cache() -> Cache {
-        let outline = Outline { title: "Report".into(), genre: Some("letter".into()), ..Outline::default() };
+        let outline = Outline { title: "Report".into(), short_title: Some("R.".into()), ..Outline::default() };
         let kept = KeptOutline {
             source: Hash128::of(b"a"),
             rules: Hash128::of(b"b"),

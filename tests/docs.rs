@@ -64,7 +64,10 @@ fn the_page_of_commands_shows_the_help_of_each() {
 #[test]
 fn the_page_of_themes_lists_every_field_of_every_view() {
     let page = text_of("docs/theming.md");
-    let views = generated::views(&text_of("src/model/view.rs"));
+    let mut files: Vec<_> = fs::read_dir(project().join("src/model/view")).unwrap().collect::<Result<_, _>>().unwrap();
+    files.sort_by_key(fs::DirEntry::path);
+    let parts = files.iter().map(|file| fs::read_to_string(file.path()).unwrap());
+    let views = generated::views(&(text_of("src/model/view.rs") + &parts.collect::<String>()));
     hold("docs/theming.md", &generated::fill(&page, "views", |_| views.clone()));
 }
 

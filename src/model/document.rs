@@ -56,7 +56,7 @@ impl Kind {
 }
 
 /// On what a statement rests.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// The document says so.
@@ -83,7 +83,7 @@ impl Basis {
 }
 
 /// How sure the editors are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// Sure.
@@ -261,6 +261,17 @@ pub struct Source {
     pub printed: Option<Printing>,
     /// Whether it is the base text.
     pub base: bool,
+}
+
+impl Source {
+    /// The anchor of its note on the document's page, where it is the witness of that place in the list.
+    pub fn anchor(&self, place: usize) -> String {
+        match &self.marker {
+            Some(marker) => format!("fn-{}", marker.to_lowercase()),
+            None if place == 0 => "source".to_owned(),
+            None => format!("source-{}", place + 1),
+        }
+    }
 }
 
 /// What a document says of its sources.

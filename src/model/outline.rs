@@ -3,6 +3,7 @@
 use super::date::Edtf;
 use super::document::{Kind, Matter, Rel, Sort, Status};
 use super::issue::At;
+use super::record::Record;
 use crate::diag::Code;
 use crate::hash::Hash128;
 use serde::{Deserialize, Serialize};
@@ -26,14 +27,10 @@ pub struct Outline {
     pub short_title: Option<Box<str>>,
     /// What search engines and previews show: plain text of at most 300 characters.
     pub description: Option<Box<str>>,
-    /// Language, where it is not the volume's.
-    pub lang: Option<Box<str>>,
-    /// Date.
-    pub date: Option<Edtf>,
-    /// Date in words, as the editors wrote it.
-    pub date_display: Option<Box<str>>,
-    /// Genre as written.
-    pub genre: Option<Box<str>>,
+    /// What lists, registers and citations show of it.
+    pub record: Record,
+    /// The same of its attachments.
+    pub attachments: Vec<Record>,
     /// Draft or not.
     pub status: Status,
     /// `changed`.
@@ -88,6 +85,8 @@ pub struct LinkUse {
     pub target: Box<str>,
     /// Where.
     pub at: At,
+    /// The nearest anchor on the page at or before it: `p3`, `fn-2`, `source`; empty above the text.
+    pub anchor: Box<str>,
     /// Whether it stands in a span of class `broken-ref`.
     pub known_broken: bool,
 }
@@ -181,6 +180,16 @@ pub fn numbers<'a>(paragraphs: &Paragraphs, aliases: impl Iterator<Item = (&'a s
 }
 
 impl Outline {
+    /// The date of the document.
+    pub fn date(&self) -> Option<&Edtf> {
+        self.record.date.day().map(|day| &day.edtf)
+    }
+
+    /// The record of the document and those of its attachments.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        std::iter::once(&self.record).chain(&self.attachments)
+    }
+
     /// The numbers of its paragraphs.
     pub fn numbers(&self) -> Vec<Vec<u32>> {
         numbers(&self.paragraphs, self.anchor_aliases.iter().map(|(old, new)| (&**old, &**new)))

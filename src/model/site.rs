@@ -1,6 +1,7 @@
 //! The edition resolved: pages, volumes, order, registers. Immutable once made.
 
 use super::document::FrontMatter;
+use super::generated::Generated;
 use super::html::Html;
 use super::issue::Issue;
 use super::ledger::Withdrawn;
@@ -201,6 +202,8 @@ pub struct Site {
     pub relations: BTreeMap<PageId, Vec<Relation>>,
     /// Files under static/.
     pub statics: BTreeSet<String>,
+    /// Pages made from all documents, by address.
+    pub generated: BTreeMap<String, Generated>,
     /// Addresses of all pages.
     pub addresses: BTreeSet<String>,
     /// Letters of each correspondence, in the order of their dates.
@@ -279,19 +282,14 @@ impl Site {
         volume.and_then(|number| self.volumes.get(number)).map_or("content", |volume| &volume.folder)
     }
 
-    /// Whether a volume has a list of its printed pages.
-    pub fn has_page_index(&self, volume: &Volume) -> bool {
-        volume.documents.iter().any(|&document| !self.pages[document].outline.pages.is_empty())
+    /// The registers of a volume, or those of the edition.
+    pub fn registers_of(&self, volume: Option<usize>) -> &[Register] {
+        volume.map_or(&self.registers, |number| &self.volumes[number].registers)
     }
 
     /// Whether the text of a section stands on a generated page and not on one of its own.
     pub fn is_introduction(&self, page: &Page) -> bool {
-        let Some(volume) = self.volume_of(page) else { return false };
-        match page.introduces {
-            None => false,
-            Some("pages") => self.has_page_index(volume),
-            Some(name) => volume.registers.iter().any(|register| register.kind.name() == name),
-        }
+        page.volume.is_some() && page.introduces.is_some() && self.generated.contains_key(&page.path)
     }
 
     /// Whether the edition is one volume without a folder of its own.

@@ -4,6 +4,12 @@
 //! constants under `site` and `words`; nothing else. All addresses are relative to the page, so one output works under
 //! any base path and from disk. `docs/theming.md` lists the fields for theme authors.
 
+mod edition;
+mod lists;
+
+pub use edition::{ColophonView, CorrectionView, CorrectionsView, SourceState, WithdrawnView};
+pub use lists::{PageEntry, PageGroup, PagesView, PaginationView, RegisterEntryView, RegisterView};
+
 use super::html::Html;
 use serde::Serialize;
 
@@ -567,157 +573,6 @@ pub struct RegisterLink {
     pub href: String,
     /// Number of entries.
     pub entries: usize,
-}
-
-/// The page index: every page of each pagination: `page`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct PagesView {
-    /// What every page has.
-    pub head: Head,
-    /// One list for each pagination.
-    pub paginations: Vec<PaginationView>,
-}
-
-/// One pagination of the page index.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct PaginationView {
-    /// Id.
-    pub id: String,
-    /// Label, such as `Typeset Page`.
-    pub label: String,
-    /// Groups of pages: one for a volume-wide pagination, one a document where pages begin again in each.
-    pub groups: Vec<PageGroup>,
-}
-
-/// Pages that belong together in the page index.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct PageGroup {
-    /// The document, where pages begin again in each.
-    pub document: Option<Link>,
-    /// The pages.
-    pub pages: Vec<PageEntry>,
-}
-
-/// One page in the page index.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct PageEntry {
-    /// Printed page number.
-    pub page: String,
-    /// Address with anchor.
-    pub href: String,
-    /// The document, for the title attribute: plain text.
-    pub document: String,
-}
-
-/// A plain register page: `page`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct RegisterView {
-    /// What every page has.
-    pub head: Head,
-    /// Which register; its key in `words.registers`.
-    pub kind: &'static str,
-    /// Entries in the order of their sort names.
-    pub entries: Vec<RegisterEntryView>,
-    /// The editor's introduction (a section with the register's id): blocks of HTML.
-    pub introduction: Html,
-}
-
-/// One entry of a register page.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct RegisterEntryView {
-    /// Id, also the anchor.
-    pub id: String,
-    /// Anchors that it had before.
-    pub old_anchors: Vec<String>,
-    /// Name.
-    pub name: String,
-    /// Other forms of the name.
-    pub variants: Vec<String>,
-    /// Life dates or the like, as written.
-    pub dates: Option<String>,
-    /// Offices in one line each.
-    pub offices: Vec<String>,
-    /// Description: blocks of HTML.
-    pub description: Html,
-    /// Entries to see instead or also.
-    pub see: Vec<Link>,
-    /// Authority records.
-    pub same_as: Vec<String>,
-}
-
-/// The page of a document that was given up: `page`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct WithdrawnView {
-    /// What every page has.
-    pub head: Head,
-    /// Id, also of the `article` element.
-    pub id: String,
-    /// Number that it had.
-    pub number: Option<String>,
-    /// Title that it had.
-    pub title: String,
-    /// Date of the document, in words.
-    pub date: Option<String>,
-    /// Since when it is withdrawn, in words.
-    pub since: String,
-    /// The same in EDTF.
-    pub since_edtf: String,
-    /// Why.
-    pub reason: String,
-    /// How to cite what was there: inline HTML.
-    pub cite: Html,
-}
-
-/// The list of corrections: `page`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct CorrectionsView {
-    /// What every page has.
-    pub head: Head,
-    /// Corrections, newest first.
-    pub corrections: Vec<CorrectionView>,
-}
-
-/// One correction.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct CorrectionView {
-    /// The commit.
-    pub change: ChangeView,
-    /// Documents that it changed, where they are now.
-    pub documents: Vec<Link>,
-    /// Names of files that are no longer there.
-    pub gone: Vec<String>,
-}
-
-/// How this edition was made: `page`. The edition itself is in `site`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct ColophonView {
-    /// What every page has.
-    pub head: Head,
-    /// Number of volumes.
-    pub volumes: usize,
-    /// Number of documents.
-    pub documents: usize,
-    /// Number of entries in all registers.
-    pub entries: usize,
-    /// Languages of the documents: names where they are known, else tags.
-    pub languages: Vec<String>,
-    /// The commit from which it was built, where that is known.
-    pub source: Option<SourceState>,
-}
-
-/// The state of the sources: a commit.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct SourceState {
-    /// The whole id of the commit.
-    pub commit: String,
-    /// The newest tag, the number of commits since, and the commit, as `git describe` tells it.
-    pub describe: Option<String>,
-    /// The day of the commit.
-    pub date: String,
-    /// Day and time with zone.
-    pub datetime: String,
-    /// Whether the sources differed from the commit when the site was built.
-    pub uncommitted: bool,
 }
 
 /// The page for addresses that do not exist: `page`. It is served at any depth, so its style stands in it.

@@ -51,6 +51,7 @@ pub fn take(front: &FrontMatter, texts: &mut Texts<'_>, markup: &Markup) -> Cens
         at: At::BODY,
         counting: false,
         broken: false,
+        anchor: Box::default(),
     };
     walk.front_matter();
     walk.texts(texts);
@@ -77,6 +78,8 @@ struct Walk<'a> {
     counting: bool,
     /// Whether the words stand in a span of class `broken-ref`.
     broken: bool,
+    /// The nearest anchor before the place of the walk.
+    anchor: Box<str>,
 }
 
 impl Walk<'_> {
@@ -94,7 +97,12 @@ impl Walk<'_> {
         let mut references = Vec::new();
         super::outline::references(self.front, &mut |printed| references.push((printed.text.clone(), printed.field)));
         for (target, field) in references {
-            self.census.links.push(LinkUse { target: target.into(), at: At::field(field), known_broken: false });
+            self.census.links.push(LinkUse {
+                target: target.into(),
+                at: At::field(field),
+                known_broken: false,
+                anchor: "".into(),
+            });
         }
     }
 
@@ -105,12 +113,14 @@ impl Walk<'_> {
         self.inlines(&mut texts.title);
         self.at = field(&self.front.summary);
         self.blocks(&mut texts.summary);
-        for (source, text) in self.front.source.witnesses().iter().zip(&mut texts.sources) {
+        for (number, (source, text)) in self.front.source.witnesses().iter().zip(&mut texts.sources).enumerate() {
+            self.anchor = source.anchor(number).into();
             self.at = field(&source.note);
             self.blocks(&mut text.note);
             self.at = field(&source.description);
             self.blocks(&mut text.description);
         }
+        self.anchor = "".into();
         self.at = field(&self.front.evidence);
         self.blocks(&mut texts.evidence);
         for (field, inlines) in &mut texts.minor {
@@ -122,6 +132,7 @@ impl Walk<'_> {
         self.blocks(&mut texts.body.blocks);
         self.counting = false;
         for note in &mut texts.body.notes {
+            self.anchor = format!("fn-{}", note.label).into();
             self.blocks(&mut note.blocks);
         }
     }
@@ -147,6 +158,7 @@ impl Walk<'_> {
             Block::Fence(fence) => {
                 let span = fence.at;
                 self.attributes(&fence.attributes, span, BLOCKS);
+                self.pass(fence.attributes.id);
                 self.blocks(&mut fence.blocks);
             }
             Block::Element(element) => {
@@ -166,6 +178,7 @@ impl Walk<'_> {
         } else if let Some(id) = &paragraph.id {
             self.anchor(&id.clone(), paragraph.at);
         }
+        self.pass(paragraph.id.as_deref());
         self.inlines(&mut paragraph.inlines);
     }
 
@@ -204,7 +217,15 @@ impl Walk<'_> {
             self.census.anchors.insert(id.clone(), self.place(span));
             heading.id = Cow::Owned(id);
         }
+        self.pass(Some(&heading.id));
         self.inlines(&mut heading.inlines);
+    }
+
+    /// The walk comes by an anchor of the text; within notes, that of the note holds.
+    fn pass(&mut self, id: Option<&str>) {
+        if let Some(id) = id.filter(|_| self.counting) {
+            self.anchor = id.into();
+        }
     }
 
     /// An anchor made from the words of a heading, unlike any other.
@@ -257,7 +278,12 @@ impl Walk<'_> {
                 Inline::Marked(marked) => self.marked(marked),
                 Inline::Link(link) | Inline::Image(link) => {
                     let (target, at) = (link.target.as_ref().into(), self.place(link.at));
-                    self.census.links.push(LinkUse { target, at, known_broken: self.broken });
+                    self.census.links.push(LinkUse {
+                        target,
+                        at,
+                        known_broken: self.broken,
+                        anchor: self.anchor.clone(),
+                    });
                     let span = link.at;
                     self.attributes(&link.attributes, span, SPANS);
                     self.inlines(&mut link.inlines);
@@ -279,7 +305,12 @@ impl Walk<'_> {
         if broken {
             let words = crate::model::plain::text(&marked.inlines, &self.markup.signs);
             let target = marked.attributes.get("target").unwrap_or(&words).to_owned();
-            self.census.links.push(LinkUse { target: target.into(), at: self.place(span), known_broken: true });
+            self.census.links.push(LinkUse {
+                target: target.into(),
+                at: self.place(span),
+                known_broken: true,
+                anchor: self.anchor.clone(),
+            });
         }
         let outer = self.broken;
         self.broken |= broken;

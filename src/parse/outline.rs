@@ -5,11 +5,12 @@ use super::texts::Texts;
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 use crate::model::date::DateWords;
-use crate::model::document::{DateField, FrontMatter, Kind, Party, Printed, Sources};
+use crate::model::document::{Attachment, DateField, FrontMatter, Kind, Party, Printed, Sources};
 use crate::model::issue::{At, Issue};
 use crate::model::markup::{Markup, Scope};
 use crate::model::outline::{Ignore, ImageUse, Outline, PageUse, RelatedUse};
 use crate::model::plain;
+use crate::model::record::Record;
 
 /// Every reference that front matter holds as data, with its place.
 pub fn references(front: &FrontMatter, visit: &mut dyn FnMut(&Printed)) {
@@ -38,7 +39,6 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
     let html = plain::html(&texts.title, &markup.signs);
     let title = if title.is_empty() { composed_title(front, lang) } else { title };
     let differs = front.title.is_some() && html != crate::model::html::Html::text(&title).0;
-    let date = front.date.date();
     Outline {
         id: front.id.as_ref().map(|id| id.text.as_str().into()),
         id_at: front.id.as_ref().map_or(At::FRONT, |id| id.field),
@@ -47,10 +47,8 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         title_html: differs.then(|| html.into()),
         description: description(front, texts, markup).map(Into::into),
         short_title: front.short_title.as_ref().map(|short| short.text.as_str().into()),
-        lang: boxed(&front.lang),
-        date: date.map(|date| date.edtf),
-        date_display: date.and_then(|date| date.display.as_deref().map(Into::into)),
-        genre: boxed(&front.genre),
+        record: Record::of_document(front, summary(texts, markup)),
+        attachments: attachments(front, texts, markup, &census),
         status: front.status,
         changed: boxed(&front.changed),
         matter: front.matter,
@@ -75,6 +73,24 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         ignored: front.ignore.iter().filter_map(ignore).collect(),
         title: title.into(),
     }
+}
+
+/// The editors' abstract in one line.
+fn summary(texts: &Texts<'_>, markup: &Markup) -> Option<Box<str>> {
+    let text = plain::blocks_text(&texts.summary, &markup.signs);
+    (!text.is_empty()).then(|| text.into())
+}
+
+fn attachments(front: &FrontMatter, texts: &Texts<'_>, markup: &Markup, census: &Census) -> Vec<Record> {
+    let title = |printed: &Printed| {
+        let inlines = texts.minor.iter().find(|(field, _)| *field == printed.field).map(|(_, inlines)| inlines);
+        inlines.map_or_else(|| printed.text.clone(), |inlines| plain::text(inlines, &markup.signs)).into()
+    };
+    let record = |attachment: &Attachment| {
+        let fenced = census.anchors.contains_key(&attachment.id);
+        Record::of_attachment(attachment, attachment.title.as_ref().map(title), fenced)
+    };
+    front.attachments.iter().map(record).collect()
 }
 
 fn boxed(text: &Option<String>) -> Option<Box<str>> {

@@ -166,8 +166,8 @@ fn kind_of_route(site: &Site, route: &Route<'_>) -> &'static str {
         Route::Document(_) => "section",
         Route::Plain(_) | Route::NotFound | Route::Colophon => "page",
         Route::Withdrawn(_) => "redirect",
-        Route::Home | Route::Volume(_) | Route::Pages(_) | Route::Corrections => "list",
-        Route::Register(..) => "register",
+        Route::Home | Route::Volume(_) | Route::Corrections => "list",
+        Route::Generated(_, page) => page.group(),
     }
 }
 

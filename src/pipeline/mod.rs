@@ -5,6 +5,7 @@
 
 mod budget;
 mod checksums;
+mod generated;
 mod ledger;
 mod outline;
 mod pages;

@@ -15,7 +15,6 @@ use crate::model::markup::{Markup, NoteNumbering};
 use crate::model::outline::Outline;
 use crate::model::page::BodyView;
 use crate::model::plain;
-use crate::model::register::Register;
 use crate::model::settings::Minify;
 use crate::model::site::{Page as SitePage, PageId, Role, Site, Volume};
 use crate::model::surroundings::Surroundings;
@@ -90,8 +89,8 @@ pub(super) struct Done {
 }
 
 /// What a page is, before it is known whether it is to be made.
-struct Identity<'a> {
-    path: String,
+pub(super) struct Identity<'a> {
+    pub(super) path: String,
     /// What is named when its template fails.
     source: &'a str,
     /// Id of the volume whose rules it follows.
@@ -155,8 +154,7 @@ impl<'a> Renderer<'a> {
             Route::Corrections => self.corrections(identity, sink),
             Route::Plain(page) => self.plain(identity, page, sink),
             Route::Volume(volume) => self.volume(identity, volume, sink),
-            Route::Pages(volume) => self.page_index(identity, volume, sink),
-            Route::Register(volume, register) => self.register(identity, volume, register, sink),
+            Route::Generated(_, page) => self.generated(identity, page, sink),
             Route::Document(page) => self.document(identity, page, sink),
             Route::Withdrawn(number) => self.withdrawn(identity, number, sink),
         }
@@ -176,15 +174,18 @@ impl<'a> Renderer<'a> {
             Route::Corrections => ("corrections.html", None, Hash128::default()),
             Route::Plain(page) => (&site.pages[page].source, None, site.pages[page].hash),
             Route::Volume(volume) => (&site.volumes[volume].source, Some(volume), site.volumes[volume].hash),
-            Route::Pages(volume) => (&site.volumes[volume].source, Some(volume), introduction(Some(volume), "pages")),
-            Route::Register(volume, register) => (&register.file, volume, introduction(volume, register.kind.name())),
+            Route::Generated(_, page) => (
+                self.source_of(page),
+                page.volume(),
+                page.introduced_by().map_or(Hash128::default(), |name| introduction(page.volume(), name)),
+            ),
             Route::Document(page) => (&site.pages[page].source, site.pages[page].volume, site.pages[page].hash),
         };
         Identity { path: route.path(site), source, volume: volume_id(volume), texts }
     }
 
     /// A page of which the view and its texts are at hand: made, unless both are what they were.
-    fn settle<V: Serialize>(
+    pub(super) fn settle<V: Serialize>(
         &self,
         identity: Identity<'_>,
         template: &str,
@@ -322,47 +323,6 @@ impl<'a> Renderer<'a> {
         self.settle(identity, "volume.html", &view, &text, sink)
     }
 
-    fn page_index(&self, identity: Identity<'_>, number: usize, sink: &dyn Sink) -> Result<Done, Failure> {
-        let view = view::lists::pages(self.site, &self.site.volumes[number], self.words);
-        let introduction = self.introduction(Some(number), "pages")?;
-        self.settle(identity, "pages.html", &view, &introduction, sink)
-    }
-
-    fn register(
-        &self,
-        identity: Identity<'_>,
-        number: Option<usize>,
-        register: &Register,
-        sink: &dyn Sink,
-    ) -> Result<Done, Failure> {
-        let site = self.site;
-        let volume = number.map(|number| &site.volumes[number]);
-        let markup = volume.map_or(&site.home.markup, |volume| &volume.markup);
-        let path = &identity.path;
-        let from = From { path, source: &register.file, volume: number, page: None, suggest: false };
-        let mut texts = BTreeMap::new();
-        for entry in &register.entries {
-            if let Some(description) = &entry.description {
-                let front = FrontMatter { summary: Some(description.clone()), ..FrontMatter::default() };
-                texts.insert(entry.id.clone(), self.fragment(from, &front, markup));
-            }
-        }
-        let text = self.introduction(number, register.kind.name())?;
-        let view = view::lists::register(site, volume, register, &texts, text.body.clone(), self.words);
-        self.settle(identity, "register.html", &view, &text, sink)
-    }
-
-    /// The texts of a section that has the id of a generated page.
-    fn introduction(&self, number: Option<usize>, introduced: &'static str) -> Result<DocumentText, Failure> {
-        let Some(&id) = self.introductions.get(&(number, introduced)) else { return Ok(DocumentText::default()) };
-        let page = &self.site.pages[id];
-        let text = self.read(&page.source)?;
-        let (front, body) = self.front(page, &text)?;
-        let markup = number.map_or(&self.site.home.markup, |number| &self.site.volumes[number].markup);
-        let numbering = number.map_or(NoteNumbering::Printed, |number| self.site.volumes[number].matter.note_numbering);
-        Ok(self.text(From::page(self.site, id), &page.outline, &front, body, markup, numbering).0)
-    }
-
     /// Rights of each volume. Its landing page and its documents lie in one folder, so that links hold for all.
     pub(super) fn volume_rights(&self) -> Vec<Option<RightsView>> {
         let of_volume = |(number, volume): (usize, &Volume)| {
@@ -377,7 +337,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// A description: blocks whose references are resolved from the page on which they stand.
-    fn fragment(&self, from: From<'_>, front: &FrontMatter, markup: &Markup) -> Html {
+    pub(super) fn fragment(&self, from: From<'_>, front: &FrontMatter, markup: &Markup) -> Html {
         let mut texts = texts::parse(front, "", markup).0;
         let census = census::take(front, &mut texts, markup);
         let outline = Outline { links: census.links, ..Outline::default() };
@@ -386,7 +346,7 @@ impl<'a> Renderer<'a> {
         html::blocks(&texts.summary, &view, &BTreeMap::new())
     }
 
-    fn text(
+    pub(super) fn text(
         &self,
         from: From<'_>,
         outline: &Outline,
@@ -407,12 +367,12 @@ impl<'a> Renderer<'a> {
         if self.preview || Hash128::of(text.as_bytes()) == hash { Ok(text) } else { Err(changed(source)) }
     }
 
-    fn read(&self, source: &Arc<str>) -> Result<String, Failure> {
+    pub(super) fn read(&self, source: &Arc<str>) -> Result<String, Failure> {
         load::read(self.root, source).map_err(Failure::Found)
     }
 
     /// Front matter and body of a page, from its text, if that is still the one that was outlined.
-    fn front<'t>(&self, page: &SitePage, text: &'t str) -> Result<(Arc<FrontMatter>, &'t str), Failure> {
+    pub(super) fn front<'t>(&self, page: &SitePage, text: &'t str) -> Result<(Arc<FrontMatter>, &'t str), Failure> {
         let same = Hash128::of(text.as_bytes()) == page.hash;
         if !same && !self.preview {
             return Err(changed(&page.source));

@@ -176,6 +176,7 @@ fn references(entries: &mut [RegisterEntry], markup: &Markup, reader: &mut Reade
     let plain = |printed: &Printed| LinkUse {
         target: printed.text.as_str().into(),
         at: At::field(printed.field),
+        anchor: "".into(),
         known_broken: false,
     };
     for entry in entries {

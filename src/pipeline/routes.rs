@@ -1,7 +1,7 @@
 //! Every file of a site: which pages there are, and what lies beside them.
 
+use crate::model::generated::Generated;
 use crate::model::history::History;
-use crate::model::register::Register;
 use crate::model::site::{PageId, Site};
 use crate::view;
 use crate::write::{Sink, WriteError};
@@ -16,8 +16,7 @@ pub(super) enum Route<'s> {
     Corrections,
     Plain(PageId),
     Volume(usize),
-    Pages(usize),
-    Register(Option<usize>, &'s Register),
+    Generated(&'s str, &'s Generated),
     Document(PageId),
     Withdrawn(usize),
 }
@@ -32,14 +31,13 @@ impl<'s> Route<'s> {
         let volume =
             if folder.is_empty() { site.is_single().then_some(0) } else { Some(*site.volume_ids.get(folder)?) };
         let id = file.strip_suffix(".html")?;
-        let registers = volume.map_or(&site.registers, |number| &site.volumes[number].registers);
+        let made = || site.generated.get_key_value(path).map(|(path, page)| Route::Generated(path, page));
         let generated = match (id, volume) {
             ("404", _) if folder.is_empty() => Some(Route::NotFound),
             ("colophon", _) if folder.is_empty() => Some(Route::Colophon),
             ("index", None) => Some(Route::Home),
             ("index", Some(volume)) => Some(Route::Volume(volume)),
-            ("pages", Some(volume)) => Some(Route::Pages(volume)),
-            _ => registers.iter().find(|it| it.kind.name() == id).map(|register| Route::Register(volume, register)),
+            _ => made(),
         };
         let own = || volume.and_then(|volume| site.volumes[volume].ids.get(id)).map(|page| Route::Document(*page));
         let plain = || site.plain_ids.get(id).filter(|_| folder.is_empty()).map(|page| Route::Plain(*page));
@@ -53,10 +51,8 @@ impl<'s> Route<'s> {
         let published = |volume: usize| site.volumes[volume].published;
         match self {
             Route::Home => !site.is_single(),
-            Route::NotFound | Route::Withdrawn(_) | Route::Colophon | Route::Corrections => true,
+            Route::NotFound | Route::Withdrawn(_) | Route::Colophon | Route::Corrections | Route::Generated(..) => true,
             Route::Volume(volume) => published(*volume),
-            Route::Pages(volume) => published(*volume) && site.has_page_index(&site.volumes[*volume]),
-            Route::Register(volume, _) => volume.map_or(!site.is_single(), published),
             Route::Plain(page) => site.pages[*page].published,
             Route::Document(page) => {
                 let page = &site.pages[*page];
@@ -75,11 +71,7 @@ impl<'s> Route<'s> {
             Route::Plain(page) | Route::Document(page) => site.pages[*page].path.clone(),
             Route::Withdrawn(number) => site.tombstones[*number].path.clone(),
             Route::Volume(volume) => site.volumes[*volume].address("index.html"),
-            Route::Pages(volume) => site.volumes[*volume].address("pages.html"),
-            Route::Register(volume, register) => {
-                let file = format!("{}.html", register.kind.name());
-                volume.map_or(file.clone(), |volume| site.volumes[volume].address(&file))
-            }
+            Route::Generated(path, _) => (*path).to_owned(),
         }
     }
 }
@@ -101,16 +93,11 @@ pub(super) fn routes<'s>(site: &'s Site, history: &History) -> Vec<Route<'s>> {
     routes.extend((!history.errata.is_empty()).then_some(Route::Corrections));
     if !site.is_single() {
         routes.push(Route::Home);
-        routes.extend(site.registers.iter().map(|register| Route::Register(None, register)));
     }
     routes.extend(site.plain.iter().map(|&page| Route::Plain(page)));
-    for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| volume.published) {
-        routes.push(Route::Volume(number));
-        if site.has_page_index(volume) {
-            routes.push(Route::Pages(number));
-        }
-        routes.extend(volume.registers.iter().map(|register| Route::Register(Some(number), register)));
-    }
+    let volumes = site.volumes.iter().enumerate().filter(|(_, volume)| volume.published);
+    routes.extend(volumes.map(|(number, _)| Route::Volume(number)));
+    routes.extend(site.generated.iter().map(|(path, page)| Route::Generated(path, page)));
     let documents = (0..site.pages.len()).filter(|&id| {
         let page = &site.pages[id];
         page.volume.is_some() && page.published && !site.is_introduction(page)

@@ -128,7 +128,7 @@ fn now(outline: &Outline) -> Published {
 
 fn identity(outline: &Outline) -> Identity {
     let short = |text: &str| (Hash128::of(text.as_bytes()).short() & 0x3ffff) as u32;
-    Identity { title: short(&outline.title), date: outline.date.map(|date| short(&date.to_string())) }
+    Identity { title: short(&outline.title), date: outline.date().map(|date| short(&date.to_string())) }
 }
 
 struct Check<'a> {

@@ -1,5 +1,6 @@
 //! Outlines to the edition: ids and addresses, order, references, relations. Everything here is pure.
 
+mod generated;
 pub mod ids;
 pub mod ledger;
 pub mod order;
@@ -125,6 +126,7 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
         redirects: Vec::new(),
         tombstones: input.tombstones,
         addresses: BTreeSet::new(),
+        generated: BTreeMap::new(),
         assets: input.assets,
         unread: input.unread,
         settings: input.settings,
@@ -133,6 +135,7 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
     };
     site.relations = relations(&site);
     site.correspondences = correspondences(&site.pages);
+    site.generated = generated::pages(&site);
     (site.redirects, site.addresses) = routes::check(&site, &mut findings);
     if checks == Checks::All {
         findings.extend(check_links(&site));
@@ -377,14 +380,14 @@ fn relations(site: &Site) -> BTreeMap<PageId, Vec<Relation>> {
 /// The dated, published letters of each correspondence by date; those of one day by their place in the edition.
 fn correspondences(pages: &[Page]) -> BTreeMap<Box<str>, Vec<PageId>> {
     let mut all: BTreeMap<Box<str>, Vec<PageId>> = BTreeMap::new();
-    let dated = |page: &Page| page.published && page.outline.date.is_some();
+    let dated = |page: &Page| page.published && page.outline.date().is_some();
     for (id, page) in pages.iter().enumerate().filter(|(_, page)| dated(page)) {
         for name in page.outline.correspondences.iter().collect::<BTreeSet<_>>() {
             all.entry(name.clone()).or_default().push(id);
         }
     }
     for letters in all.values_mut() {
-        letters.sort_by_cached_key(|&id| pages[id].outline.date.as_ref().map(crate::model::date::Edtf::sort_key));
+        letters.sort_by_cached_key(|&id| pages[id].outline.date().map(crate::model::date::Edtf::sort_key));
     }
     all
 }

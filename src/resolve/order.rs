@@ -196,7 +196,7 @@ fn sort_key(node: &Node, pages: &[Page], sort: Sort) -> SortKey {
         (_, None) => natural(""),
     };
     let number = page.and_then(|page| page.outline.number.as_deref()).map(natural);
-    let date = page.and_then(|page| page.outline.date.as_ref()).map(crate::model::date::Edtf::sort_key);
+    let date = page.and_then(|page| page.outline.date()).map(crate::model::date::Edtf::sort_key);
     match sort {
         Sort::Number => (number.is_none(), number, None, name),
         Sort::Date => (date.is_none(), None, date, name),

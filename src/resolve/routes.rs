@@ -42,15 +42,21 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) -> (Vec<Redirect>, BTreeS
         routes.claim(path, generated("a file of the theme"));
     }
     let doubled = doubled_volumes(site);
-    let volumes =
-        site.volumes.iter().enumerate().filter(|(number, volume)| volume.published && !doubled.contains(number));
-    for (_, volume) in volumes {
-        routes.volume(site, volume);
+    let of_volume = |volume: &Volume, what: &str| Claim {
+        what: what.to_owned(),
+        source: Arc::clone(&volume.source),
+        at: At::field(volume.outline.id_at),
+    };
+    let apart = |number: usize| !doubled.contains(&number);
+    let volumes = site.volumes.iter().enumerate().filter(|(number, volume)| volume.published && apart(*number));
+    for (_, volume) in volumes.filter(|(_, volume)| !volume.at_root) {
+        routes.claim(&volume.address("index.html"), of_volume(volume, "the landing page of a volume"));
     }
-    for register in site.registers.iter().filter(|_| !site.is_single()) {
-        routes.claim(&register_file(register), generated("a register page"));
+    for (path, page) in site.generated.iter().filter(|(_, page)| page.volume().is_none_or(apart)) {
+        let volume = page.volume().and_then(|number| site.volumes.get(number));
+        routes.claim(path, volume.map_or_else(|| generated(page.what()), |volume| of_volume(volume, page.what())));
     }
-    let apart = |page: &Page| page.volume.is_none_or(|volume| !doubled.contains(&volume));
+    let apart = |page: &Page| page.volume.is_none_or(apart);
     for page in site.pages.iter().filter(|page| page.published && !site.is_introduction(page) && apart(page)) {
         let claim = Claim {
             what: page.source.to_string(),
@@ -100,23 +106,6 @@ struct Routes<'f> {
 }
 
 impl Routes<'_> {
-    fn volume(&mut self, site: &Site, volume: &Volume) {
-        let claim = |what: &str| Claim {
-            what: what.to_owned(),
-            source: Arc::clone(&volume.source),
-            at: At::field(volume.outline.id_at),
-        };
-        if !volume.at_root {
-            self.claim(&volume.address("index.html"), claim("the landing page of a volume"));
-        }
-        if site.has_page_index(volume) {
-            self.claim(&volume.address("pages.html"), claim("a page index"));
-        }
-        for register in &volume.registers {
-            self.claim(&volume.address(&register_file(register)), claim("a register page"));
-        }
-    }
-
     /// Takes an address; a second claim to one is an error that names the first. Where letter case does not count,
     /// and however accents are encoded, it must still be another file; and no file can have the name of a folder.
     fn claim(&mut self, path: &str, claim: Claim) -> bool {

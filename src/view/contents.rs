@@ -1,7 +1,7 @@
 //! Contents trees.
 
 use super::head::{in_language, lang_of};
-use crate::model::date::{DateWords, Edtf};
+use crate::model::date::DateWords;
 use crate::model::html::Html;
 use crate::model::site::{Node, Page, PageId, Site, Volume, relative};
 use crate::model::view::ContentsEntry;
@@ -87,8 +87,9 @@ fn document(site: &Site, page: &Page, volume: &Volume, path: &str) -> ContentsEn
 
 /// The date of a page in words.
 pub fn date_words(page: &Page, lang: &str) -> Option<String> {
-    let date: &Edtf = page.outline.date.as_ref()?;
-    let display = page.outline.date_display.as_deref().map(str::to_owned);
+    let day = page.outline.record.date.day()?;
+    let date = &day.edtf;
+    let display = day.display.as_deref().map(str::to_owned);
     Some(display.unwrap_or_else(|| date.display(&DateWords::for_language(lang))))
 }
 

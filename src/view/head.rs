@@ -101,7 +101,7 @@ pub fn page_link(site: &Site, page: &Page, from: &str, around: &str) -> Link {
 /// The language of a page.
 pub fn lang_of<'s>(site: &'s Site, page: &'s Page) -> &'s str {
     let inherited = site.volume_of(page).map_or(&site.settings.lang, |volume| &volume.lang);
-    page.outline.lang.as_deref().unwrap_or(inherited)
+    page.outline.record.lang.as_deref().unwrap_or(inherited)
 }
 
 /// Words in the language `lang`, named where the text around them is in another one.

@@ -54,7 +54,7 @@ pub fn plain(site: &Site, id: PageId) -> PlainView {
                 path: &page.path,
                 title: page.outline.title.to_string(),
                 description: page.outline.description.as_deref().map(str::to_owned),
-                lang: page.outline.lang.as_deref().unwrap_or(&site.settings.lang),
+                lang: page.outline.record.lang.as_deref().unwrap_or(&site.settings.lang),
                 crumbs: Vec::new(),
                 draft: page.outline.status == crate::model::document::Status::Draft,
             },

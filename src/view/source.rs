@@ -23,18 +23,13 @@ pub fn sources(
 ) -> Vec<SourceView> {
     let mut views: Vec<SourceView> = Vec::with_capacity(witnesses.len());
     for (number, source) in witnesses.iter().enumerate() {
-        let anchor = match &source.marker {
-            Some(marker) => format!("fn-{}", marker.to_lowercase()),
-            None if number == 0 => "source".to_owned(),
-            None => format!("source-{}", number + 1),
-        };
         let backlinks = source.marker.as_ref().map_or_else(Vec::new, |marker| {
             let label = marker.to_lowercase();
             crate::model::page::backlinks(&label, references(&label))
         });
         let several = witnesses.len() > 1;
         views.push(SourceView {
-            anchor,
+            anchor: source.anchor(number),
             marker: source.marker.clone(),
             backlinks,
             position: source.position.unwrap_or(default).name(),

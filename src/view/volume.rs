@@ -36,7 +36,7 @@ pub fn volume(site: &Site, history: &History, volume: &Volume, minor: &super::Mi
         documents: volume.documents.len(),
         contents: contents::landing(site, volume, &path),
         registers: registers(volume),
-        pages: site.has_page_index(volume).then(|| "pages.html".to_owned()),
+        pages: site.generated.contains_key(&volume.address("pages.html")).then(|| "pages.html".to_owned()),
     }
 }
 

@@ -1,0 +1,80 @@
+//! Views of pages about the edition as a whole: what was withdrawn, what was corrected, how it was made.
+
+use super::{ChangeView, Head, Link};
+use crate::model::html::Html;
+use serde::Serialize;
+
+/// The page of a document that was given up: `page`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct WithdrawnView {
+    /// What every page has.
+    pub head: Head,
+    /// Id, also of the `article` element.
+    pub id: String,
+    /// Number that it had.
+    pub number: Option<String>,
+    /// Title that it had.
+    pub title: String,
+    /// Date of the document, in words.
+    pub date: Option<String>,
+    /// Since when it is withdrawn, in words.
+    pub since: String,
+    /// The same in EDTF.
+    pub since_edtf: String,
+    /// Why.
+    pub reason: String,
+    /// How to cite what was there: inline HTML.
+    pub cite: Html,
+}
+
+/// The list of corrections: `page`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct CorrectionsView {
+    /// What every page has.
+    pub head: Head,
+    /// Corrections, newest first.
+    pub corrections: Vec<CorrectionView>,
+}
+
+/// One correction.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct CorrectionView {
+    /// The commit.
+    pub change: ChangeView,
+    /// Documents that it changed, where they are now.
+    pub documents: Vec<Link>,
+    /// Names of files that are no longer there.
+    pub gone: Vec<String>,
+}
+
+/// How this edition was made: `page`. The edition itself is in `site`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct ColophonView {
+    /// What every page has.
+    pub head: Head,
+    /// Number of volumes.
+    pub volumes: usize,
+    /// Number of documents.
+    pub documents: usize,
+    /// Number of entries in all registers.
+    pub entries: usize,
+    /// Languages of the documents: names where they are known, else tags.
+    pub languages: Vec<String>,
+    /// The commit from which it was built, where that is known.
+    pub source: Option<SourceState>,
+}
+
+/// The state of the sources: a commit.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct SourceState {
+    /// The whole id of the commit.
+    pub commit: String,
+    /// The newest tag, the number of commits since, and the commit, as `git describe` tells it.
+    pub describe: Option<String>,
+    /// The day of the commit.
+    pub date: String,
+    /// Day and time with zone.
+    pub datetime: String,
+    /// Whether the sources differed from the commit when the site was built.
+    pub uncommitted: bool,
+}

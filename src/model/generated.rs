@@ -5,6 +5,10 @@ use super::register::RegisterKind;
 /// A page that no file of its own stands for. [`crate::model::site::Site::generated`] has all, by address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Generated {
+    /// How the edition was made, in data.
+    Colophon,
+    /// How the texts were made, with the legend of signs.
+    Method,
     /// The page index of a volume.
     Pages(usize),
     /// A register.
@@ -22,6 +26,7 @@ impl Generated {
     /// The volume to which it belongs; none for pages of the edition.
     pub fn volume(&self) -> Option<usize> {
         match self {
+            Generated::Colophon | Generated::Method => None,
             Generated::Pages(volume) => Some(*volume),
             Generated::Register { volume, .. } => *volume,
         }
@@ -30,6 +35,8 @@ impl Generated {
     /// What it is, for diagnostics.
     pub fn what(&self) -> &'static str {
         match self {
+            Generated::Colophon => "the colophon",
+            Generated::Method => "the page on method",
             Generated::Pages(_) => "a page index",
             Generated::Register { .. } => "a register page",
         }
@@ -38,14 +45,27 @@ impl Generated {
     /// Among which pages its size is counted.
     pub fn group(&self) -> &'static str {
         match self {
+            Generated::Colophon | Generated::Method => "page",
             Generated::Pages(_) => "list",
             Generated::Register { .. } => "register",
+        }
+    }
+
+    /// As which way into the edition or the volume it is offered, if it is.
+    pub fn way(&self) -> Option<&'static str> {
+        match self {
+            Generated::Colophon => Some("colophon"),
+            Generated::Method => Some("method"),
+            Generated::Pages(_) => Some("pages"),
+            Generated::Register { .. } => None,
         }
     }
 
     /// The id of a section whose text stands on it.
     pub fn introduced_by(&self) -> Option<&'static str> {
         match self {
+            Generated::Colophon => Some("colophon"),
+            Generated::Method => Some("method"),
             Generated::Pages(_) => Some("pages"),
             Generated::Register { kind, .. } => Some(kind.name()),
         }

@@ -8,6 +8,27 @@ use crate::diag::Code;
 use crate::hash::Hash128;
 use serde::{Deserialize, Serialize};
 
+/// Classes of words of which readers are told what they mean, in the order of the legend.
+pub const LEGEND: [&str; 17] = [
+    "supplied",
+    "unclear",
+    "gap",
+    "excision",
+    "damage",
+    "blank",
+    "sic",
+    "orig",
+    "abbr",
+    "add",
+    "del",
+    "hand",
+    "authorial",
+    "u",
+    "spaced",
+    "smallcaps",
+    "latin",
+];
+
 /// What is kept of a document while the whole edition is in hand: about a kilobyte.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Outline {
@@ -55,6 +76,8 @@ pub struct Outline {
     pub paragraphs: Paragraphs,
     /// First words of paragraphs and notes.
     pub openings: Openings,
+    /// Classes of [`LEGEND`] that its text has.
+    pub signs: Vec<Box<str>>,
     /// Other anchors: pinned paragraphs, headings, attachments.
     pub anchors: Vec<Box<str>>,
     /// Stated relations: what the document is to the target.

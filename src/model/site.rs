@@ -289,7 +289,12 @@ impl Site {
 
     /// Whether the text of a section stands on a generated page and not on one of its own.
     pub fn is_introduction(&self, page: &Page) -> bool {
-        page.volume.is_some() && page.introduces.is_some() && self.generated.contains_key(&page.path)
+        page.introduces.is_some() && self.generated.contains_key(&page.path)
+    }
+
+    /// Pages of the edition that are pages of the site: their text does not stand on a generated one.
+    pub fn own_pages(&self) -> impl Iterator<Item = PageId> {
+        self.plain.iter().copied().filter(|&page| !self.is_introduction(&self.pages[page]))
     }
 
     /// Whether the edition is one volume without a folder of its own.

@@ -7,7 +7,10 @@
 mod edition;
 mod lists;
 
-pub use edition::{ColophonView, CorrectionView, CorrectionsView, SourceState, WithdrawnView};
+pub use edition::{
+    ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView, SignView, SourceState,
+    WithdrawnView,
+};
 pub use lists::{PageEntry, PageGroup, PagesView, PaginationView, RegisterEntryView, RegisterView};
 
 use super::html::Html;
@@ -80,7 +83,7 @@ pub struct RightsView {
 /// What every page has: `page.head`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
-    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `withdrawn`, `colophon`,
+    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `withdrawn`, `method`, `colophon`,
     /// `corrections`, `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.
@@ -109,10 +112,6 @@ pub struct Head {
     pub crumbs: Vec<Link>,
     /// Whether this is a draft, shown by preview only.
     pub draft: bool,
-    /// Relative address of the colophon, on the edition's first page.
-    pub colophon: Option<String>,
-    /// Relative address of the list of corrections, on the edition's first page and the colophon, where there is one.
-    pub corrections: Option<String>,
 }
 
 /// A date for readers and machines.
@@ -521,6 +520,8 @@ pub struct HomeView {
     pub pages: Vec<Link>,
     /// Registers shared by all volumes.
     pub registers: Vec<RegisterLink>,
+    /// Other ways into the edition.
+    pub ways: Vec<WayView>,
 }
 
 /// A page of the edition itself, such as `about.html`: `page`. Its text is `text`.
@@ -559,8 +560,17 @@ pub struct VolumeView {
     pub contents: Vec<ContentsEntry>,
     /// Registers of the volume.
     pub registers: Vec<RegisterLink>,
-    /// Address of the page index, where the volume has page breaks.
-    pub pages: Option<String>,
+    /// Other ways into the volume; those into the edition, too, where it is the whole of that.
+    pub ways: Vec<WayView>,
+}
+
+/// A list by which documents are found, or a page about the whole.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct WayView {
+    /// `pages`, `method`, `corrections`, `colophon`; also its key in `words.ways`.
+    pub kind: &'static str,
+    /// Address.
+    pub href: String,
 }
 
 /// A link to a register.

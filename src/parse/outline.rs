@@ -8,7 +8,7 @@ use crate::model::date::DateWords;
 use crate::model::document::{Attachment, DateField, FrontMatter, Kind, Party, Printed, Sources};
 use crate::model::issue::{At, Issue};
 use crate::model::markup::{Markup, Scope};
-use crate::model::outline::{Ignore, ImageUse, Outline, PageUse, RelatedUse};
+use crate::model::outline::{Ignore, ImageUse, LEGEND, Outline, PageUse, RelatedUse};
 use crate::model::plain;
 use crate::model::record::Record;
 
@@ -65,6 +65,7 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         notes: census.notes.into_iter().map(Into::into).collect(),
         paragraphs: census.paragraphs,
         openings: census.openings,
+        signs: LEGEND.iter().filter(|sign| census.signs.contains(*sign)).map(|sign| (*sign).into()).collect(),
         anchors: census.anchors.into_keys().map(Into::into).collect(),
         related: front.related.iter().filter_map(related).collect(),
         correspondences: front.correspondence.iter().map(|letter| letter.id.as_str().into()).collect(),

@@ -16,6 +16,14 @@ impl<'a> Renderer<'a> {
     pub(super) fn generated(&self, identity: Identity<'_>, page: &Generated, sink: &dyn Sink) -> Result<Done, Failure> {
         let text = self.introduction(page)?;
         match page {
+            Generated::Colophon => {
+                let view = view::history::colophon(self.site, self.history, self.words);
+                self.settle(identity, "colophon.html", &view, &text, sink)
+            }
+            Generated::Method => {
+                let view = view::method::method(self.site, self.words);
+                self.settle(identity, "method.html", &view, &text, sink)
+            }
             Generated::Pages(volume) => {
                 let view = view::lists::pages(self.site, &self.site.volumes[*volume], self.words);
                 self.settle(identity, "pages.html", &view, &text, sink)
@@ -27,11 +35,18 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// The volume of a section that introduces a page: in an edition of one volume all lie in that.
+    pub(super) fn introducing(&self, page: &Generated) -> Option<usize> {
+        page.volume().or_else(|| self.site.is_single().then_some(0))
+    }
+
     /// The file that is named when its template fails.
     pub(super) fn source_of(&self, page: &Generated) -> &'a str {
         match page {
             Generated::Register { volume, number, .. } => &self.site.registers_of(*volume)[*number].file,
-            Generated::Pages(_) => page.volume().map_or("site.yaml", |number| &self.site.volumes[number].source),
+            Generated::Colophon | Generated::Method | Generated::Pages(_) => {
+                page.volume().map_or("site.yaml", |number| &self.site.volumes[number].source)
+            }
         }
     }
 
@@ -61,7 +76,7 @@ impl<'a> Renderer<'a> {
 
     /// The texts of the section that introduces the page.
     fn introduction(&self, page: &Generated) -> Result<DocumentText, Failure> {
-        let number = page.volume();
+        let number = self.introducing(page);
         let section = page.introduced_by().and_then(|name| self.introductions.get(&(number, name)));
         let Some(&id) = section else { return Ok(DocumentText::default()) };
         let page = &self.site.pages[id];

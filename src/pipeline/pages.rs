@@ -150,7 +150,6 @@ impl<'a> Renderer<'a> {
         match route {
             Route::Home => self.home(identity, sink),
             Route::NotFound => self.not_found(identity, sink),
-            Route::Colophon => self.colophon(identity, sink),
             Route::Corrections => self.corrections(identity, sink),
             Route::Plain(page) => self.plain(identity, page, sink),
             Route::Volume(volume) => self.volume(identity, volume, sink),
@@ -170,14 +169,13 @@ impl<'a> Renderer<'a> {
             Route::Home => (site.home.source.as_deref().unwrap_or("index.html"), None, site.home.hash),
             Route::NotFound => ("404.html", None, Hash128::default()),
             Route::Withdrawn(number) => (&site.tombstones[number].file, None, Hash128::default()),
-            Route::Colophon => ("colophon.html", None, Hash128::default()),
             Route::Corrections => ("corrections.html", None, Hash128::default()),
             Route::Plain(page) => (&site.pages[page].source, None, site.pages[page].hash),
             Route::Volume(volume) => (&site.volumes[volume].source, Some(volume), site.volumes[volume].hash),
             Route::Generated(_, page) => (
                 self.source_of(page),
                 page.volume(),
-                page.introduced_by().map_or(Hash128::default(), |name| introduction(page.volume(), name)),
+                page.introduced_by().map_or(Hash128::default(), |name| introduction(self.introducing(page), name)),
             ),
             Route::Document(page) => (&site.pages[page].source, site.pages[page].volume, site.pages[page].hash),
         };
@@ -290,11 +288,6 @@ impl<'a> Renderer<'a> {
             text = self.text(from, &site.home.outline, front, body, markup, site.home.matter.note_numbering).0;
         }
         self.settle(identity, "home.html", &view::home::home(site, self.history), &text, sink)
-    }
-
-    fn colophon(&self, identity: Identity<'_>, sink: &dyn Sink) -> Result<Done, Failure> {
-        let view = view::history::colophon(self.site, self.history, self.words);
-        self.settle(identity, "colophon.html", &view, &DocumentText::default(), sink)
     }
 
     fn corrections(&self, identity: Identity<'_>, sink: &dyn Sink) -> Result<Done, Failure> {

@@ -268,7 +268,8 @@ fn make_page(input: PageInput, volume: Option<&Volume>, settings: &Settings) -> 
     let section = !input.outline.kind.is_document();
     let fail = |issue| Box::new(Finding { source: Arc::clone(&input.source), issue });
     let at_root = volume.is_none_or(|volume| volume.at_root);
-    let owner = Owner::Page { introduces: section && role != Role::Plain, at_root };
+    let introduces = section || role == Role::Plain;
+    let owner = Owner::Page { introduces, at_root };
     let id = ids::id_of(&input.outline, default, owner).map_err(fail)?;
     let path = volume.map_or_else(|| format!("{id}.html"), |volume| volume.address(&format!("{id}.html")));
     let draft = input.outline.status == Status::Draft || volume.is_some_and(|volume| !volume.published);
@@ -276,7 +277,7 @@ fn make_page(input: PageInput, volume: Option<&Volume>, settings: &Settings) -> 
         source: input.source,
         volume: input.volume,
         role,
-        introduces: if section { ids::introduced(&id) } else { None },
+        introduces: if introduces { ids::introduced(&id, at_root) } else { None },
         id,
         path,
         published: settings.drafts || !draft,

@@ -14,7 +14,6 @@ use unicode_normalization::UnicodeNormalization;
 const FIXED: &[&str] = &[
     "index.html",
     "404.html",
-    "colophon.html",
     "corrections.html",
     "sitemap.xml",
     "feed.xml",

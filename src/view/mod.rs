@@ -8,9 +8,11 @@ pub mod head;
 pub mod history;
 pub mod home;
 pub mod lists;
+pub mod method;
 mod source;
 pub mod surroundings;
 pub mod volume;
+mod ways;
 pub mod withdrawn;
 
 use crate::model::date::DateWords;
@@ -44,8 +46,13 @@ pub struct Words(pub serde_json::Value);
 impl Words {
     /// The words at a path such as `registers.persons`; the path itself where a theme lacks them.
     pub fn get(&self, path: &str) -> String {
+        self.find(path).unwrap_or_else(|| path.to_owned())
+    }
+
+    /// The words at a path, if there are any.
+    pub fn find(&self, path: &str) -> Option<String> {
         let pointer = format!("/{}", path.replace('.', "/"));
-        self.0.pointer(&pointer).and_then(|value| value.as_str()).unwrap_or(path).to_owned()
+        self.0.pointer(&pointer).and_then(|value| value.as_str()).map(str::to_owned)
     }
 }
 

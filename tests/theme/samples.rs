@@ -81,8 +81,6 @@ fn head(kind: &'static str, title: &str, path: &str) -> Head {
         feed: Some(format!("{root}feed.xml")),
         crumbs: Vec::new(),
         draft: false,
-        colophon: None,
-        corrections: None,
     }
 }
 
@@ -163,7 +161,7 @@ pub(crate) fn volume() -> Sample<VolumeView> {
         documents: 700,
         contents: contents(),
         registers: registers(),
-        pages: some("pages.html"),
+        ways: vec![WayView { kind: "pages", href: "pages.html".to_owned() }],
     };
     let text = DocumentText {
         title: html("American Republics; Cuba 1961–1962; Cuban Missile Crisis and Aftermath"),
@@ -198,6 +196,7 @@ pub(crate) fn home() -> Sample<HomeView> {
             },
         ],
         pages: vec![link("about.html", None, "About this edition")],
+        ways: vec![WayView { kind: "colophon", href: "colophon.html".to_owned() }],
         registers: registers(),
     };
     let text = DocumentText {
@@ -305,9 +304,13 @@ pub(crate) fn corrections() -> Sample<CorrectionsView> {
 /// How the edition was made.
 pub(crate) fn colophon() -> Sample<ColophonView> {
     let page = ColophonView {
-        head: Head { corrections: some("corrections.html"), ..head("colophon", "Colophon", "colophon.html") },
+        head: head("colophon", "Colophon", "colophon.html"),
         volumes: 2,
         documents: 701,
+        notes: 2_040,
+        persons: 12,
+        repositories: 3,
+        corrections: some("corrections.html"),
         entries: 1,
         languages: strings(&["English", "French"]),
         source: Some(SourceState {
@@ -319,6 +322,28 @@ pub(crate) fn colophon() -> Sample<ColophonView> {
         }),
     };
     Sample { path: "colophon.html", template: "colophon.html", page, text: DocumentText::default() }
+}
+
+/// How the texts were made.
+pub(crate) fn method() -> Sample<MethodView> {
+    let sign = |class: &str, sample: &str, documents| SignView { class: class.into(), sample: html(sample), documents };
+    let page = MethodView {
+        head: head("method", "Editorial method", "method.html"),
+        legends: vec![LegendView {
+            volumes: vec![link("v/index.html", None, "A Volume")],
+            signs: vec![
+                sign("supplied", "<span class=\"supplied\">[word]</span>", 1),
+                sign("del", "<del>word</del>", 40),
+            ],
+        }],
+        paginations: vec![MethodPagination {
+            volume: link("v/index.html", None, "A Volume"),
+            label: "Facsimile Page".to_owned(),
+            by_document: true,
+            href: "v/pages.html".to_owned(),
+        }],
+    };
+    Sample { path: "method.html", template: "method.html", page, text: DocumentText::default() }
 }
 
 /// The page for addresses that do not exist.

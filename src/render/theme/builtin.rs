@@ -14,6 +14,7 @@ macro_rules! template {
 pub const TEMPLATES: &[(&str, &str)] = &[
     template!("base.html"),
     template!("colophon.html"),
+    template!("method.html"),
     template!("corrections.html"),
     template!("document.html"),
     template!("home.html"),
@@ -33,6 +34,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("partials/neighbours.html"),
     template!("partials/notes.html"),
     template!("partials/registers.html"),
+    template!("partials/ways.html"),
     template!("partials/sources.html"),
     template!("partials/title.html"),
     template!("register.html"),

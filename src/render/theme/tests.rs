@@ -10,6 +10,7 @@ const DEFAULT: &[(&str, &str)] = &[
     ("corrections.html", ""),
     ("document.html", "{% extends \"base.html\" %}{% block main %}default {{ page.title }}{% endblock %}"),
     ("home.html", "{{ site.title }} {{ words.home }}"),
+    ("method.html", ""),
     ("not-found.html", ""),
     ("withdrawn.html", ""),
     ("page.html", ""),

@@ -98,6 +98,8 @@ struct Identity<'a> {
     volume: Option<&'a str>,
     /// Hash of its own texts.
     texts: Hash128,
+    /// Short hash of what it may show of the history.
+    history: u64,
 }
 
 impl<'a> Renderer<'a> {
@@ -143,7 +145,7 @@ impl<'a> Renderer<'a> {
     /// Puts one page into the sink, or leaves it there as it was.
     pub(super) fn page(&self, route: Route<'a>, sink: &dyn Sink) -> Result<Done, Failure> {
         let identity = self.identity(route);
-        if let Some(kept) = self.plan.settled(&identity.path, identity.texts)
+        if let Some(kept) = self.plan.settled(&identity.path, identity.texts, identity.history)
             && sink.keep(&identity.path, kept.output).map_err(Failure::Sink)?
         {
             return Ok(Done { path: identity.path, kept: kept.clone(), reason: None });
@@ -180,7 +182,31 @@ impl<'a> Renderer<'a> {
             Route::Register(volume, register) => (&register.file, volume, introduction(volume, register.kind.name())),
             Route::Document(page) => (&site.pages[page].source, site.pages[page].volume, site.pages[page].hash),
         };
-        Identity { path: route.path(site), source, volume: volume_id(volume), texts }
+        Identity {
+            path: route.path(site),
+            source,
+            volume: volume_id(volume),
+            texts,
+            history: self.shown_history(route),
+        }
+    }
+
+    /// Short hash of what a page may show of the history. Kept apart from all other parts of its view: a commit gives the
+    /// edition another history, and hardly any page.
+    fn shown_history(&self, route: Route<'_>) -> u64 {
+        let History { files, errata, head } = self.history;
+        let hash = match route {
+            Route::Document(page) => match files.get(&self.site.pages[page].source) {
+                Some(changes) => Hash128::of_value(changes),
+                None => return 0,
+            },
+            Route::Colophon | Route::Corrections => Hash128::of_value(&(errata, head)),
+            Route::Home | Route::Volume(_) => return u64::from(!errata.is_empty()),
+            Route::NotFound | Route::Plain(_) | Route::Pages(_) | Route::Register(..) | Route::Withdrawn(_) => {
+                return 0;
+            }
+        };
+        hash.unwrap_or_default().short()
     }
 
     /// A page of which the view and its texts are at hand: made, unless both are what they were.
@@ -205,11 +231,11 @@ impl<'a> Renderer<'a> {
         sink: &dyn Sink,
         render: impl FnOnce() -> Result<Result<String, ThemeError>, Failure>,
     ) -> Result<Done, Failure> {
-        let Identity { path, source, volume, texts } = identity;
-        let key = Key { path: &path, volume, source: texts, parts };
+        let Identity { path, source, volume, texts, history } = identity;
+        let key = Key { path: &path, volume, source: texts, history, parts };
         let reason = match self.plan.fresh(&key) {
             Ok(kept) if sink.keep(&path, kept.output).map_err(Failure::Sink)? => {
-                let kept = kept.clone();
+                let kept = KeptPage { history, ..kept.clone() };
                 return Ok(Done { path, kept, reason: None });
             }
             Ok(_) => Reason::Output,

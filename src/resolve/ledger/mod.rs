@@ -6,12 +6,13 @@ mod record;
 pub use record::{file_of, update};
 
 use crate::diag::Code;
-use crate::model::ledger::{Ledger, Line, Published, Record, VolumeLedger};
+use crate::model::ledger::{Identity, Ledger, Line, Published, Record, VolumeLedger};
 use crate::model::natural::natural;
 use crate::model::register::Register;
 use crate::model::site::{Page, Site};
 use paragraphs::paragraphs_moved;
 use record::now;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -41,7 +42,7 @@ pub struct LedgerFinding {
 /// Compares an edition with what was published of it.
 pub fn check(site: &Site, ledger: &Ledger) -> Vec<LedgerFinding> {
     let redirects = site.redirects.iter().map(|redirect| (redirect.from.as_str(), redirect.to.as_str())).collect();
-    let check = Check { site, ledger, redirects };
+    let check = Check { site, ledger, redirects, identities: OnceCell::new() };
     let mut findings = Vec::new();
     for (volume, published) in &ledger.volumes {
         check.volume(volume, published, &mut findings);
@@ -54,9 +55,11 @@ struct Check<'a> {
     ledger: &'a Ledger,
     /// Old addresses and where they lead.
     redirects: BTreeMap<&'a str, &'a str>,
+    /// Documents by title and date; looked up only where one is missed.
+    identities: OnceCell<BTreeMap<Identity, Vec<&'a Page>>>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
     fn volume(&self, key: &str, published: &VolumeLedger, findings: &mut Vec<LedgerFinding>) {
         let site = self.site;
         let volume = site.volumes.iter().find(|volume| if key.is_empty() { volume.at_root } else { volume.id == key });
@@ -66,25 +69,32 @@ impl Check<'_> {
         {
             return;
         }
+        let generated = record::generated(site, key);
         let mut gone = Vec::new();
         for (id, line) in &published.pages {
             let path = address(key, id);
             match (&line.record, self.page_at(&path)) {
                 (Record::Withdrawn(_), Some(page)) => findings.push(withdrawn_is_back(published, line, page)),
+                (Record::Withdrawn(_), None) if generated.contains(id.as_str()) => {
+                    findings.push(generated_is_back(&path, published, line));
+                }
                 (Record::Withdrawn(_), None) => {}
-                (Record::Published(then), Some(page)) => compare(then, page, published, line, findings),
+                (Record::Published(then), Some(page)) => self.compare(then, page, published, line, findings),
+                (Record::Published(_), None) if generated.contains(id.as_str()) => {}
                 (Record::Published(then), None) => match self.redirects.get(path.as_str()) {
                     Some(to) => self.redirected(then, to, findings),
+                    None if self.has_unread_register(key, id) => {}
                     None if site.unread.hides_document(volume.map_or("content", |volume| &volume.folder), id) => {}
-                    None => gone.push((id.as_str(), line.line)),
+                    None => gone.push((id.as_str(), line)),
                 },
             }
         }
         gone.sort_by_cached_key(|(id, _)| natural(id));
+        let page_gone = |(id, line): &(&str, &Line)| page_gone(key, id, published, line, self.heir(&line.record));
         if volume.is_none() && !key.is_empty() && gone.len() > 1 {
             findings.push(volume_gone(key, published, &gone));
         } else {
-            findings.extend(gone.iter().map(|(id, line)| page_gone(key, id, published, *line)));
+            findings.extend(gone.iter().map(page_gone));
         }
         for ((kind, id), line) in &published.entries {
             if !published.withdrawn_entries.contains_key(&(kind.clone(), id.clone())) && !self.has_entry(key, kind, id)
@@ -105,6 +115,44 @@ impl Check<'_> {
         };
         let page = &site.pages[*page?];
         (page.published && page.path == path).then_some(page)
+    }
+
+    /// A page as it was published and as it is.
+    fn compare(
+        &self,
+        then: &Published,
+        page: &Page,
+        file: &VolumeLedger,
+        line: &Line,
+        findings: &mut Vec<LedgerFinding>,
+    ) {
+        let now = now(&page.outline);
+        if is_another(then, &now) {
+            findings.push(id_reused(page, file, line, self.heir(&line.record)));
+            return;
+        }
+        let lost: Vec<String> =
+            then_without_hashes(then).anchors().filter(|anchor| page.outline.anchor(anchor).is_none()).collect();
+        if !lost.is_empty() {
+            findings.push(anchors_lost(page, &lost, then));
+        }
+        findings.extend(words_moved(then, &now, page));
+    }
+
+    /// The only document that has the title and the date of one that is missed.
+    fn heir(&self, record: &Record) -> Option<&'a Page> {
+        let Record::Published(Published { identity: Some(identity), .. }) = record else { return None };
+        let identities = self.identities.get_or_init(|| {
+            let mut identities: BTreeMap<Identity, Vec<&Page>> = BTreeMap::new();
+            for page in self.site.pages.iter().filter(|page| page.published) {
+                identities.entry(record::identity(&page.outline)).or_default().push(page);
+            }
+            identities
+        });
+        match identities.get(identity)?.as_slice() {
+            [page] => Some(page),
+            _ => None,
+        }
     }
 
     /// The page to which an old address leads must have its anchors, and where it is the same document that has not been
@@ -129,23 +177,28 @@ impl Check<'_> {
         file.strip_suffix(".html").is_some_and(|id| of_volume.is_some_and(|volume| volume.pages.contains_key(id)))
     }
 
+    fn has_unread_register(&self, key: &str, kind: &str) -> bool {
+        let site = self.site;
+        let volume = site.volumes.iter().find(|volume| if key.is_empty() { volume.at_root } else { volume.id == key });
+        let folder = volume.map_or("content", |volume| &volume.folder);
+        site.unread.registers.iter().any(|(of, unread)| of == folder && unread.name() == kind)
+    }
+
     fn has_entry(&self, key: &str, kind: &str, id: &str) -> bool {
         let site = self.site;
         let of_volume =
             site.volumes.iter().filter(|volume| if key.is_empty() { volume.at_root } else { volume.id == key });
-        let mut registers: Vec<&Register> = of_volume.clone().flat_map(|volume| &volume.registers).collect();
+        let mut registers: Vec<&Register> = of_volume.flat_map(|volume| &volume.registers).collect();
         if key.is_empty() {
             registers.extend(&site.registers);
         }
-        let folder = of_volume.map(|volume| volume.folder.as_str()).next().unwrap_or("content");
-        let unread = site.unread.registers.iter().any(|(of, unread)| of == folder && unread.name() == kind);
         let has = |register: &&Register| {
             let is_alias = |alias: &crate::model::document::Printed| alias.text == id;
             register.kind.name() == kind
                 && (register.entry(id).is_some()
                     || register.entries.iter().any(|entry| entry.aliases.iter().any(is_alias)))
         };
-        unread || registers.iter().any(has)
+        self.has_unread_register(key, kind) || registers.iter().any(has)
     }
 }
 
@@ -157,24 +210,34 @@ fn then_without_hashes(then: &Published) -> Published {
     Published { paragraphs: Vec::new(), ..then.clone() }
 }
 
-fn page_gone(volume: &str, id: &str, published: &VolumeLedger, line: usize) -> LedgerFinding {
+fn page_gone(volume: &str, id: &str, published: &VolumeLedger, line: &Line, heir: Option<&Page>) -> LedgerFinding {
     let path = address(volume, id);
+    let moved = match heir {
+        Some(heir) => format!(
+            "{} has the same title and date: if it is the document, write `id: {id}` in its front matter, or \
+             `aliases: [{path}]` if its new id shall stay",
+            heir.source
+        ),
+        None if line.record == Record::default() => {
+            format!("it was made from others: write `aliases: [{path}]` in the front matter of what takes its place")
+        }
+        None => format!("if the document has another id now, write `aliases: [{path}]` in its front matter"),
+    };
     LedgerFinding {
         code: Code::ADDRESS_LOST,
-        at: Where::Line(Arc::clone(&published.file), line),
+        at: Where::Line(Arc::clone(&published.file), line.line),
         message: format!("{path} was published, and there is nothing at this address any more"),
         help: format!(
-            "if the document has another id now, write `aliases: [{path}]` in its front matter; if it is given up, write \
-             this line so: `{id}: {{withdrawn: {{since: YYYY-MM-DD, reason: \"…\", title: \"…\"}}}}`"
+            "{moved}; if it is given up, write this line so: `{id}: {{withdrawn: {{since: YYYY-MM-DD, reason: \"…\", title: \"…\"}}}}`"
         ),
     }
 }
 
-fn volume_gone(volume: &str, published: &VolumeLedger, gone: &[(&str, usize)]) -> LedgerFinding {
+fn volume_gone(volume: &str, published: &VolumeLedger, gone: &[(&str, &Line)]) -> LedgerFinding {
     let ids: Vec<&str> = gone.iter().take(3).map(|(id, _)| *id).collect();
     LedgerFinding {
         code: Code::ADDRESS_LOST,
-        at: Where::Line(Arc::clone(&published.file), gone.first().map_or(1, |(_, line)| *line)),
+        at: Where::Line(Arc::clone(&published.file), gone.first().map_or(1, |(_, line)| line.line)),
         message: format!(
             "the volume `{volume}` was published, and {} of its addresses lead to nothing any more: {} …",
             gone.len(),
@@ -211,28 +274,31 @@ fn withdrawn_is_back(published: &VolumeLedger, line: &Line, page: &Page) -> Ledg
     }
 }
 
-/// A page as it was published and as it is.
-fn compare(then: &Published, page: &Page, file: &VolumeLedger, line: &Line, findings: &mut Vec<LedgerFinding>) {
-    let now = now(&page.outline);
-    if is_another(then, &now) {
-        findings.push(LedgerFinding {
-            code: Code::ID_REUSED,
-            at: Where::Document(Arc::clone(&page.source)),
-            message: format!(
-                "the id `{}` was published for another document: title, date and text are all others ({}:{})",
-                page.id, file.file, line.line
-            ),
-            help: "give this document another id; if it is the same one, rewritten, take `i=…` out of that line"
-                .to_owned(),
-        });
-        return;
+fn id_reused(page: &Page, file: &VolumeLedger, line: &Line, heir: Option<&Page>) -> LedgerFinding {
+    let (id, published, line) = (&page.id, &file.file, line.line);
+    let other = "give this document another id";
+    LedgerFinding {
+        code: Code::ID_REUSED,
+        at: Where::Document(Arc::clone(&page.source)),
+        message: format!(
+            "the id `{id}` was published for another document: title, date and text are all others ({published}:{line})"
+        ),
+        help: match heir {
+            Some(heir) => {
+                format!("{} has the title and date of that one: write `id: {id}` there, and {other}", heir.source)
+            }
+            None => format!("{other}; if it is the same one, rewritten, take `i=…` out of that line"),
+        },
     }
-    let lost: Vec<String> =
-        then_without_hashes(then).anchors().filter(|anchor| page.outline.anchor(anchor).is_none()).collect();
-    if !lost.is_empty() {
-        findings.push(anchors_lost(page, &lost, then));
+}
+
+fn generated_is_back(path: &str, published: &VolumeLedger, line: &Line) -> LedgerFinding {
+    LedgerFinding {
+        code: Code::ID_REUSED,
+        at: Where::Line(Arc::clone(&published.file), line.line),
+        message: format!("{path} is withdrawn, and there is a page at this address"),
+        help: "if it is the old one, take this line out of the ledger".to_owned(),
     }
-    findings.extend(words_moved(then, &now, page));
 }
 
 /// Numbers and labels that lead to other words than they did.

@@ -21,10 +21,12 @@ pub fn update(site: &Site, before: &Ledger) -> Ledger {
     for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| !is_draft_volume(volume)) {
         let published = after.volumes.entry(volume_key(site, Some(number)).to_owned()).or_default();
         volume.registers.iter().for_each(|register| record_entries(register, published));
+        record_generated(site, volume_key(site, Some(number)), published);
     }
     if !site.registers.is_empty() {
         let published = after.volumes.entry(String::new()).or_default();
         site.registers.iter().for_each(|register| record_entries(register, published));
+        record_generated(site, "", published);
     }
     for (volume, published) in &mut after.volumes {
         if published.file.is_empty() {
@@ -40,6 +42,26 @@ fn is_draft(site: &Site, page: &Page) -> bool {
 
 fn is_draft_volume(volume: &Volume) -> bool {
     volume.matter.page.status == Status::Draft
+}
+
+/// Pages that are made from others have addresses too: those of lists and registers, and of a volume's landing.
+fn record_generated(site: &Site, volume: &str, published: &mut VolumeLedger) {
+    for id in generated(site, volume) {
+        published.pages.entry(id.to_owned()).or_default();
+    }
+}
+
+/// Ids of the pages of a volume, or of the edition itself, that are made from others.
+pub(super) fn generated(site: &Site, key: &str) -> BTreeSet<&'static str> {
+    let of_edition = site.registers.iter().filter(|_| key.is_empty() && !site.is_single());
+    let mut ids: BTreeSet<&str> = of_edition.map(|register| register.kind.name()).collect();
+    let is_this = |volume: &&Volume| if key.is_empty() { volume.at_root } else { volume.id == key };
+    for volume in site.volumes.iter().filter(|volume| volume.published).filter(is_this) {
+        ids.insert("index");
+        ids.extend(site.has_page_index(volume).then_some("pages"));
+        ids.extend(volume.registers.iter().map(|register| register.kind.name()));
+    }
+    ids
 }
 
 /// The file of a volume's ledger. What stands at the root of the site has a name that no volume can have.
@@ -100,7 +122,7 @@ pub(super) fn now(outline: &Outline) -> Published {
     published
 }
 
-fn identity(outline: &Outline) -> Identity {
+pub(super) fn identity(outline: &Outline) -> Identity {
     let short = |text: &str| (Hash128::of(text.as_bytes()).short() & 0x3ffff) as u32;
     Identity { title: short(&outline.title), date: outline.date.map(|date| short(&date.to_string())) }
 }

@@ -282,7 +282,7 @@ fn a_list_that_was_given_up_is_not_there_again() {
     edition.must(&["build", "--publish", "--no-minify"]);
     assert!(edition.page("v/pages.html").contains("one page"));
     edition.put("content/v/01-a/d2.md", &breaks);
-    assert_eq!(edition.found(), ["id-reused"]);
+    assert_eq!(edition.found(), ["address-taken"]);
     // A register that cannot be read is another matter than one that is gone.
     edition.put("ledger/v.yaml", &ledger);
     edition.put("content/v/registers/persons.yaml", "- id: [");

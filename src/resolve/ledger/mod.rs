@@ -75,9 +75,6 @@ impl<'a> Check<'a> {
             let path = address(key, id);
             match (&line.record, self.page_at(&path)) {
                 (Record::Withdrawn(_), Some(page)) => findings.push(withdrawn_is_back(published, line, page)),
-                (Record::Withdrawn(_), None) if generated.contains(id.as_str()) => {
-                    findings.push(generated_is_back(&path, published, line));
-                }
                 (Record::Withdrawn(_), None) => {}
                 (Record::Published(then), Some(page)) => self.compare(then, page, published, line, findings),
                 (Record::Published(_), None) if generated.contains(id.as_str()) => {}
@@ -289,15 +286,6 @@ fn id_reused(page: &Page, file: &VolumeLedger, line: &Line, heir: Option<&Page>)
             }
             None => format!("{other}; if it is the same one, rewritten, take `i=…` out of that line"),
         },
-    }
-}
-
-fn generated_is_back(path: &str, published: &VolumeLedger, line: &Line) -> LedgerFinding {
-    LedgerFinding {
-        code: Code::ID_REUSED,
-        at: Where::Line(Arc::clone(&published.file), line.line),
-        message: format!("{path} is withdrawn, and there is a page at this address"),
-        help: "if it is the old one, take this line out of the ledger".to_owned(),
     }
 }
 

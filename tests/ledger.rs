@@ -288,3 +288,15 @@ fn a_list_that_was_given_up_is_not_there_again() {
     edition.put("content/v/registers/persons.yaml", "- id: [");
     assert!(!edition.found().contains(&"address-lost".to_owned()), "{:?}", edition.found());
 }
+
+#[test]
+fn old_ids_of_entries_are_published_too() {
+    let edition = published();
+    let entry = "- id: lind-a\n  name: Lind\n  aliases: [lind]\n";
+    let file = "content/v/registers/persons.yaml";
+    let before = edition.source(file);
+    edition.put(file, &format!("{before}{entry}"));
+    edition.must(&["build", "--publish"]);
+    edition.put(file, &format!("{before}{}", entry.replace("  aliases: [lind]\n", "")));
+    assert_eq!(edition.found(), ["address-lost"]);
+}

@@ -61,6 +61,11 @@ impl Generated {
         }
     }
 
+    /// Whether its address is recorded as published: that of a whole list, which does not come and go with a document.
+    pub fn is_lasting(&self) -> bool {
+        self.way().is_some() || matches!(self, Generated::Register { .. })
+    }
+
     /// The id of a section whose text stands on it.
     pub fn introduced_by(&self) -> Option<&'static str> {
         match self {

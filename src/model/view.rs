@@ -171,6 +171,8 @@ pub struct SourceField {
 pub struct SourceView {
     /// Anchor: `fn-1` when the note is a footnote on the title, else `source`, `source-2` …
     pub anchor: String,
+    /// Anchors that were published before, and that lead here now.
+    pub old_anchors: Vec<String>,
     /// Printed number, when it is a footnote on the title.
     pub marker: Option<String>,
     /// Links back to where the marker is cited.

@@ -207,7 +207,6 @@ impl Edition {
             settings: Hash128::of_value(&site.settings).unwrap_or_default(),
             volumes: site.volumes.iter().map(of_volume).collect(),
             facts: self.facts,
-            history: Hash128::of_value(&self.history).unwrap_or_default(),
             ..KeptSite::default()
         }
     }

@@ -8,6 +8,7 @@ use crate::hash::Hash128;
 use crate::load;
 use crate::model::body::Inline;
 use crate::model::document::FrontMatter;
+use crate::model::generated::Generated;
 use crate::model::history::History;
 use crate::model::html::Html;
 use crate::model::links::From;
@@ -97,6 +98,8 @@ pub(super) struct Identity<'a> {
     volume: Option<&'a str>,
     /// Hash of its own texts.
     texts: Hash128,
+    /// Short hash of what it may show of the history.
+    history: u64,
 }
 
 impl<'a> Renderer<'a> {
@@ -142,7 +145,7 @@ impl<'a> Renderer<'a> {
     /// Puts one page into the sink, or leaves it there as it was.
     pub(super) fn page(&self, route: Route<'a>, sink: &dyn Sink) -> Result<Done, Failure> {
         let identity = self.identity(route);
-        if let Some(kept) = self.plan.settled(&identity.path, identity.texts)
+        if let Some(kept) = self.plan.settled(&identity.path, identity.texts, identity.history)
             && sink.keep(&identity.path, kept.output).map_err(Failure::Sink)?
         {
             return Ok(Done { path: identity.path, kept: kept.clone(), reason: None });
@@ -179,7 +182,29 @@ impl<'a> Renderer<'a> {
             ),
             Route::Document(page) => (&site.pages[page].source, site.pages[page].volume, site.pages[page].hash),
         };
-        Identity { path: route.path(site), source, volume: volume_id(volume), texts }
+        Identity {
+            path: route.path(site),
+            source,
+            volume: volume_id(volume),
+            texts,
+            history: self.shown_history(route),
+        }
+    }
+
+    /// Short hash of what a page may show of the history. Kept apart from all other parts of its view: a commit gives the
+    /// edition another history, and hardly any page.
+    fn shown_history(&self, route: Route<'_>) -> u64 {
+        let History { files, errata, head } = self.history;
+        let hash = match route {
+            Route::Document(page) => match files.get(&self.site.pages[page].source) {
+                Some(changes) => Hash128::of_value(changes),
+                None => return 0,
+            },
+            Route::Corrections | Route::Generated(_, Generated::Colophon) => Hash128::of_value(&(errata, head)),
+            Route::Home | Route::Volume(_) => return u64::from(!errata.is_empty()),
+            Route::NotFound | Route::Plain(_) | Route::Generated(..) | Route::Withdrawn(_) => return 0,
+        };
+        hash.unwrap_or_default().short()
     }
 
     /// A page of which the view and its texts are at hand: made, unless both are what they were.
@@ -204,11 +229,11 @@ impl<'a> Renderer<'a> {
         sink: &dyn Sink,
         render: impl FnOnce() -> Result<Result<String, ThemeError>, Failure>,
     ) -> Result<Done, Failure> {
-        let Identity { path, source, volume, texts } = identity;
-        let key = Key { path: &path, volume, source: texts, parts };
+        let Identity { path, source, volume, texts, history } = identity;
+        let key = Key { path: &path, volume, source: texts, history, parts };
         let reason = match self.plan.fresh(&key) {
             Ok(kept) if sink.keep(&path, kept.output).map_err(Failure::Sink)? => {
-                let kept = kept.clone();
+                let kept = KeptPage { history, ..kept.clone() };
                 return Ok(Done { path, kept, reason: None });
             }
             Ok(_) => Reason::Output,

@@ -60,7 +60,12 @@ impl<'a> Document<'a> {
 
     /// Its witnesses; `references` counts the references to a source note's marker.
     pub fn sources(&self, references: &dyn Fn(&str) -> u32) -> Vec<SourceView> {
-        sources(self.context(), self.front.source.witnesses(), self.matter.source_position, references)
+        let mut views = sources(self.context(), self.front.source.witnesses(), self.matter.source_position, references);
+        let mut old_anchors = body::old_anchors(self.front, self.outline);
+        for view in &mut views {
+            view.old_anchors = old_anchors.remove(&view.anchor).unwrap_or_default();
+        }
+        views
     }
 
     /// The whole page, besides what is rendered from Markdown.

@@ -30,6 +30,7 @@ pub fn sources(
         let several = witnesses.len() > 1;
         views.push(SourceView {
             anchor: source.anchor(number),
+            old_anchors: Vec::new(),
             marker: source.marker.clone(),
             backlinks,
             position: source.position.unwrap_or(default).name(),

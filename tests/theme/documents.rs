@@ -72,6 +72,7 @@ fn noteref(label: &str, marker: &str, count: usize) -> String {
 
 fn seed_source() -> SourceView {
     SourceView {
+        old_anchors: vec!["fn-old".into()],
         anchor: "fn-1".to_owned(),
         marker: some("1"),
         backlinks: backlinks("1", 1),
@@ -313,6 +314,7 @@ fn rich_text() -> DocumentText {
 
 fn rich_sources() -> Vec<SourceView> {
     let witness = |anchor: &str, position, siglum: Option<&str>| SourceView {
+        old_anchors: Vec::new(),
         anchor: anchor.to_owned(),
         marker: None,
         backlinks: Vec::new(),

@@ -1,5 +1,6 @@
 //! The edition resolved: pages, volumes, order, registers. Immutable once made.
 
+use super::archives::Archives;
 use super::document::FrontMatter;
 use super::generated::Generated;
 use super::html::Html;
@@ -202,6 +203,8 @@ pub struct Site {
     pub relations: BTreeMap<PageId, Vec<Relation>>,
     /// Files under static/.
     pub statics: BTreeSet<String>,
+    /// Where documents lie.
+    pub archives: Archives,
     /// Pages made from all documents, by address.
     pub generated: BTreeMap<String, Generated>,
     /// Addresses of all pages.
@@ -289,7 +292,7 @@ impl Site {
 
     /// Whether the text of a section stands on a generated page and not on one of its own.
     pub fn is_introduction(&self, page: &Page) -> bool {
-        page.volume.is_some() && page.introduces.is_some() && self.generated.contains_key(&page.path)
+        page.introduces.is_some() && self.generated.contains_key(&page.path)
     }
 
     /// Whether the edition is one volume without a folder of its own.

@@ -29,7 +29,7 @@ impl<'s> Route<'s> {
         }
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let volume =
-            if folder.is_empty() { site.is_single().then_some(0) } else { Some(*site.volume_ids.get(folder)?) };
+            if folder.is_empty() { site.is_single().then_some(0) } else { site.volume_ids.get(folder).copied() };
         let id = file.strip_suffix(".html")?;
         let made = || site.generated.get_key_value(path).map(|(path, page)| Route::Generated(path, page));
         let generated = match (id, volume) {
@@ -53,7 +53,7 @@ impl<'s> Route<'s> {
             Route::Home => !site.is_single(),
             Route::NotFound | Route::Withdrawn(_) | Route::Colophon | Route::Corrections | Route::Generated(..) => true,
             Route::Volume(volume) => published(*volume),
-            Route::Plain(page) => site.pages[*page].published,
+            Route::Plain(page) => site.pages[*page].published && !site.is_introduction(&site.pages[*page]),
             Route::Document(page) => {
                 let page = &site.pages[*page];
                 page.published && !site.is_introduction(page) && page.volume.is_some_and(published)

@@ -26,7 +26,10 @@ const SITE: &str = "@site/";
 const DEFAULT: &str = "@default/";
 
 /// The templates a theme must have, one for each kind of page ([`crate::model::view::Head::kind`]).
-pub const REQUIRED: [&str; 11] = [
+pub const REQUIRED: [&str; 14] = [
+    "archive.html",
+    "archives.html",
+    "calendar.html",
     "colophon.html",
     "corrections.html",
     "document.html",

@@ -23,6 +23,20 @@ pub const GENERATED: &[&str] = &[
     "search",
 ];
 
+/// Those of [`GENERATED`] that the edition has at the root of the site; a page of its own may introduce them.
+const OF_EDITION: &[&str] = &[
+    "persons",
+    "terms",
+    "places",
+    "organizations",
+    "works",
+    "events",
+    "repositories",
+    "bibliography",
+    "archives",
+    "chronology",
+];
+
 /// Names that the root of the site needs for itself, besides [`GENERATED`].
 const ROOT: &[&str] = &["assets", "404", "feed", "sitemap", "robots", "colophon", "corrections"];
 
@@ -45,6 +59,11 @@ pub fn is_device(id: &str) -> bool {
 /// The generated page that a section with this id introduces.
 pub fn introduced(id: &str) -> Option<&'static str> {
     GENERATED.iter().copied().filter(|name| *name != "index").find(|name| *name == id)
+}
+
+/// Whether a page of the edition with this id introduces a generated page.
+pub fn of_edition(id: &str) -> bool {
+    OF_EDITION.contains(&id)
 }
 
 /// Whether an id is taken at the root of the site.

@@ -14,6 +14,9 @@ macro_rules! template {
 pub const TEMPLATES: &[(&str, &str)] = &[
     template!("base.html"),
     template!("colophon.html"),
+    template!("archive.html"),
+    template!("archives.html"),
+    template!("calendar.html"),
     template!("corrections.html"),
     template!("document.html"),
     template!("home.html"),

@@ -18,6 +18,8 @@ const FIXED: &[&str] = &[
     "corrections.html",
     "sitemap.xml",
     "feed.xml",
+    "calendar.csv",
+    "calendar.json",
     "robots.txt",
     ".nojekyll",
     ".engross-manifest",

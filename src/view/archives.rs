@@ -249,7 +249,13 @@ impl Shelf<'_> {
     fn items(&self, node: &Node, first: usize) -> Vec<HeldView> {
         let within = |at: usize| at.saturating_sub(first).min(node.items.len());
         let here = node.items.get(within(self.span.start)..within(self.span.end)).unwrap_or_default();
-        here.iter().filter_map(|item| self.item(*item)).collect()
+        let mut items: Vec<HeldView> = here.iter().filter_map(|item| self.item(*item)).collect();
+        // A volume stands above its first document, not at each.
+        let volumes: Vec<Option<Link>> = items.iter().map(|item| item.volume.clone()).collect();
+        for (item, before) in items.iter_mut().skip(1).zip(&volumes) {
+            item.volume = item.volume.take().filter(|volume| Some(volume) != before.as_ref());
+        }
+        items
     }
 
     fn item(&self, item: Item) -> Option<HeldView> {

@@ -141,7 +141,7 @@ pub struct HeldView {
     pub link: Link,
     /// The document of an attachment.
     pub within: Option<Link>,
-    /// The volume, in an edition of several.
+    /// The volume, in an edition of several, where the document before it is of another.
     pub volume: Option<Link>,
     /// Date in words.
     pub date: Option<String>,

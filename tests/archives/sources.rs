@@ -120,7 +120,8 @@ pub fn read(root: &Path) -> BTreeMap<Vec<String>, Vec<String>> {
                 };
                 let mut place = match (text(&source["repository"]), printed) {
                     (Some(name), _) => vec![names.get(&name).cloned().unwrap_or(name)],
-                    (None, Some(printed)) => path(&["Known from print", &printed]),
+                    // Citations are Markdown; pages show their words.
+                    (None, Some(printed)) => path(&["Known from print", &printed.replace(['\\', '*'], "")]),
                     (None, None) => path(&["Without a repository", "The source names no repository"]),
                 };
                 let one = |key: &str, word: &str| text(&source[key]).map(|name| format!("{word}{name}"));

@@ -158,7 +158,10 @@ fn the_seed_page_has_its_anchors_and_its_source() {
     ] {
         assert_eq!(fields.get(name).map(String::as_str), Some(value), "{fields:?}");
     }
-    assert_eq!(all(&html, "section.provenance dd a[href='archives/kennedy-library.html']").len(), 1);
+    assert_eq!(
+        all(&html, "section.provenance dd a[href='../archives/frus1961-63v10-12mSupp-kennedy-library.html']").len(),
+        1
+    );
     assert_eq!(contract::broken(&page, "d617", &[]), Vec::<String>::new());
 }
 

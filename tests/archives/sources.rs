@@ -110,7 +110,11 @@ pub fn read(root: &Path) -> BTreeMap<Vec<String>, Vec<String>> {
         }
         for (address, front) in parts(&document) {
             for source in witnesses(&front["source"]) {
-                let mut add = |place: Vec<String>| places.entry(place).or_default().push(address.clone());
+                // As a reader compares words: however many spaces stand between them, and of whatever kind.
+                let mut add = |place: Vec<String>| {
+                    let folded = |word: &String| word.split_whitespace().collect::<Vec<_>>().join(" ");
+                    places.entry(place.iter().map(folded).collect()).or_default().push(address.clone());
+                };
                 let printed = match &source["printed"] {
                     Value::Mapping(map) => map.get("citation").and_then(text).or_else(|| {
                         assert_eq!(map["ref"], "bib:reed1950");

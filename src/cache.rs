@@ -81,6 +81,8 @@ pub struct KeptSite {
     pub facts: Hash128,
     /// Pages by address.
     pub pages: BTreeMap<String, KeptPage>,
+    /// Hashes of files of data, by address.
+    pub data: BTreeMap<String, Hash128>,
 }
 
 /// What a page was made from, and what it was.

@@ -100,6 +100,11 @@ impl<'a> Plan<'a> {
         (page.source == source && page.history == history).then_some(page)
     }
 
+    /// A file that is made from what pages may show of each other and from nothing else, where that is what it was.
+    pub fn settled_data(&self, path: &str) -> Option<Hash128> {
+        self.then.filter(|then| then.facts == self.now.facts).and_then(|then| then.data.get(path)).copied()
+    }
+
     /// The page as it was, if its key is what it was.
     ///
     /// # Errors

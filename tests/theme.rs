@@ -40,6 +40,9 @@ fn all_pages() -> BTreeMap<&'static str, String> {
         (samples::plain().path, render(&samples::plain())),
         (samples::pages().path, render(&samples::pages())),
         (samples::register().path, render(&samples::register())),
+        (samples::archives().path, render(&samples::archives())),
+        (samples::archive().path, render(&samples::archive())),
+        (samples::calendar().path, render(&samples::calendar())),
         (samples::corrections().path, render(&samples::corrections())),
         (samples::colophon().path, render(&samples::colophon())),
         (samples::method().path, render(&samples::method())),
@@ -264,6 +267,23 @@ fn the_other_pages_show_their_views() {
     let pages = Parsed::parse_document(&render(&samples::pages()));
     assert_eq!(texts(&pages, "#typeset li").len(), 50);
     assert_eq!(texts(&pages, "#facsimile h3 a"), ["617. Aide-Mémoire"]);
+    let archives = Parsed::parse_document(&render(&samples::archives()));
+    assert_eq!(
+        texts(&archives, "ul.archives:first-of-type li")[0],
+        "Kennedy Library, Boston (JFKL) Volume 11 documents"
+    );
+    assert_eq!(texts(&archives, "dd"), ["Kennedy Library", "Unused Library"]);
+    let archive = Parsed::parse_document(&render(&samples::archive()));
+    assert_eq!(texts(&archive, ".places p")[1], "Box 3 2 documents");
+    let held = "Volume Enclosure: A list (617. Aide-Mémoire) February 18, 1963 (inferred) \
+                RC: autograph letter signed; 2 pp.; 12–13; Secret; Eyes Only; Nodis";
+    assert_eq!(texts(&archive, ".places .held li"), [held]);
+    assert_eq!(attributes(&archive, "a[rel=next]", "href"), ["3.html", "3.html"]);
+    let calendar = Parsed::parse_document(&render(&samples::calendar()));
+    assert_eq!(texts(&calendar, "ol.calendar > li").len(), 2);
+    assert!(texts(&calendar, "ol.calendar ul li").contains(
+        &"Enclosure (not printed) February 18, 1963 (inferred from the text) Kennedy Library, Box 3".to_owned()
+    ));
     let register = Parsed::parse_document(&render(&samples::register()));
     assert_eq!(texts(&register, "#p_RD_1 dt"), ["Rusk, Dean (1909–1994)"]);
     assert_eq!(attributes(&register, "#p_RD_1 .see a", "href"), ["#p_KF_1"]);

@@ -20,6 +20,27 @@ pub enum Generated {
         /// Place in [`crate::model::site::Site::registers_of`].
         number: usize,
     },
+    /// The list of archives.
+    Archives {
+        /// The volume that is the whole edition.
+        volume: Option<usize>,
+    },
+    /// What lies in an archive, or a list of the same form.
+    Archive {
+        /// The volume that is the whole edition.
+        volume: Option<usize>,
+        /// Place in [`crate::model::archives::Archives::parts`].
+        part: usize,
+        /// Its page, from 0.
+        page: usize,
+    },
+    /// The calendar of documents of a volume.
+    Calendar {
+        /// The volume.
+        volume: usize,
+        /// Its page, from 0.
+        page: usize,
+    },
 }
 
 impl Generated {
@@ -28,7 +49,10 @@ impl Generated {
         match self {
             Generated::Colophon | Generated::Method => None,
             Generated::Pages(volume) => Some(*volume),
-            Generated::Register { volume, .. } => *volume,
+            Generated::Register { volume, .. } | Generated::Archives { volume } | Generated::Archive { volume, .. } => {
+                *volume
+            }
+            Generated::Calendar { volume, .. } => Some(*volume),
         }
     }
 
@@ -39,6 +63,8 @@ impl Generated {
             Generated::Method => "the page on method",
             Generated::Pages(_) => "a page index",
             Generated::Register { .. } => "a register page",
+            Generated::Archives { .. } | Generated::Archive { .. } => "a page of the archives",
+            Generated::Calendar { .. } => "the calendar of documents",
         }
     }
 
@@ -48,6 +74,8 @@ impl Generated {
             Generated::Colophon | Generated::Method => "page",
             Generated::Pages(_) => "list",
             Generated::Register { .. } => "register",
+            Generated::Archives { .. } | Generated::Archive { .. } => "archive",
+            Generated::Calendar { .. } => "calendar",
         }
     }
 
@@ -57,7 +85,9 @@ impl Generated {
             Generated::Colophon => Some("colophon"),
             Generated::Method => Some("method"),
             Generated::Pages(_) => Some("pages"),
-            Generated::Register { .. } => None,
+            Generated::Archives { .. } => Some("archives"),
+            Generated::Calendar { page: 0, .. } => Some("calendar"),
+            Generated::Register { .. } | Generated::Archive { .. } | Generated::Calendar { .. } => None,
         }
     }
 
@@ -73,6 +103,9 @@ impl Generated {
             Generated::Method => Some("method"),
             Generated::Pages(_) => Some("pages"),
             Generated::Register { kind, .. } => Some(kind.name()),
+            Generated::Archives { .. } => Some("archives"),
+            Generated::Calendar { page: 0, .. } => Some("calendar"),
+            Generated::Archive { .. } | Generated::Calendar { .. } => None,
         }
     }
 }

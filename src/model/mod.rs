@@ -1,5 +1,6 @@
 //! Plain values that pass between the stages. No input or output, no rendering.
 
+pub mod archives;
 mod as_json;
 pub mod body;
 pub mod date;

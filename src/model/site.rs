@@ -1,5 +1,6 @@
 //! The edition resolved: pages, volumes, order, registers. Immutable once made.
 
+use super::archives::Archives;
 use super::document::FrontMatter;
 use super::generated::Generated;
 use super::html::Html;
@@ -202,6 +203,8 @@ pub struct Site {
     pub relations: BTreeMap<PageId, Vec<Relation>>,
     /// Files under static/.
     pub statics: BTreeSet<String>,
+    /// Where documents lie.
+    pub archives: Archives,
     /// Pages made from all documents, by address.
     pub generated: BTreeMap<String, Generated>,
     /// Addresses of all pages.

@@ -4,9 +4,15 @@
 //! constants under `site` and `words`; nothing else. All addresses are relative to the page, so one output works under
 //! any base path and from disk. `docs/theming.md` lists the fields for theme authors.
 
+mod archives;
+mod calendar;
 mod edition;
 mod lists;
 
+pub use archives::{
+    ArchiveLink, ArchiveView, ArchivesView, CutView, HeldView, HoldingView, RepositoryLink, RepositoryView, SiglumView,
+};
+pub use calendar::{CalendarEntry, CalendarFiles, CalendarPart, CalendarSource, CalendarView};
 pub use edition::{
     ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView, SignView, SourceState,
     WithdrawnView,
@@ -83,8 +89,8 @@ pub struct RightsView {
 /// What every page has: `page.head`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
-    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `withdrawn`, `method`, `colophon`,
-    /// `corrections`, `not-found`.
+    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `archives`, `archive`,
+    /// `calendar`, `withdrawn`, `method`, `colophon`, `corrections`, `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.
     pub title: String,
@@ -569,7 +575,7 @@ pub struct VolumeView {
 /// A list by which documents are found, or a page about the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct WayView {
-    /// `pages`, `method`, `corrections`, `colophon`; also its key in `words.ways`.
+    /// `calendar`, `archives`, `pages`, `method`, `corrections`, `colophon`; also its key in `words.ways`.
     pub kind: &'static str,
     /// Address.
     pub href: String,

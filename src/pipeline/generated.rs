@@ -1,8 +1,10 @@
 //! Pages that are made from all documents: view, introduction, template.
 
 use super::pages::{Done, Failure, Identity, Renderer};
+use crate::model::archives::{self, EntryId};
 use crate::model::document::FrontMatter;
 use crate::model::generated::Generated;
+use crate::model::html::Html;
 use crate::model::links::From;
 use crate::model::markup::NoteNumbering;
 use crate::model::register::Register;
@@ -32,6 +34,15 @@ impl<'a> Renderer<'a> {
                 let register = &self.site.registers_of(*volume)[*number];
                 self.register(identity, *volume, register, &text, sink)
             }
+            Generated::Archives { .. } => {
+                let view = view::archives::list(self.site, self.words);
+                self.settle(identity, "archives.html", &view, &text, sink)
+            }
+            Generated::Archive { part, page, .. } => self.archive(identity, *part, *page, &text, sink),
+            Generated::Calendar { volume, page } => {
+                let view = view::calendar::calendar(self.site, &self.site.volumes[*volume], *page, self.words);
+                self.settle(identity, "calendar.html", &view, &text, sink)
+            }
         }
     }
 
@@ -44,10 +55,40 @@ impl<'a> Renderer<'a> {
     pub(super) fn source_of(&self, page: &Generated) -> &'a str {
         match page {
             Generated::Register { volume, number, .. } => &self.site.registers_of(*volume)[*number].file,
-            Generated::Colophon | Generated::Method | Generated::Pages(_) => {
-                page.volume().map_or("site.yaml", |number| &self.site.volumes[number].source)
-            }
+            _ => page.volume().map_or("site.yaml", |number| &self.site.volumes[number].source),
         }
+    }
+
+    /// A page of an archive: its first has what registers say of it.
+    fn archive(
+        &self,
+        identity: Identity<'_>,
+        part: usize,
+        page: usize,
+        text: &DocumentText,
+        sink: &dyn Sink,
+    ) -> Result<Done, Failure> {
+        let site = self.site;
+        let tree = site.archives.parts.get(part).and_then(|part| site.archives.trees.get(part.tree));
+        let entries = tree.into_iter().filter(|tree| tree.parts.start == part && page == 0);
+        let descriptions: Vec<Html> = entries
+            .flat_map(|tree| &tree.entries)
+            .map(|id| self.description_of(*id, &identity.path).unwrap_or_default())
+            .collect();
+        // Which pages there are follows from the same archives as what stands on them.
+        let view = view::archives::archive(site, part, page, &descriptions, self.words);
+        self.settle(identity, "archive.html", &view, text, sink)
+    }
+
+    /// The description of a repository, whose links lead from a page.
+    fn description_of(&self, id: EntryId, path: &str) -> Option<Html> {
+        let description = id.entry(self.site)?.description.clone()?;
+        let volume = id.volume.and_then(|number| self.site.volumes.get(number));
+        let markup = volume.map_or(&self.site.home.markup, |volume| &volume.markup);
+        let source = &archives::register(self.site, id.volume)?.file;
+        let from = From { path, source, volume: id.volume, page: None, suggest: false };
+        let front = FrontMatter { summary: Some(description), ..FrontMatter::default() };
+        Some(self.fragment(from, &front, markup))
     }
 
     fn register(

@@ -5,6 +5,7 @@
 
 mod budget;
 mod checksums;
+mod data;
 mod generated;
 mod ledger;
 mod outline;
@@ -160,6 +161,9 @@ pub fn build(
         Err(diagnostic) => return Ok(Built { diagnostics: vec![*diagnostic], ..Built::default() }),
     };
     let mut built = renderer.pages(sink, progress)?;
+    if built.diagnostics.is_empty() {
+        data::write(&edition.site, &mut renderer.plan, sink)?;
+    }
     let now = renderer.plan.now;
     if built.diagnostics.is_empty() {
         let paths: Vec<&str> = now.pages.keys().map(String::as_str).collect();

@@ -28,7 +28,7 @@ impl<'s> Route<'s> {
         }
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let volume =
-            if folder.is_empty() { site.is_single().then_some(0) } else { Some(*site.volume_ids.get(folder)?) };
+            if folder.is_empty() { site.is_single().then_some(0) } else { site.volume_ids.get(folder).copied() };
         let id = file.strip_suffix(".html")?;
         let made = || site.generated.get_key_value(path).map(|(path, page)| Route::Generated(path, page));
         let generated = match (id, volume) {

@@ -1,5 +1,6 @@
 //! Which pages are made from all documents, and where they stand.
 
+use crate::model::archives::{MOST_LISTED, page_address};
 use crate::model::generated::Generated;
 use crate::model::site::Site;
 use std::collections::BTreeMap;
@@ -14,7 +15,13 @@ pub fn pages(site: &Site) -> BTreeMap<String, Generated> {
             pages.insert(volume.address("pages.html"), Generated::Pages(number));
         }
         pages.extend(registers(site, Some(number)));
+        let calendar = volume.address("calendar");
+        let count = volume.documents.len().div_ceil(MOST_LISTED);
+        pages.extend(
+            (0..count).map(|page| (page_address(&calendar, page), Generated::Calendar { volume: number, page })),
+        );
     }
+    pages.extend(archives(site));
     if !site.is_single() {
         pages.extend(registers(site, None));
     }
@@ -27,4 +34,14 @@ fn registers(site: &Site, volume: Option<usize>) -> impl Iterator<Item = (String
         let path = volume.map_or(file.clone(), |volume| site.volumes[volume].address(&file));
         (path, Generated::Register { volume, kind: register.kind, number })
     })
+}
+
+/// The archives belong to the edition; an edition of one volume is that volume.
+fn archives(site: &Site) -> impl Iterator<Item = (String, Generated)> {
+    let volume = site.is_single().then_some(0);
+    let list = (!site.archives.trees.is_empty()).then(|| ("archives.html".to_owned(), Generated::Archives { volume }));
+    let parts = site.archives.parts.iter().enumerate().flat_map(move |(part, listed)| {
+        (0..listed.pages()).map(move |page| (listed.address(page), Generated::Archive { volume, part, page }))
+    });
+    list.into_iter().chain(parts)
 }

@@ -1,5 +1,6 @@
 //! Outlines to the edition: ids and addresses, order, references, relations. Everything here is pure.
 
+mod archives;
 mod generated;
 pub mod ids;
 pub mod ledger;
@@ -10,6 +11,7 @@ mod routes;
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 use crate::hash::Hash128;
+use crate::model::archives::Archives;
 use crate::model::document::{FrontMatter, Status};
 use crate::model::issue::{At, Issue};
 use crate::model::markup::Markup;
@@ -126,6 +128,7 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
         redirects: Vec::new(),
         tombstones: input.tombstones,
         addresses: BTreeSet::new(),
+        archives: Archives::default(),
         generated: BTreeMap::new(),
         assets: input.assets,
         unread: input.unread,
@@ -135,7 +138,10 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
     };
     site.relations = relations(&site);
     site.correspondences = correspondences(&site.pages);
+    site.archives = archives::archives(&site);
     site.generated = generated::pages(&site);
+    let plain = std::mem::take(&mut site.plain);
+    site.plain = plain.into_iter().filter(|&page| !site.is_introduction(&site.pages[page])).collect();
     (site.redirects, site.addresses) = routes::check(&site, &mut findings);
     if checks == Checks::All {
         findings.extend(check_links(&site));

@@ -17,6 +17,8 @@ const FIXED: &[&str] = &[
     "corrections.html",
     "sitemap.xml",
     "feed.xml",
+    "calendar.csv",
+    "calendar.json",
     "robots.txt",
     ".nojekyll",
     ".engross-manifest",

@@ -149,7 +149,7 @@ fn old_anchors(entry: &RegisterEntry) -> Vec<String> {
 }
 
 /// The name of an entry that another names by `scheme:id` or by its id; words that are neither stay.
-fn entry_name(site: &Site, volume: Option<usize>, kind: RegisterKind, reference: &str) -> String {
+pub(super) fn entry_name(site: &Site, volume: Option<usize>, kind: RegisterKind, reference: &str) -> String {
     let id = reference.split_once(':').filter(|(scheme, _)| *scheme == kind.scheme()).map_or(reference, |(_, id)| id);
     links::find_entry(site, volume, kind, id).map_or_else(|| reference.to_owned(), |found| found.entry.name.clone())
 }

@@ -1,6 +1,9 @@
 //! What each page may show, as typed values made from the resolved edition.
 
+pub mod archives;
 pub mod body;
+pub mod calendar;
+pub mod calendar_files;
 pub mod contents;
 pub mod document;
 pub mod feed;

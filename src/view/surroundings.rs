@@ -2,6 +2,7 @@
 
 use super::contents;
 use super::head::{crumbs, in_language, lang_of, page_link, volume_link};
+use crate::model::archives::{Item, Shows};
 use crate::model::history::History;
 use crate::model::html::Html;
 use crate::model::links::{self, From, find_entry, image_address};
@@ -9,7 +10,7 @@ use crate::model::outline::Outline;
 use crate::model::page::Resolved;
 use crate::model::register::{RegisterEntry, RegisterKind};
 use crate::model::site::{Page, PageId, Site, Volume, relative};
-use crate::model::surroundings::{Letters, Mentions, Neighbours, Placement, Relations, RepositoryNamed, Surroundings};
+use crate::model::surroundings::{Letters, Mentions, Neighbours, Placement, Relations, Surroundings};
 use crate::model::view::{MentionView, RelatedView, RightsView};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +30,8 @@ pub fn surroundings(
         neighbours: neighbours(site, volume, id),
         links: resolved(site, from, outline),
         registers: mentions(site, page),
-        repositories: repositories(site, from, outline),
+        repositories: repositories(site, page),
+        archives: archives(site, id),
         related: related(site, id),
         contents: if outline.kind.is_document() { Vec::new() } else { contents::below(site, volume, id, &page.path) },
         history: super::history::changes(history, page),
@@ -111,35 +113,41 @@ fn mentions(site: &Site, page: &Page) -> Mentions {
     mentions
 }
 
-fn repositories(site: &Site, from: From<'_>, outline: &Outline) -> BTreeMap<Box<str>, RepositoryNamed> {
-    outline.repositories.iter().map(|(name, _)| (name.clone(), repository_named(site, from, name))).collect()
+fn repositories(site: &Site, page: &Page) -> BTreeMap<Box<str>, String> {
+    let named =
+        |(name, _): &(Box<str>, crate::model::issue::At)| (name.clone(), repository_name(site, page.volume, name));
+    page.outline.repositories.iter().map(named).collect()
 }
 
 /// The repository as it is printed: an id stands for the name of its entry, other words stay as they are written.
-fn repository_named(site: &Site, from: From<'_>, name: &str) -> RepositoryNamed {
-    let Some(entry) = repository(site, from, name) else {
-        return RepositoryNamed { name: name.to_owned(), href: None };
+fn repository_name(site: &Site, volume: Option<usize>, name: &str) -> String {
+    let found = site.archives.names.find(volume, name).and_then(|id| id.entry(site));
+    let by_id = |entry: &&RegisterEntry| {
+        entry.id == name && entry.siglum.as_deref() != Some(name) && !entry.variants.iter().any(|other| other == name)
     };
-    let by_id =
-        entry.id == name && entry.siglum.as_deref() != Some(name) && !entry.variants.iter().any(|other| other == name);
-    let found = find_entry(site, from.volume, RegisterKind::Repositories, &entry.id);
-    RepositoryNamed {
-        name: if by_id { &entry.name } else { name }.to_owned(),
-        href: found.map(|found| format!("{}#{}", relative(from.path, found.path), entry.id)),
-    }
+    found.filter(by_id).map_or(name, |entry| &entry.name).to_owned()
 }
 
-/// The register entry of a repository: by id, name, variant or siglum.
-fn repository<'s>(site: &'s Site, from: From<'_>, name: &str) -> Option<&'s RegisterEntry> {
-    let volume = from.volume.and_then(|number| site.volumes.get(number));
-    let own = volume.into_iter().flat_map(|volume| &volume.registers);
-    let entries = own.chain(&site.registers).filter(|register| register.kind == RegisterKind::Repositories);
-    entries.flat_map(|register| &register.entries).find(|entry| {
-        entry.id == name
-            || entry.name == name
-            || entry.variants.iter().any(|variant| variant == name)
-            || entry.siglum.as_deref() == Some(name)
-    })
+/// Where each witness of a document is listed.
+fn archives(site: &Site, id: PageId) -> Vec<BTreeMap<&'static str, String>> {
+    let page = &site.pages[id];
+    let archives = &site.archives;
+    let address = |node: usize| archives.address(node).map(|address| relative(&page.path, &address));
+    let of_witness = |witness: usize| {
+        let mut addresses = BTreeMap::new();
+        let Some(&node) = archives.places.get(&Item { page: id, attachment: 0, witness }) else { return addresses };
+        // The innermost come first: of several collections the smallest is meant.
+        for (node, place) in archives.path(node) {
+            if let Some(address) = address(node) {
+                addresses.entry(place.step.name()).or_insert(address);
+            }
+        }
+        let tree = archives.nodes.get(node).and_then(|node| archives.trees.get(node.tree));
+        let repository = tree.filter(|tree| tree.shows == Shows::Repository).and_then(|tree| address(tree.root));
+        addresses.extend(repository.map(|address| ("repository", address)));
+        addresses
+    };
+    (0..page.outline.record.sources.len()).map(of_witness).collect()
 }
 
 fn related(site: &Site, id: PageId) -> Relations {

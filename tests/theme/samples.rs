@@ -358,3 +358,167 @@ pub(crate) fn not_found(style: &str) -> Sample<NotFoundView> {
     let page = NotFoundView { head, style: html(style) };
     Sample { path: "404.html", template: "not-found.html", page, text: DocumentText::default() }
 }
+
+/// The list of archives.
+pub(crate) fn archives() -> Sample<ArchivesView> {
+    let repository = |name: &str, href: &str| RepositoryLink {
+        name: name.to_owned(),
+        href: href.to_owned(),
+        place: None,
+        sigla: Vec::new(),
+        volume: None,
+        documents: 1,
+    };
+    let page = ArchivesView {
+        head: head("archives", "Archives", "archives.html"),
+        documents: 12,
+        repositories: vec![
+            RepositoryLink {
+                place: some("Boston"),
+                sigla: strings(&["JFKL"]),
+                volume: Some(link("v/index.html", None, "Volume")),
+                documents: 11,
+                ..repository("Kennedy Library", "archives/kennedy-library.html")
+            },
+            repository("Smith & Sons", "archives/smith-sons.html"),
+        ],
+        lists: ["printings", "markings", "unplaced"]
+            .map(|shows| ArchiveLink { shows, href: format!("archives/{shows}.html"), documents: 2 })
+            .to_vec(),
+        sigla: vec![
+            SiglumView { siglum: "JFKL".to_owned(), name: "Kennedy Library".to_owned(), href: some("archives/k.html") },
+            SiglumView { siglum: "UL".to_owned(), name: "Unused Library".to_owned(), href: None },
+        ],
+    };
+    Sample { path: "archives.html", template: "archives.html", page, text: DocumentText::default() }
+}
+
+/// What lies in a repository.
+pub(crate) fn archive() -> Sample<ArchiveView> {
+    let place = |id: &str, step, name: &str| HoldingView {
+        id: some(id),
+        step,
+        bare: false,
+        name: name.to_owned(),
+        documents: 2,
+        href: None,
+        continued: false,
+        items: Vec::new(),
+        places: Vec::new(),
+    };
+    let bare = HeldView {
+        link: link("../v/d1.html", None, "A letter"),
+        within: None,
+        volume: None,
+        date: None,
+        inferred: false,
+        siglum: None,
+        form: None,
+        extent: None,
+        classification: None,
+        handling: Vec::new(),
+        pages: None,
+    };
+    let full = HeldView {
+        link: link("../v/d617.html#list", None, "Enclosure: A list"),
+        within: Some(link("../v/d617.html", Some("617"), "Aide-Mémoire")),
+        volume: Some(link("../v/index.html", None, "Volume")),
+        date: some("February 18, 1963"),
+        inferred: true,
+        siglum: some("RC"),
+        form: some("ALS"),
+        extent: some("2 pp."),
+        classification: some("Secret"),
+        handling: strings(&["Eyes Only", "Nodis"]),
+        pages: some("12–13"),
+    };
+    let file = HoldingView { items: vec![full], ..place("files.box-3", "box", "3") };
+    let page = ArchiveView {
+        head: head("archive", "Kennedy Library", "archives/kennedy-library.html"),
+        shows: "repository",
+        name: "Kennedy Library".to_owned(),
+        entries: vec![RepositoryView {
+            siglum: some("JFKL"),
+            place: some("Boston"),
+            variants: strings(&["JFK Library"]),
+            description: html("<p>Columbia Point.</p>"),
+            same_as: strings(&["https://www.example.org/jfk"]),
+        }],
+        documents: 5,
+        leads: false,
+        cut: Some(CutView { number: 2, of: 3, previous: some("../kennedy-library.html"), next: some("3.html") }),
+        places: vec![
+            HoldingView {
+                bare: true,
+                continued: true,
+                id: None,
+                places: vec![HoldingView { bare: true, ..file }],
+                ..place("", "record_group", "59")
+            },
+            HoldingView {
+                name: String::new(),
+                href: some("kennedy-library/files.html"),
+                ..place("loose", "loose", "")
+            },
+        ],
+        items: vec![bare],
+    };
+    Sample { path: "archives/kennedy-library.html", template: "archive.html", page, text: DocumentText::default() }
+}
+
+/// The calendar of a volume.
+pub(crate) fn calendar() -> Sample<CalendarView> {
+    let date = DateView {
+        edtf: "1963-02-18".to_owned(),
+        datetime: some("1963-02-18"),
+        display: "February 18, 1963".to_owned(),
+        basis: "internal",
+        cert: None,
+        reason: None,
+    };
+    let source = |href: Option<&str>| CalendarSource {
+        siglum: href.and(some("RC")),
+        words: "Kennedy Library, Box 3".to_owned(),
+        href: href.map(str::to_owned),
+    };
+    let part = |href: Option<&str>, label: Option<&str>, absence: Option<&str>| CalendarPart {
+        href: href.map(str::to_owned),
+        label: label.map(str::to_owned),
+        title: href.map(|_| html("A <i>list</i>")),
+        absence: absence.map(str::to_owned),
+        date: Some(date.clone()),
+        sources: vec![source(None)],
+    };
+    let entry = |href: &str, title: &str| CalendarEntry {
+        link: link(href, None, title),
+        kind: "document",
+        date: None,
+        place: None,
+        summary: None,
+        sources: Vec::new(),
+        attachments: Vec::new(),
+    };
+    let page = CalendarView {
+        head: head("calendar", "Calendar", "v/calendar.html"),
+        documents: 2,
+        cut: None,
+        files: CalendarFiles { csv: "../calendar.csv".to_owned(), json: "../calendar.json".to_owned() },
+        entries: vec![
+            CalendarEntry {
+                link: link("d617.html", Some("617"), "Aide-Mémoire"),
+                date: Some(date.clone()),
+                place: some("Washington"),
+                summary: some("Withdrawal of <several> thousand."),
+                sources: vec![source(Some("../archives/kennedy-library.html#box-3"))],
+                attachments: vec![
+                    part(Some("d617.html#list"), Some("Enclosure"), None),
+                    part(None, Some("Enclosure"), Some("not-printed")),
+                    part(None, None, Some("withheld")),
+                ],
+                ..entry("", "")
+            },
+            entry("d618.html", "A letter"),
+        ],
+    };
+    Sample { path: "v/calendar.html", template: "calendar.html", page, text: DocumentText::default() }
+}

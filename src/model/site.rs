@@ -139,6 +139,28 @@ pub struct Relation {
     pub rel: &'static str,
     /// The other document.
     pub page: PageId,
+    /// The anchor that is meant on it, such as that of an enclosure; empty for the whole.
+    pub anchor: Box<str>,
+}
+
+/// The letters beside a letter in a correspondence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The one before.
+    pub previous: Option<PageId>,
+    /// The one after.
+    pub next: Option<PageId>,
+}
+
+/// A place at which one page refers to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The page that refers.
+    pub from: PageId,
+    /// The nearest anchor on it: `p3`, `fn-2`, `source`; empty above its text.
+    pub place: Box<str>,
+    /// The anchor that is meant on the other page; empty for the whole of it.
+    pub part: Box<str>,
 }
 
 /// What could not be read. It is reported where it lies; that references do not find it is no second mistake.
@@ -206,8 +228,10 @@ pub struct Site {
     pub generated: BTreeMap<String, Generated>,
     /// Addresses of all pages.
     pub addresses: BTreeSet<String>,
-    /// Letters of each correspondence, in the order of their dates.
-    pub correspondences: BTreeMap<Box<str>, Vec<PageId>>,
+    /// Each correspondence: every letter with those beside it.
+    pub correspondences: BTreeMap<Box<str>, BTreeMap<PageId, Beside>>,
+    /// Where other published pages refer to each page, in the order of the edition.
+    pub references: BTreeMap<PageId, Vec<Reference>>,
     /// Redirect pages: old address and where it leads.
     pub redirects: Vec<Redirect>,
     /// Documents that were given up, whose addresses say so.

@@ -6,9 +6,12 @@
 
 mod edition;
 mod lists;
+mod references;
 
 pub use edition::{ColophonView, CorrectionView, CorrectionsView, SourceState, WithdrawnView};
 pub use lists::{PageEntry, PageGroup, PagesView, PaginationView, RegisterEntryView, RegisterView};
+
+pub use references::{AnchorView, ReferenceView, ReferringView};
 
 use super::html::Html;
 use serde::Serialize;
@@ -339,6 +342,8 @@ pub struct DocumentView {
     pub facsimiles: Vec<FacsimileView>,
     /// Related documents, both directions.
     pub related: Vec<RelatedView>,
+    /// Documents that refer to this one, in the order of the edition.
+    pub referring: Vec<ReferringView>,
     /// What it was translated from.
     pub translated_from: Option<TranslatedFromView>,
     /// Topics.

@@ -32,6 +32,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("partials/lists.html"),
     template!("partials/neighbours.html"),
     template!("partials/notes.html"),
+    template!("partials/referring.html"),
     template!("partials/registers.html"),
     template!("partials/sources.html"),
     template!("partials/title.html"),

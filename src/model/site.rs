@@ -126,6 +126,24 @@ impl Volume {
         if self.at_root { file.to_owned() } else { format!("{}/{file}", self.id) }
     }
 
+    /// Sections and documents as a reader comes upon them in the contents.
+    pub fn in_order(&self) -> Vec<PageId> {
+        fn collect(nodes: &[Node], order: &mut Vec<PageId>) {
+            for node in nodes {
+                match node {
+                    Node::Page(page) => order.push(*page),
+                    Node::Section { page, children, .. } => {
+                        order.extend(page);
+                        collect(children, order);
+                    }
+                }
+            }
+        }
+        let mut order = Vec::new();
+        collect(&self.tree, &mut order);
+        order
+    }
+
     /// The register of a kind.
     pub fn register(&self, kind: RegisterKind) -> Option<&Register> {
         self.registers.iter().find(|register| register.kind == kind)

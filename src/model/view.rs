@@ -6,10 +6,12 @@
 
 mod edition;
 mod lists;
+mod pages;
 mod references;
 
 pub use edition::{ColophonView, CorrectionView, CorrectionsView, SourceState, WithdrawnView};
-pub use lists::{PageEntry, PageGroup, PagesView, PaginationView, RegisterEntryView, RegisterView};
+pub use lists::{RegisterEntryView, RegisterView};
+pub use pages::{PageEntry, PageGroup, PageRange, PagesView, PaginationView};
 
 pub use references::{AnchorView, ReferenceView, ReferringView};
 

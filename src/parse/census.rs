@@ -10,7 +10,7 @@ use crate::diag::nearest::nearest;
 use crate::model::body::{Attributes, Block, Heading, Inline, Marked, Note, NoteRef, PageBreak, Paragraph, Span};
 use crate::model::document::FrontMatter;
 use crate::model::issue::{At, Issue};
-use crate::model::markup::Markup;
+use crate::model::markup::{Markup, anchor_words};
 use crate::model::outline::{LinkUse, Openings, PageUse, Paragraphs, counted};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -464,11 +464,6 @@ impl Walk<'_> {
 fn label_span(note: &Note<'_>) -> Span {
     let length = u32::try_from(note.label.len()).unwrap_or(u32::MAX).saturating_add(3);
     Span { start: note.at.start, end: note.at.start.saturating_add(length).min(note.at.end) }
-}
-
-/// A page number as part of an anchor: white space and characters that addresses cannot hold become hyphens.
-pub fn anchor_words(number: &str) -> String {
-    number.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '.' | '_') { c } else { '-' }).collect()
 }
 
 /// An anchor made from the words of a heading.

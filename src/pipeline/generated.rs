@@ -17,7 +17,7 @@ impl<'a> Renderer<'a> {
         let text = self.introduction(page)?;
         match page {
             Generated::Pages(volume) => {
-                let view = view::lists::pages(self.site, &self.site.volumes[*volume], self.words);
+                let view = view::pages::pages(self.site, &self.site.volumes[*volume], self.words);
                 self.settle(identity, "pages.html", &view, &text, sink)
             }
             Generated::Register { volume, number, .. } => {

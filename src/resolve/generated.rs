@@ -1,14 +1,15 @@
 //! Which pages are made from all documents, and where they stand.
 
 use crate::model::generated::Generated;
-use crate::model::site::Site;
+use crate::model::site::{PageId, Site};
 use std::collections::BTreeMap;
 
 /// Every such page of the published edition, by address.
 pub fn pages(site: &Site) -> BTreeMap<String, Generated> {
     let mut pages = BTreeMap::new();
     for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| volume.published) {
-        if volume.documents.iter().any(|&document| !site.pages[document].outline.pages.is_empty()) {
+        let has_pages = |&id: &PageId| site.pages[id].published && !site.pages[id].outline.pages.is_empty();
+        if volume.in_order().iter().any(has_pages) {
             pages.insert(volume.address("pages.html"), Generated::Pages(number));
         }
         pages.extend(registers(site, Some(number)));

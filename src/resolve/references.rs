@@ -1,7 +1,7 @@
 //! Which pages refer to a page: the other end of every reference.
 
 use crate::model::links::{self, From};
-use crate::model::site::{Node, PageId, Reference, Site};
+use crate::model::site::{PageId, Reference, Site, Volume};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,26 +20,12 @@ pub fn references(site: &Site) -> BTreeMap<PageId, Vec<Reference>> {
 /// Published pages as a reader comes upon them: volume by volume, then pages of the edition itself.
 fn order(site: &Site) -> Vec<PageId> {
     let mut order = Vec::with_capacity(site.pages.len());
-    for volume in &site.volumes {
-        collect(&volume.tree, &mut order);
-    }
+    order.extend(site.volumes.iter().flat_map(Volume::in_order));
     // Introductions of lists and what lies below a draft have no place in the contents.
     let placed: BTreeSet<PageId> = order.iter().copied().collect();
     order.extend((0..site.pages.len()).filter(|page| !placed.contains(page)));
     order.retain(|&page| site.pages[page].published);
     order
-}
-
-fn collect(nodes: &[Node], order: &mut Vec<PageId>) {
-    for node in nodes {
-        match node {
-            Node::Page(page) => order.push(*page),
-            Node::Section { page, children, .. } => {
-                order.extend(page);
-                collect(children, order);
-            }
-        }
-    }
 }
 
 fn from_page(site: &Site, from: PageId) -> Vec<(PageId, Reference)> {

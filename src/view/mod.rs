@@ -8,6 +8,7 @@ pub mod head;
 pub mod history;
 pub mod home;
 pub mod lists;
+pub mod pages;
 pub mod references;
 mod source;
 pub mod surroundings;

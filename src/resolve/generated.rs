@@ -9,7 +9,7 @@ pub fn pages(site: &Site) -> BTreeMap<String, Generated> {
     let mut pages = BTreeMap::new();
     for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| volume.published) {
         let has_pages = |&id: &PageId| site.pages[id].published && !site.pages[id].outline.pages.is_empty();
-        if volume.in_order().iter().any(has_pages) {
+        if !volume.outline.pages.is_empty() || volume.ids.values().any(has_pages) {
             pages.insert(volume.address("pages.html"), Generated::Pages(number));
         }
         pages.extend(registers(site, Some(number)));

@@ -2,6 +2,8 @@
 
 mod as_json;
 pub mod body;
+pub mod browse;
+pub mod chronology;
 pub mod date;
 pub mod document;
 pub mod generated;
@@ -10,6 +12,7 @@ pub mod html;
 pub mod issue;
 pub mod ledger;
 pub mod links;
+pub mod listing;
 pub mod markup;
 pub mod natural;
 pub mod outline;

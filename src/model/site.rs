@@ -1,5 +1,7 @@
 //! The edition resolved: pages, volumes, order, registers. Immutable once made.
 
+use super::browse::Browse;
+use super::chronology::Chronology;
 use super::document::FrontMatter;
 use super::generated::Generated;
 use super::html::Html;
@@ -248,6 +250,10 @@ pub struct Site {
     pub addresses: BTreeSet<String>,
     /// Each correspondence: every letter with those beside it.
     pub correspondences: BTreeMap<Box<str>, BTreeMap<PageId, Beside>>,
+    /// Documents by date: of the edition, where it has several volumes, and of each volume.
+    pub chronologies: BTreeMap<Option<usize>, Chronology>,
+    /// Documents by genre, correspondent, topic and status.
+    pub browse: Browse,
     /// Where other published pages refer to each page, in the order of the edition.
     pub references: BTreeMap<PageId, Vec<Reference>>,
     /// Redirect pages: old address and where it leads.

@@ -4,11 +4,18 @@
 //! constants under `site` and `words`; nothing else. All addresses are relative to the page, so one output works under
 //! any base path and from disk. `docs/theming.md` lists the fields for theme authors.
 
+mod browse;
+mod chronology;
 mod edition;
 mod lists;
 mod pages;
 mod references;
 
+pub use browse::{BrowseView, FacetLink, FacetView, ValueView};
+pub use chronology::{
+    BarView, ChronologyView, CountLink, DayList, ListedView, MarkView, MonthList, PictureView, StrayView, UndatedView,
+    YearLink, YearList, YearView,
+};
 pub use edition::{ColophonView, CorrectionView, CorrectionsView, SourceState, WithdrawnView};
 pub use lists::{RegisterEntryView, RegisterView};
 pub use pages::{PageEntry, PageGroup, PageRange, PagesView, PaginationView};
@@ -85,7 +92,7 @@ pub struct RightsView {
 /// What every page has: `page.head`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
-    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `withdrawn`, `colophon`,
+    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `chronology`, `browse`, `register`, `withdrawn`, `colophon`,
     /// `corrections`, `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.

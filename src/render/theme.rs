@@ -26,18 +26,23 @@ const SITE: &str = "@site/";
 const DEFAULT: &str = "@default/";
 
 /// The templates a theme must have, one for each kind of page ([`crate::model::view::Head::kind`]).
-pub const REQUIRED: [&str; 11] = [
+pub const REQUIRED: [&str; 16] = [
+    "browse.html",
+    "chronology.html",
     "colophon.html",
     "corrections.html",
     "document.html",
+    "facet.html",
     "home.html",
     "not-found.html",
     "page.html",
     "pages.html",
     "register.html",
     "section.html",
+    "undated.html",
     "volume.html",
     "withdrawn.html",
+    "year.html",
 ];
 
 /// The files of a site's own theme, as read by the caller. All empty: the default theme as it is.

@@ -1,5 +1,6 @@
 //! Which pages are made from all documents, and where they stand.
 
+use crate::model::browse;
 use crate::model::generated::Generated;
 use crate::model::site::{PageId, Site};
 use std::collections::BTreeMap;
@@ -14,6 +15,16 @@ pub fn pages(site: &Site) -> BTreeMap<String, Generated> {
         }
         pages.extend(registers(site, Some(number)));
     }
+    for (&volume, chronology) in &site.chronologies {
+        let made = chronology.pages(site).into_iter().map(|page| {
+            let file = page.file();
+            let path = volume.map_or_else(|| file.clone(), |volume| site.volumes[volume].address(&file));
+            (path, Generated::Chronology(volume, page))
+        });
+        pages.extend(made);
+    }
+    let browse = browse::pages(&site.browse).into_iter();
+    pages.extend(browse.map(|(path, page)| (path, Generated::Browse(page))));
     if !site.is_single() {
         pages.extend(registers(site, None));
     }

@@ -24,7 +24,7 @@ pub const GENERATED: &[&str] = &[
 ];
 
 /// Names that the root of the site needs for itself, besides [`GENERATED`].
-const ROOT: &[&str] = &["assets", "404", "feed", "sitemap", "robots", "colophon", "corrections"];
+const ROOT: &[&str] = &["assets", "404", "feed", "sitemap", "robots", "colophon", "corrections", "browse"];
 
 /// Whether a word can be an id: `[A-Za-z][A-Za-z0-9._-]*`.
 pub fn is_id(id: &str) -> bool {

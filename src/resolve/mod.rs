@@ -1,5 +1,7 @@
 //! Outlines to the edition: ids and addresses, order, references, relations. Everything here is pure.
 
+mod browse;
+mod chronology;
 mod generated;
 pub mod ids;
 pub mod ledger;
@@ -125,6 +127,8 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
         relations: BTreeMap::new(),
         correspondences: BTreeMap::new(),
         references: BTreeMap::new(),
+        chronologies: BTreeMap::new(),
+        browse: BTreeMap::new(),
         statics: input.statics,
         redirects: Vec::new(),
         tombstones: input.tombstones,
@@ -139,6 +143,8 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
     site.relations = relations::relations(&site);
     site.correspondences = relations::correspondences(&site);
     site.references = references::references(&site);
+    site.chronologies = chronology::chronologies(&site);
+    site.browse = browse::browse(&site);
     site.generated = generated::pages(&site);
     (site.redirects, site.addresses) = routes::check(&site, &mut findings);
     if checks == Checks::All {

@@ -1,14 +1,18 @@
 //! What each page may show, as typed values made from the resolved edition.
 
 pub mod body;
+pub mod browse;
+pub mod chronology;
 pub mod contents;
 pub mod document;
 pub mod feed;
 pub mod head;
 pub mod history;
 pub mod home;
+pub mod listed;
 pub mod lists;
 pub mod pages;
+mod picture;
 pub mod references;
 mod source;
 pub mod surroundings;

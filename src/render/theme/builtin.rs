@@ -13,9 +13,12 @@ macro_rules! template {
 /// Templates: path below `templates/` and text, sorted by path.
 pub const TEMPLATES: &[(&str, &str)] = &[
     template!("base.html"),
+    template!("browse.html"),
+    template!("chronology.html"),
     template!("colophon.html"),
     template!("corrections.html"),
     template!("document.html"),
+    template!("facet.html"),
     template!("home.html"),
     template!("not-found.html"),
     template!("withdrawn.html"),
@@ -38,7 +41,9 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("partials/title.html"),
     template!("register.html"),
     template!("section.html"),
+    template!("undated.html"),
     template!("volume.html"),
+    template!("year.html"),
 ];
 
 /// Static files: path below `static/` and bytes, sorted by path.

@@ -61,7 +61,9 @@ fn every_kind_of_page_is_there() {
                   harbour/quay.html harbour/held.html harbour/departure.html harbour/bibliography.html \
                   harbour/persons.html harbour/terms.html harbour/places.html harbour/organizations.html \
                   harbour/works.html harbour/events.html harbour/repositories.html \
-                  letters/index.html letters/pages.html";
+                  letters/index.html letters/pages.html \
+                  chronology.html harbour/chronology.html letters/chronology.html \
+                  browse.html browse/genres.html browse/correspondents.html browse/topics.html browse/status.html";
     for path in wanted.split_whitespace() {
         assert!(made.contains_key(path), "{path} is not made");
     }
@@ -70,7 +72,19 @@ fn every_kind_of_page_is_there() {
     }
     assert!(!made.contains_key("harbour/d6.html"), "a draft is published");
     let kinds: BTreeSet<String> = pages(&made).filter_map(|(_, html)| kind(html)).collect();
-    let wanted = ["colophon", "document", "home", "not-found", "page", "pages", "register", "section", "volume"];
+    let wanted = [
+        "browse",
+        "chronology",
+        "colophon",
+        "document",
+        "home",
+        "not-found",
+        "page",
+        "pages",
+        "register",
+        "section",
+        "volume",
+    ];
     assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), wanted);
     let states: BTreeSet<String> = pages(&made)
         .flat_map(|(_, html)| {

@@ -30,9 +30,9 @@ impl Unit {
     /// The unit for a span of years: short spans by months, long ones by years, decades or centuries.
     pub fn of(years: i64) -> Unit {
         match years {
-            ..=BY_MONTH => Unit::Month,
-            ..=BY_YEAR => Unit::Years(1),
-            ..=BY_DECADE => Unit::Years(10),
+            _ if years <= BY_MONTH => Unit::Month,
+            _ if years <= BY_YEAR => Unit::Years(1),
+            _ if years <= BY_DECADE => Unit::Years(10),
             _ => Unit::Years(100),
         }
     }

@@ -156,10 +156,10 @@ fn related(site: &Site, id: PageId) -> Relations {
     });
     let targets = page.outline.related.iter().map(|related| &related.target);
     let is_page =
-        |target: &&Box<str>| links::target(site, From::page(site, id), target).is_some_and(|(other, _)| other != id);
+        |target: &str| links::target(site, From::page(site, id), target).is_some_and(|(other, _)| other != id);
     Relations {
         stated: stated.collect(),
-        pages: targets.filter(is_page).cloned().collect(),
+        pages: targets.filter(|target| is_page(target)).cloned().collect(),
         letters: page.outline.correspondences.iter().map(|of| (of.id.clone(), letters(site, id, &of.id))).collect(),
     }
 }

@@ -29,7 +29,11 @@ impl<'s> Route<'s> {
         }
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let volume =
-            if folder.is_empty() { site.is_single().then_some(0) } else { Some(*site.volume_ids.get(folder)?) };
+            if folder.is_empty() { site.is_single().then_some(0) } else { site.volume_ids.get(folder).copied() };
+        if !folder.is_empty() && volume.is_none() {
+            // Pages that are made of all documents may lie in folders of their own.
+            return site.generated.get_key_value(path).map(|(path, page)| Route::Generated(path, page));
+        }
         let id = file.strip_suffix(".html")?;
         let made = || site.generated.get_key_value(path).map(|(path, page)| Route::Generated(path, page));
         let generated = match (id, volume) {

@@ -63,7 +63,9 @@ fn every_kind_of_page_is_there() {
                   harbour/works.html harbour/events.html harbour/repositories.html \
                   letters/index.html letters/pages.html \
                   archives.html archives/harbour-ml.html archives/classifications.html harbour/calendar.html \
-                  calendar.csv calendar.json";
+                  calendar.csv calendar.json \
+                  chronology.html harbour/chronology.html letters/chronology.html \
+                  browse.html browse/genres.html browse/correspondents.html browse/topics.html browse/status.html";
     for path in wanted.split_whitespace() {
         assert!(made.contains_key(path), "{path} is not made");
     }
@@ -72,7 +74,8 @@ fn every_kind_of_page_is_there() {
     }
     assert!(!made.contains_key("harbour/d6.html"), "a draft is published");
     let kinds: BTreeSet<String> = pages(&made).filter_map(|(_, html)| kind(html)).collect();
-    let wanted = "archive archives calendar colophon document home method not-found page pages register section volume";
+    let wanted = "archive archives browse calendar chronology colophon document home method not-found page pages \
+                  register section volume";
     assert_eq!(kinds.into_iter().collect::<Vec<_>>().join(" "), wanted);
     let states: BTreeSet<String> = pages(&made)
         .flat_map(|(_, html)| {

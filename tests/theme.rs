@@ -39,6 +39,11 @@ fn all_pages() -> BTreeMap<&'static str, String> {
         (samples::home().path, render(&samples::home())),
         (samples::plain().path, render(&samples::plain())),
         (samples::pages().path, render(&samples::pages())),
+        (samples::chronology().path, render(&samples::chronology())),
+        (samples::year().path, render(&samples::year())),
+        (samples::undated().path, render(&samples::undated())),
+        (samples::browse().path, render(&samples::browse())),
+        (samples::facet().path, render(&samples::facet())),
         (samples::register().path, render(&samples::register())),
         (samples::archives().path, render(&samples::archives())),
         (samples::archive().path, render(&samples::archive())),
@@ -110,7 +115,7 @@ fn every_page_says_what_it_is_in_its_head() {
         assert_eq!(meta("og:site_name"), ["Papers on Foreign Affairs & Peace"], "{path}");
         assert_eq!(meta("color-scheme"), ["light dark"], "{path}");
         assert_eq!(meta("viewport"), ["width=device-width,initial-scale=1"], "{path}");
-        assert_eq!(meta("og:title"), texts(&parsed, "title"), "{path}");
+        assert_eq!(meta("og:title"), texts(&parsed, "head > title"), "{path}");
         let kind = if path.starts_with("v/d") { "article" } else { "website" };
         assert_eq!(meta("og:type"), [kind], "{path}");
         if path != "404.html" {
@@ -266,7 +271,6 @@ fn the_other_pages_show_their_views() {
     assert_eq!(attributes(&home, ".volume-title a", "href"), ["v/index.html", "w/index.html"]);
     let pages = Parsed::parse_document(&render(&samples::pages()));
     assert_eq!(texts(&pages, "#typeset li").len(), 50);
-    assert_eq!(texts(&pages, "#facsimile h3 a"), ["617. Aide-Mémoire"]);
     let archives = Parsed::parse_document(&render(&samples::archives()));
     assert_eq!(
         texts(&archives, "ul.archives:first-of-type li")[0],
@@ -284,6 +288,19 @@ fn the_other_pages_show_their_views() {
     assert!(texts(&calendar, "ol.calendar ul li").contains(
         &"Enclosure (not printed) February 18, 1963 (inferred from the text) Kennedy Library, Box 3".to_owned()
     ));
+    assert_eq!(texts(&pages, "#facsimile .documents-pages > li > a"), ["617. Aide-Mémoire"]);
+    assert_eq!(texts(&pages, "#typeset-1591 a"), ["1591", "618."], "each document of a page");
+    assert_eq!(texts(&pages, "#typeset details > summary"), ["1590–1599", "1600–1639"]);
+    let rich = Parsed::parse_document(&render(&samples::rich()));
+    assert_eq!(texts(&rich, ".referring > ul > li").len(), 10);
+    assert_eq!(texts(&rich, ".referring > details > ul > li").len(), 2);
+    let place = "12. Telegram, Berlin note 2; source note on paragraph 3";
+    assert_eq!(texts(&rich, ".referring > details > ul > li")[1], place);
+    let year = Parsed::parse_document(&render(&samples::year()));
+    assert_eq!(texts(&year, "#m1963-02 dt"), ["February 18", "Day not known"]);
+    let enclosed = "Enclosure: A list, from Rusk, to Kohler, Bundy in 617. Aide-Mémoire";
+    assert!(texts(&year, ".days dd")[1].starts_with(enclosed), "{:?}", texts(&year, ".days dd"));
+    assert_eq!(attributes(&year, "svg a", "href").len(), 2);
     let register = Parsed::parse_document(&render(&samples::register()));
     assert_eq!(texts(&register, "#p_RD_1 dt"), ["Rusk, Dean (1909–1994)"]);
     assert_eq!(attributes(&register, "#p_RD_1 .see a", "href"), ["#p_KF_1"]);

@@ -1,5 +1,7 @@
 //! Pages that are made from all documents of a volume or of the edition: lists and registers.
 
+use super::browse::BrowsePage;
+use super::chronology::ChronologyPage;
 use super::register::RegisterKind;
 
 /// A page that no file of its own stands for. [`crate::model::site::Site::generated`] has all, by address.
@@ -11,6 +13,10 @@ pub enum Generated {
     Method,
     /// The page index of a volume.
     Pages(usize),
+    /// Documents by date: of a volume, or of the edition.
+    Chronology(Option<usize>, ChronologyPage),
+    /// Documents by genre, correspondent, topic or status.
+    Browse(BrowsePage),
     /// A register.
     Register {
         /// Its volume; none for those of the edition.
@@ -49,10 +55,12 @@ impl Generated {
         match self {
             Generated::Colophon | Generated::Method => None,
             Generated::Pages(volume) => Some(*volume),
-            Generated::Register { volume, .. } | Generated::Archives { volume } | Generated::Archive { volume, .. } => {
-                *volume
-            }
+            Generated::Register { volume, .. }
+            | Generated::Archives { volume }
+            | Generated::Archive { volume, .. }
+            | Generated::Chronology(volume, _) => *volume,
             Generated::Calendar { volume, .. } => Some(*volume),
+            Generated::Browse(_) => None,
         }
     }
 
@@ -62,6 +70,8 @@ impl Generated {
             Generated::Colophon => "the colophon",
             Generated::Method => "the page on method",
             Generated::Pages(_) => "a page index",
+            Generated::Chronology(..) => "a page of the chronology",
+            Generated::Browse(_) => "a list of documents",
             Generated::Register { .. } => "a register page",
             Generated::Archives { .. } | Generated::Archive { .. } => "a page of the archives",
             Generated::Calendar { .. } => "the calendar of documents",
@@ -72,7 +82,7 @@ impl Generated {
     pub fn group(&self) -> &'static str {
         match self {
             Generated::Colophon | Generated::Method => "page",
-            Generated::Pages(_) => "list",
+            Generated::Pages(_) | Generated::Chronology(..) | Generated::Browse(_) => "list",
             Generated::Register { .. } => "register",
             Generated::Archives { .. } | Generated::Archive { .. } => "archive",
             Generated::Calendar { .. } => "calendar",
@@ -87,7 +97,9 @@ impl Generated {
             Generated::Pages(_) => Some("pages"),
             Generated::Archives { .. } => Some("archives"),
             Generated::Calendar { page: 0, .. } => Some("calendar"),
-            Generated::Register { .. } | Generated::Archive { .. } | Generated::Calendar { .. } => None,
+            Generated::Chronology(_, ChronologyPage::Overview) => Some("chronology"),
+            Generated::Browse(BrowsePage::Overview) => Some("browse"),
+            _ => None,
         }
     }
 
@@ -102,6 +114,8 @@ impl Generated {
             Generated::Colophon => Some("colophon"),
             Generated::Method => Some("method"),
             Generated::Pages(_) => Some("pages"),
+            Generated::Browse(_) => None,
+            Generated::Chronology(_, page) => (*page == ChronologyPage::Overview).then_some("chronology"),
             Generated::Register { kind, .. } => Some(kind.name()),
             Generated::Archives { .. } => Some("archives"),
             Generated::Calendar { page: 0, .. } => Some("calendar"),

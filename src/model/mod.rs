@@ -3,6 +3,8 @@
 pub mod archives;
 mod as_json;
 pub mod body;
+pub mod browse;
+pub mod chronology;
 pub mod date;
 pub mod document;
 pub mod generated;
@@ -11,6 +13,7 @@ pub mod html;
 pub mod issue;
 pub mod ledger;
 pub mod links;
+pub mod listing;
 pub mod markup;
 pub mod natural;
 pub mod outline;

@@ -7,6 +7,7 @@ use super::document::{
     Attachment, Basis, Certainty, DateField, FrontMatter, Party, Printed, Printing, Source, Sources,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A document, or an attachment of one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,6 +38,8 @@ pub struct Record {
     pub sources: Vec<Witness>,
     /// Topics.
     pub topics: Vec<Box<str>>,
+    /// Steps that the text went through: `transcribed`, `collated`, `vetted`.
+    pub steps: Vec<Box<str>>,
     /// The editors' abstract as plain text.
     pub summary: Option<Box<str>>,
 }
@@ -157,6 +160,7 @@ impl Record {
             participants: front.participants.iter().flatten().map(named).collect(),
             sources: witnesses(&front.source, plain),
             topics: front.topics.iter().map(|topic| topic.as_str().into()).collect(),
+            steps: steps(front),
             summary,
             ..Record::default()
         }
@@ -179,6 +183,12 @@ impl Record {
             ..Record::default()
         }
     }
+}
+
+/// Each step once.
+fn steps(front: &FrontMatter) -> Vec<Box<str>> {
+    let steps: BTreeSet<&str> = front.revisions.iter().map(|step| step.what).collect();
+    steps.into_iter().map(Into::into).collect()
 }
 
 fn boxed(text: &Option<String>) -> Option<Box<str>> {

@@ -5,7 +5,7 @@
 
 use super::html::Html;
 use super::page::Resolved;
-use super::view::{ChangeView, ContentsEntry, Link, MentionView, RelatedView, RightsView};
+use super::view::{ChangeView, ContentsEntry, Link, MentionView, ReferringView, RelatedView, RightsView};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +26,8 @@ pub struct Surroundings {
     pub archives: Vec<BTreeMap<&'static str, String>>,
     /// Documents to which it is related.
     pub related: Relations,
+    /// Documents that refer to it.
+    pub referring: Vec<ReferringView>,
     /// What lies directly below it, where it is a section.
     pub contents: Vec<ContentsEntry>,
     /// Its changes, newest first.

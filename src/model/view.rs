@@ -5,19 +5,30 @@
 //! any base path and from disk. `docs/theming.md` lists the fields for theme authors.
 
 mod archives;
+mod browse;
 mod calendar;
+mod chronology;
 mod edition;
 mod lists;
+mod pages;
+mod references;
 
 pub use archives::{
     ArchiveLink, ArchiveView, ArchivesView, CutView, HeldView, HoldingView, RepositoryLink, RepositoryView, SiglumView,
 };
+pub use browse::{BrowseView, FacetLink, FacetView, ValueView};
 pub use calendar::{CalendarEntry, CalendarFiles, CalendarPart, CalendarSource, CalendarView};
+pub use chronology::{
+    BarView, ChronologyView, CountLink, DayList, ListedView, MarkView, MonthList, PictureView, StrayView, UndatedView,
+    YearLink, YearList, YearView,
+};
 pub use edition::{
     ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView, SignView, SourceState,
     WithdrawnView,
 };
-pub use lists::{PageEntry, PageGroup, PagesView, PaginationView, RegisterEntryView, RegisterView};
+pub use lists::{RegisterEntryView, RegisterView};
+pub use pages::{PageEntry, PageGroup, PageRange, PagesView, PaginationView};
+pub use references::{AnchorView, ReferenceView, ReferringView};
 
 use super::html::Html;
 use serde::Serialize;
@@ -89,8 +100,8 @@ pub struct RightsView {
 /// What every page has: `page.head`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
-    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `archives`, `archive`,
-    /// `calendar`, `withdrawn`, `method`, `colophon`, `corrections`, `not-found`.
+    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `chronology`, `browse`, `register`,
+    /// `archives`, `archive`, `calendar`, `withdrawn`, `method`, `colophon`, `corrections`, `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.
     pub title: String,
@@ -346,6 +357,8 @@ pub struct DocumentView {
     pub facsimiles: Vec<FacsimileView>,
     /// Related documents, both directions.
     pub related: Vec<RelatedView>,
+    /// Documents that refer to this one, in the order of the edition.
+    pub referring: Vec<ReferringView>,
     /// What it was translated from.
     pub translated_from: Option<TranslatedFromView>,
     /// Topics.
@@ -575,7 +588,7 @@ pub struct VolumeView {
 /// A list by which documents are found, or a page about the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct WayView {
-    /// `calendar`, `archives`, `pages`, `method`, `corrections`, `colophon`; also its key in `words.ways`.
+    /// `chronology`, `calendar`, `archives`, `browse`, `pages`, `method`, `corrections`, `colophon`; also its key in `words.ways`.
     pub kind: &'static str,
     /// Address.
     pub href: String,

@@ -5,10 +5,10 @@ use super::texts::Texts;
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 use crate::model::date::DateWords;
-use crate::model::document::{Attachment, DateField, FrontMatter, Kind, Party, Printed, Sources};
+use crate::model::document::{Attachment, Correspondence, DateField, FrontMatter, Kind, Party, Printed, Rel, Sources};
 use crate::model::issue::{At, Issue};
 use crate::model::markup::{Markup, Scope};
-use crate::model::outline::{Ignore, ImageUse, LEGEND, Outline, PageUse, RelatedUse};
+use crate::model::outline::{Ignore, ImageUse, LEGEND, LetterUse, Outline, PageUse, RelatedUse};
 use crate::model::plain;
 use crate::model::record::Record;
 
@@ -67,8 +67,8 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         openings: census.openings,
         signs: LEGEND.iter().filter(|sign| census.signs.contains(*sign)).map(|sign| (*sign).into()).collect(),
         anchors: census.anchors.into_keys().map(Into::into).collect(),
-        related: front.related.iter().filter_map(related).collect(),
-        correspondences: front.correspondence.iter().map(|letter| letter.id.as_str().into()).collect(),
+        related: front.related.iter().filter_map(related).chain(original(front)).collect(),
+        correspondences: front.correspondence.iter().map(letter).collect(),
         images: front.facsimiles.iter().map(image).collect(),
         repositories: repositories(front),
         ignored: front.ignore.iter().filter_map(ignore).collect(),
@@ -106,6 +106,17 @@ fn placed(list: &[Printed]) -> Vec<(Box<str>, At)> {
 
 fn related(related: &crate::model::document::Related) -> Option<RelatedUse> {
     related.target.as_ref().map(|target| RelatedUse { rel: related.rel, target: target.text.as_str().into() })
+}
+
+/// The original of a translation, where it is in the edition.
+fn original(front: &FrontMatter) -> Option<RelatedUse> {
+    let target = front.translated_from.as_ref()?.target.as_ref()?;
+    Some(RelatedUse { rel: Rel::TranslationOf, target: target.text.as_str().into() })
+}
+
+fn letter(letter: &Correspondence) -> LetterUse {
+    let given = |target: &Option<Printed>| target.as_ref().map(|target| target.text.as_str().into());
+    LetterUse { id: letter.id.as_str().into(), previous: given(&letter.previous), next: given(&letter.next) }
 }
 
 fn ignore(ignored: &crate::model::document::Ignored) -> Option<Ignore> {

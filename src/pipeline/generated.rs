@@ -2,14 +2,17 @@
 
 use super::pages::{Done, Failure, Identity, Renderer};
 use crate::model::archives::{self, EntryId};
+use crate::model::browse::BrowsePage;
+use crate::model::chronology::ChronologyPage;
 use crate::model::document::FrontMatter;
 use crate::model::generated::Generated;
 use crate::model::html::Html;
 use crate::model::links::From;
 use crate::model::markup::NoteNumbering;
 use crate::model::register::Register;
-use crate::model::view::DocumentText;
+use crate::model::view::{DocumentText, YearView};
 use crate::view;
+use crate::view::chronology::Place;
 use crate::write::Sink;
 use std::collections::BTreeMap;
 
@@ -27,8 +30,17 @@ impl<'a> Renderer<'a> {
                 self.settle(identity, "method.html", &view, &text, sink)
             }
             Generated::Pages(volume) => {
-                let view = view::lists::pages(self.site, &self.site.volumes[*volume], self.words);
+                let view = view::pages::pages(self.site, &self.site.volumes[*volume], self.words);
                 self.settle(identity, "pages.html", &view, &text, sink)
+            }
+            Generated::Chronology(volume, page) => self.chronology(identity, *volume, *page, &text, sink),
+            Generated::Browse(BrowsePage::Overview) => {
+                let view = view::browse::overview(self.site, &identity.path, self.words);
+                self.settle(identity, "browse.html", &view, &text, sink)
+            }
+            Generated::Browse(page) => {
+                let view = view::browse::facet(self.site, &identity.path, *page, self.words);
+                self.settle(identity, "facet.html", &view, &text, sink)
             }
             Generated::Register { volume, number, .. } => {
                 let register = &self.site.registers_of(*volume)[*number];
@@ -56,6 +68,34 @@ impl<'a> Renderer<'a> {
         match page {
             Generated::Register { volume, number, .. } => &self.site.registers_of(*volume)[*number].file,
             _ => page.volume().map_or("site.yaml", |number| &self.site.volumes[number].source),
+        }
+    }
+
+    fn chronology(
+        &self,
+        identity: Identity<'_>,
+        volume: Option<usize>,
+        page: ChronologyPage,
+        text: &DocumentText,
+        sink: &dyn Sink,
+    ) -> Result<Done, Failure> {
+        let path = identity.path.clone();
+        let place = Place::new(self.site, volume, &path);
+        let words = self.words;
+        let of_year = |view: YearView| self.settle(identity.clone(), "year.html", &view, text, sink);
+        match page {
+            ChronologyPage::Overview => {
+                let view = view::chronology::overview(&place, words);
+                self.settle(identity, "chronology.html", &view, text, sink)
+            }
+            ChronologyPage::Year(year) => of_year(view::chronology::year(&place, year, words)),
+            ChronologyPage::Month { year, month, part } => {
+                of_year(view::chronology::month(&place, year, month, part, words))
+            }
+            ChronologyPage::Undated(part) => {
+                let view = view::chronology::undated(&place, part, words);
+                self.settle(identity, "undated.html", &view, text, sink)
+            }
         }
     }
 

@@ -90,6 +90,7 @@ pub(super) struct Done {
 }
 
 /// What a page is, before it is known whether it is to be made.
+#[derive(Clone)]
 pub(super) struct Identity<'a> {
     pub(super) path: String,
     /// What is named when its template fails.

@@ -26,13 +26,16 @@ const SITE: &str = "@site/";
 const DEFAULT: &str = "@default/";
 
 /// The templates a theme must have, one for each kind of page ([`crate::model::view::Head::kind`]).
-pub const REQUIRED: [&str; 15] = [
+pub const REQUIRED: [&str; 20] = [
     "archive.html",
     "archives.html",
+    "browse.html",
     "calendar.html",
+    "chronology.html",
     "colophon.html",
     "corrections.html",
     "document.html",
+    "facet.html",
     "home.html",
     "method.html",
     "not-found.html",
@@ -40,8 +43,10 @@ pub const REQUIRED: [&str; 15] = [
     "pages.html",
     "register.html",
     "section.html",
+    "undated.html",
     "volume.html",
     "withdrawn.html",
+    "year.html",
 ];
 
 /// The files of a site's own theme, as read by the caller. All empty: the default theme as it is.

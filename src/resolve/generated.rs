@@ -1,8 +1,9 @@
 //! Which pages are made from all documents, and where they stand.
 
 use crate::model::archives::{MOST_LISTED, page_address};
+use crate::model::browse;
 use crate::model::generated::Generated;
-use crate::model::site::Site;
+use crate::model::site::{PageId, Site};
 use std::collections::BTreeMap;
 
 /// Every such page of the published edition, by address.
@@ -11,7 +12,8 @@ pub fn pages(site: &Site) -> BTreeMap<String, Generated> {
     let mut pages: BTreeMap<String, Generated> =
         of_edition.into_iter().map(|(path, page)| (path.to_owned(), page)).collect();
     for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| volume.published) {
-        if volume.documents.iter().any(|&document| !site.pages[document].outline.pages.is_empty()) {
+        let has_pages = |&id: &PageId| site.pages[id].published && !site.pages[id].outline.pages.is_empty();
+        if !volume.outline.pages.is_empty() || volume.ids.values().any(has_pages) {
             pages.insert(volume.address("pages.html"), Generated::Pages(number));
         }
         pages.extend(registers(site, Some(number)));
@@ -22,6 +24,16 @@ pub fn pages(site: &Site) -> BTreeMap<String, Generated> {
         );
     }
     pages.extend(archives(site));
+    for (&volume, chronology) in &site.chronologies {
+        let made = chronology.pages(site).into_iter().map(|page| {
+            let file = page.file();
+            let path = volume.map_or_else(|| file.clone(), |volume| site.volumes[volume].address(&file));
+            (path, Generated::Chronology(volume, page))
+        });
+        pages.extend(made);
+    }
+    let browse = browse::pages(&site.browse).into_iter();
+    pages.extend(browse.map(|(path, page)| (path, Generated::Browse(page))));
     if !site.is_single() {
         pages.extend(registers(site, None));
     }

@@ -2,16 +2,22 @@
 
 pub mod archives;
 pub mod body;
+pub mod browse;
 pub mod calendar;
 pub mod calendar_files;
+pub mod chronology;
 pub mod contents;
 pub mod document;
 pub mod feed;
 pub mod head;
 pub mod history;
 pub mod home;
+pub mod listed;
 pub mod lists;
 pub mod method;
+pub mod pages;
+mod picture;
+pub mod references;
 mod source;
 pub mod surroundings;
 pub mod volume;

@@ -2,6 +2,7 @@
 
 use super::contents;
 use super::head::{crumbs, in_language, lang_of, page_link, volume_link};
+use super::references;
 use crate::model::archives::{Item, Shows};
 use crate::model::history::History;
 use crate::model::html::Html;
@@ -33,6 +34,7 @@ pub fn surroundings(
         repositories: repositories(site, page),
         archives: archives(site, id),
         related: related(site, id),
+        referring: references::referring(site, id),
         contents: if outline.kind.is_document() { Vec::new() } else { contents::below(site, volume, id, &page.path) },
         history: super::history::changes(history, page),
         images: images(site, volume, outline),
@@ -154,26 +156,38 @@ fn related(site: &Site, id: PageId) -> Relations {
     let page = &site.pages[id];
     let stated = site.relations.get(&id).into_iter().flatten().map(|relation| {
         let other = &site.pages[relation.page];
-        let title = in_language(titled(other), lang_of(site, other), &site.settings.lang);
-        RelatedView { rel: relation.rel, title, href: Some(relative(&page.path, &other.path)) }
+        let title = part_of(other, &relation.anchor).unwrap_or_else(|| titled(other));
+        let title = in_language(title, lang_of(site, other), &site.settings.lang);
+        let href = relative(&page.path, &other.path);
+        let href = if relation.anchor.is_empty() { href } else { format!("{href}#{}", relation.anchor) };
+        RelatedView { rel: relation.rel, title, href: Some(href) }
     });
     let targets = page.outline.related.iter().map(|related| &related.target);
+    let is_page =
+        |target: &str| links::target(site, From::page(site, id), target).is_some_and(|(other, _)| other != id);
     Relations {
         stated: stated.collect(),
-        pages: targets.filter(|target| links::related_page(site, id, target).is_some()).cloned().collect(),
-        letters: page.outline.correspondences.iter().map(|of| (of.clone(), letters(site, id, of))).collect(),
+        pages: targets.filter(|target| is_page(target)).cloned().collect(),
+        letters: page.outline.correspondences.iter().map(|of| (of.id.clone(), letters(site, id, &of.id))).collect(),
     }
+}
+
+/// An attachment with the document that holds it: "Enclosure, 12. Telegram".
+fn part_of(page: &Page, anchor: &str) -> Option<Html> {
+    let attachment = page.outline.attachments.iter().find(|it| !it.anchor.is_empty() && *it.anchor == *anchor)?;
+    let name = attachment.title.as_ref().or(attachment.label.as_ref())?;
+    Some(Html(format!("{}, {}", Html::text(name).0, titled(page).0)))
 }
 
 /// The letters before and after this one in a correspondence.
 fn letters(site: &Site, id: PageId, correspondence: &str) -> Letters {
-    let Some(letters) = site.correspondences.get(correspondence) else { return Letters::default() };
-    let Some(at) = letters.iter().position(|&letter| letter == id) else { return Letters::default() };
-    let letter = |at: Option<usize>| {
-        let other = &site.pages[*letters.get(at?)?];
+    let beside = site.correspondences.get(correspondence).and_then(|letters| letters.get(&id));
+    let letter = |other: Option<PageId>| {
+        let other = &site.pages[other?];
         Some((titled(other), relative(&site.pages[id].path, &other.path)))
     };
-    Letters { previous: letter(at.checked_sub(1)), next: letter(Some(at + 1)) }
+    let beside = beside.copied().unwrap_or_default();
+    Letters { previous: letter(beside.previous), next: letter(beside.next) }
 }
 
 fn images(site: &Site, volume: &Volume, outline: &Outline) -> BTreeSet<String> {

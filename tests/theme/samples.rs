@@ -1,8 +1,10 @@
 //! Invented views, one for every kind of page and as rich as a page can be.
 
 mod documents;
+mod lists;
 
 pub(crate) use documents::{rich, seed, silent};
+pub(crate) use lists::{browse, chronology, facet, undated, year};
 
 use documents::document;
 use engross::model::html::Html;
@@ -221,8 +223,19 @@ pub(crate) fn plain() -> Sample<PlainView> {
 pub(crate) fn pages() -> Sample<PagesView> {
     let entry = |page: usize| PageEntry {
         page: page.to_string(),
+        id: Some(format!("typeset-{page}")),
         href: format!("d617.html#typeset-{page}"),
         document: "Aide-Mémoire".to_owned(),
+        others: if page == 1591 { vec![link("d618.html", Some("618"), "Telegram")] } else { Vec::new() },
+    };
+    let part = |pages: std::ops::Range<usize>| PageRange {
+        label: format!("{}–{}", pages.start, pages.end - 1),
+        pages: pages.map(entry).collect(),
+        groups: Vec::new(),
+    };
+    let group = PageGroup {
+        document: link("d617.html", Some("617"), "Aide-Mémoire"),
+        pages: (1..3).map(|page| PageEntry { id: None, ..entry(page) }).collect(),
     };
     let page = PagesView {
         head: head("pages", "Pages", "v/pages.html"),
@@ -230,15 +243,14 @@ pub(crate) fn pages() -> Sample<PagesView> {
             PaginationView {
                 id: "typeset".to_owned(),
                 label: "Typeset Page".to_owned(),
-                groups: vec![PageGroup { document: None, pages: (1590..1640).map(entry).collect() }],
+                by_document: false,
+                ranges: vec![part(1590..1600), part(1600..1640)],
             },
             PaginationView {
                 id: "facsimile".to_owned(),
                 label: "Facsimile Page".to_owned(),
-                groups: vec![PageGroup {
-                    document: Some(link("d617.html", Some("617"), "Aide-Mémoire")),
-                    pages: (1..3).map(entry).collect(),
-                }],
+                by_document: true,
+                ranges: vec![PageRange { label: String::new(), pages: Vec::new(), groups: vec![group] }],
             },
         ],
     };

@@ -13,6 +13,8 @@ macro_rules! template {
 /// Templates: path below `templates/` and text, sorted by path.
 pub const TEMPLATES: &[(&str, &str)] = &[
     template!("base.html"),
+    template!("browse.html"),
+    template!("chronology.html"),
     template!("colophon.html"),
     template!("method.html"),
     template!("archive.html"),
@@ -20,6 +22,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("calendar.html"),
     template!("corrections.html"),
     template!("document.html"),
+    template!("facet.html"),
     template!("home.html"),
     template!("not-found.html"),
     template!("withdrawn.html"),
@@ -37,13 +40,16 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("partials/lists.html"),
     template!("partials/neighbours.html"),
     template!("partials/notes.html"),
+    template!("partials/referring.html"),
     template!("partials/registers.html"),
     template!("partials/ways.html"),
     template!("partials/sources.html"),
     template!("partials/title.html"),
     template!("register.html"),
     template!("section.html"),
+    template!("undated.html"),
     template!("volume.html"),
+    template!("year.html"),
 ];
 
 /// Static files: path below `static/` and bytes, sorted by path.
@@ -56,6 +62,7 @@ const SCRIPT: &str = concat!(
     include_str!("../../../themes/default/script/notes.js"),
     include_str!("../../../themes/default/script/ways.js"),
     include_str!("../../../themes/default/script/facsimile.js"),
+    include_str!("../../../themes/default/script/pages.js"),
 );
 
 /// Words of the interface: language and the text of the file, sorted by language. English is complete.

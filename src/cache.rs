@@ -83,6 +83,17 @@ pub struct KeptSite {
     pub history: Hash128,
     /// Pages by address.
     pub pages: BTreeMap<String, KeptPage>,
+    /// Files that are no pages and cost something to make, by address.
+    pub files: BTreeMap<String, KeptFile>,
+}
+
+/// What a file was made from, and what it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFile {
+    /// Hash of all that it was made from.
+    pub key: Hash128,
+    /// Hash of the file.
+    pub output: Hash128,
 }
 
 /// What a page was made from, and what it was.

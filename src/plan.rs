@@ -4,7 +4,7 @@
 //! settings, front matter of its volume; the program is the cache's own). A view holds all that a page may show, so the
 //! key is complete without a graph of what depends on what.
 
-use crate::cache::{Cache, KeptPage, KeptSite};
+use crate::cache::{Cache, KeptFile, KeptPage, KeptSite};
 use crate::hash::Hash128;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -97,6 +97,11 @@ impl<'a> Plan<'a> {
             |then: &&KeptSite| then.facts == now.facts && then.settings == now.settings && then.history == now.history;
         let then = self.then.filter(same)?;
         then.pages.get(path).filter(|page| page.source == source && self.theme.is_empty())
+    }
+
+    /// A file that is no page, if it was made from the same.
+    pub fn file(&self, path: &str, key: Hash128) -> Option<&'a KeptFile> {
+        self.then?.files.get(path).filter(|file| file.key == key)
     }
 
     /// The page as it was, if its key is what it was.

@@ -2,6 +2,7 @@
 
 mod as_json;
 pub mod body;
+pub mod citation;
 pub mod date;
 pub mod document;
 pub mod generated;

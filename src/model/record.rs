@@ -3,7 +3,9 @@
 //! A document has one record; so has each of its attachments, which are documents of their own in all but their page.
 
 use super::date::Edtf;
-use super::document::{Attachment, Basis, Certainty, DateField, FrontMatter, Party, Printing, Source, Sources};
+use super::document::{
+    Attachment, Basis, Certainty, DateField, FrontMatter, Party, Printed, Printing, Source, Sources,
+};
 use serde::{Deserialize, Serialize};
 
 /// A document, or an attachment of one.
@@ -131,7 +133,7 @@ pub struct Witness {
 /// A printing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PrintedIn {
-    /// Citation as written.
+    /// Citation as plain text.
     pub citation: Option<Box<str>>,
     /// Register entry: `bib:…` or `work:…`.
     pub reference: Option<Box<str>>,
@@ -139,9 +141,12 @@ pub struct PrintedIn {
     pub pages: Option<Box<str>>,
 }
 
+/// Makes plain text of a printed string.
+pub type Plain<'a> = &'a dyn Fn(&Printed) -> Box<str>;
+
 impl Record {
-    /// That of a document; `summary` is its abstract as plain text.
-    pub fn of_document(front: &FrontMatter, summary: Option<Box<str>>) -> Self {
+    /// That of a document; `summary` is its abstract as plain text, `plain` makes that of a printed string.
+    pub fn of_document(front: &FrontMatter, summary: Option<Box<str>>, plain: Plain<'_>) -> Self {
         Record {
             genre: boxed(&front.genre),
             lang: boxed(&front.lang),
@@ -150,18 +155,18 @@ impl Record {
             from: front.from.iter().map(named).collect(),
             to: front.to.iter().map(named).collect(),
             participants: front.participants.iter().flatten().map(named).collect(),
-            sources: witnesses(&front.source),
+            sources: witnesses(&front.source, plain),
             topics: front.topics.iter().map(|topic| topic.as_str().into()).collect(),
             summary,
             ..Record::default()
         }
     }
 
-    /// That of an attachment; `title` is its title as plain text, `fenced` tells whether its text is there.
-    pub fn of_attachment(attachment: &Attachment, title: Option<Box<str>>, fenced: bool) -> Self {
+    /// That of an attachment; `fenced` tells whether its text is there.
+    pub fn of_attachment(attachment: &Attachment, fenced: bool, plain: Plain<'_>) -> Self {
         Record {
             anchor: if fenced { attachment.id.as_str().into() } else { "".into() },
-            title,
+            title: attachment.title.as_ref().map(plain),
             label: boxed(&attachment.label),
             absence: attachment.absence.map(Into::into),
             genre: boxed(&attachment.genre),
@@ -170,7 +175,7 @@ impl Record {
             place: attachment.place.as_ref().map(named),
             from: attachment.from.iter().map(named).collect(),
             to: attachment.to.iter().map(named).collect(),
-            sources: witnesses(&attachment.source),
+            sources: witnesses(&attachment.source, plain),
             ..Record::default()
         }
     }
@@ -201,13 +206,13 @@ fn named(party: &Party) -> Named {
 }
 
 /// The base text first, the others as they are listed.
-fn witnesses(sources: &Sources) -> Vec<Witness> {
+fn witnesses(sources: &Sources, plain: Plain<'_>) -> Vec<Witness> {
     let all = sources.witnesses();
     let base = all.iter().filter(|source| source.base);
-    base.chain(all.iter().filter(|source| !source.base)).map(witness).collect()
+    base.chain(all.iter().filter(|source| !source.base)).map(|source| witness(source, plain)).collect()
 }
 
-fn witness(source: &Source) -> Witness {
+fn witness(source: &Source, plain: Plain<'_>) -> Witness {
     Witness {
         repository: source.repository.as_ref().map(|repository| repository.text.as_str().into()),
         place: boxed(&source.place),
@@ -225,13 +230,13 @@ fn witness(source: &Source) -> Witness {
         extent: source.extent.as_ref().map(|extent| extent.text.as_str().into()),
         classification: boxed(&source.classification),
         handling: source.handling.iter().map(|word| word.as_str().into()).collect(),
-        printed: source.printed.as_ref().map(printed),
+        printed: source.printed.as_ref().map(|printing| printed(printing, plain)),
     }
 }
 
-fn printed(printing: &Printing) -> PrintedIn {
+fn printed(printing: &Printing, plain: Plain<'_>) -> PrintedIn {
     PrintedIn {
-        citation: printing.citation.as_ref().map(|citation| citation.text.as_str().into()),
+        citation: printing.citation.as_ref().map(plain),
         reference: printing.reference.as_ref().map(|reference| reference.text.as_str().into()),
         pages: boxed(&printing.pages),
     }

@@ -22,6 +22,9 @@ pub struct Surroundings {
     pub registers: Mentions,
     /// Its repositories, by the words that name them.
     pub repositories: BTreeMap<Box<str>, RepositoryNamed>,
+    /// Names of the register entries of those who wrote and received it, and of the works in which it was printed, by
+    /// the references that lead to them.
+    pub cited: BTreeMap<Box<str>, String>,
     /// Documents to which it is related.
     pub related: Relations,
     /// What lies directly below it, where it is a section.

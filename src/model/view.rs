@@ -4,9 +4,11 @@
 //! constants under `site` and `words`; nothing else. All addresses are relative to the page, so one output works under
 //! any base path and from disk. `docs/theming.md` lists the fields for theme authors.
 
+mod cite;
 mod edition;
 mod lists;
 
+pub use cite::{CiteFile, CitePart, CiteStyle, CiteView, MetaTag, MetadataView};
 pub use edition::{ColophonView, CorrectionView, CorrectionsView, SourceState, WithdrawnView};
 pub use lists::{PageEntry, PageGroup, PagesView, PaginationView, RegisterEntryView, RegisterView};
 
@@ -111,6 +113,8 @@ pub struct Head {
     pub draft: bool,
     /// Relative address of the colophon, on the edition's first page.
     pub colophon: Option<String>,
+    /// What programs are told: on documents, landing pages of volumes and the home page.
+    pub metadata: Option<MetadataView>,
     /// Relative address of the list of corrections, on the edition's first page and the colophon, where there is one.
     pub corrections: Option<String>,
 }
@@ -280,15 +284,6 @@ pub struct FacsimileView {
     pub anchor: Option<String>,
 }
 
-/// How to cite the document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct CiteView {
-    /// The citation: inline HTML.
-    pub text: Html,
-    /// Absolute address, where known.
-    pub permalink: Option<String>,
-}
-
 /// A page of a pagination on which a document begins.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct BeginsOn {
@@ -367,7 +362,7 @@ pub struct DocumentView {
     pub previous: Option<Link>,
     /// The document after.
     pub next: Option<Link>,
-    /// Citation; none for sections.
+    /// How it is cited; none for sections.
     pub cite: Option<CiteView>,
     /// What lies below a section: its documents and sections.
     pub contents: Vec<ContentsEntry>,
@@ -561,6 +556,8 @@ pub struct VolumeView {
     pub registers: Vec<RegisterLink>,
     /// Address of the page index, where the volume has page breaks.
     pub pages: Option<String>,
+    /// Citations of its documents as files for programs.
+    pub citations: Vec<CiteFile>,
 }
 
 /// A link to a register.

@@ -47,7 +47,7 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         title_html: differs.then(|| html.into()),
         description: description(front, texts, markup).map(Into::into),
         short_title: front.short_title.as_ref().map(|short| short.text.as_str().into()),
-        record: Record::of_document(front, summary(texts, markup)),
+        record: Record::of_document(front, summary(texts, markup), &|printed| plain_of(printed, texts, markup)),
         attachments: attachments(front, texts, markup, &census),
         status: front.status,
         changed: boxed(&front.changed),
@@ -82,15 +82,17 @@ fn summary(texts: &Texts<'_>, markup: &Markup) -> Option<Box<str>> {
 }
 
 fn attachments(front: &FrontMatter, texts: &Texts<'_>, markup: &Markup, census: &Census) -> Vec<Record> {
-    let title = |printed: &Printed| {
-        let inlines = texts.minor.iter().find(|(field, _)| *field == printed.field).map(|(_, inlines)| inlines);
-        inlines.map_or_else(|| printed.text.clone(), |inlines| plain::text(inlines, &markup.signs)).into()
-    };
     let record = |attachment: &Attachment| {
         let fenced = census.anchors.contains_key(&attachment.id);
-        Record::of_attachment(attachment, attachment.title.as_ref().map(title), fenced)
+        Record::of_attachment(attachment, fenced, &|printed| plain_of(printed, texts, markup))
     };
     front.attachments.iter().map(record).collect()
+}
+
+/// A printed string of front matter as plain text.
+fn plain_of(printed: &Printed, texts: &Texts<'_>, markup: &Markup) -> Box<str> {
+    let inlines = texts.minor.iter().find(|(field, _)| *field == printed.field).map(|(_, inlines)| inlines);
+    inlines.map_or_else(|| printed.text.clone(), |inlines| plain::text(inlines, &markup.signs)).into()
 }
 
 fn boxed(text: &Option<String>) -> Option<Box<str>> {

@@ -5,6 +5,7 @@
 
 mod budget;
 mod checksums;
+mod citations;
 mod generated;
 mod ledger;
 mod outline;
@@ -160,8 +161,9 @@ pub fn build(
         Err(diagnostic) => return Ok(Built { diagnostics: vec![*diagnostic], ..Built::default() }),
     };
     let mut built = renderer.pages(sink, progress)?;
-    let now = renderer.plan.now;
     if built.diagnostics.is_empty() {
+        renderer.plan.now.files = citations::write(&edition.site, &edition.words, &renderer.plan, sink)?;
+        let now = renderer.plan.now;
         let paths: Vec<&str> = now.pages.keys().map(String::as_str).collect();
         routes::files(&edition.site, &edition.history, &paths, sink)?;
         assets.write(sink)?;

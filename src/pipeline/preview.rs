@@ -1,5 +1,6 @@
 //! The edition under an editor's hands: read again as far as it changed, and one file of its site at a time.
 
+use super::citations;
 use super::pages::Failure;
 use super::routes::{self, Route};
 use super::{Edition, read};
@@ -116,6 +117,9 @@ impl Edition {
         }
         if let Some((_, source)) = self.files.statics.iter().find(|(address, _)| address == path) {
             return Ok(fs::read(source).ok().and_then(served));
+        }
+        if let Some(bytes) = citations::file(&self.site, &self.words, path) {
+            return Ok(served(bytes));
         }
         let sink = MemorySink::new();
         let style = assets.style();

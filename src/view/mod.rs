@@ -1,6 +1,7 @@
 //! What each page may show, as typed values made from the resolved edition.
 
 pub mod body;
+pub mod cite;
 pub mod contents;
 pub mod document;
 pub mod feed;

@@ -30,6 +30,7 @@ pub fn surroundings(
         links: resolved(site, from, outline),
         registers: mentions(site, page),
         repositories: repositories(site, from, outline),
+        cited: cited_names(site, page),
         related: related(site, id),
         contents: if outline.kind.is_document() { Vec::new() } else { contents::below(site, volume, id, &page.path) },
         history: super::history::changes(history, page),
@@ -111,7 +112,26 @@ fn mentions(site: &Site, page: &Page) -> Mentions {
     mentions
 }
 
-fn repositories(site: &Site, from: From<'_>, outline: &Outline) -> BTreeMap<Box<str>, RepositoryNamed> {
+/// Names of entries that citations of a document take from registers.
+pub fn cited_names(site: &Site, page: &Page) -> BTreeMap<Box<str>, String> {
+    let mut names = BTreeMap::new();
+    for record in page.outline.records() {
+        let people = record.from.iter().chain(&record.to).filter_map(|named| named.reference.as_deref());
+        let people = people.filter_map(|reference| reference.split('+').next());
+        let printings = record.sources.iter().filter_map(|source| source.printed.as_ref()?.reference.as_deref());
+        for reference in people.chain(printings) {
+            let Some((scheme, id)) = reference.split_once(':') else { continue };
+            let kind = RegisterKind::of_scheme(scheme);
+            if let Some(found) = kind.and_then(|kind| find_entry(site, page.volume, kind, id)) {
+                names.insert(reference.into(), found.entry.name.clone());
+            }
+        }
+    }
+    names
+}
+
+/// The repositories of a document, by the words that name them.
+pub fn repositories(site: &Site, from: From<'_>, outline: &Outline) -> BTreeMap<Box<str>, RepositoryNamed> {
     outline.repositories.iter().map(|(name, _)| (name.clone(), repository_named(site, from, name))).collect()
 }
 

@@ -30,6 +30,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("partials/head.html"),
     template!("partials/header.html"),
     template!("partials/lists.html"),
+    template!("partials/metadata.html"),
     template!("partials/neighbours.html"),
     template!("partials/notes.html"),
     template!("partials/registers.html"),
@@ -41,7 +42,10 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 ];
 
 /// Static files: path below `static/` and bytes, sorted by path.
-pub const STATICS: &[(&str, &[u8])] = &[("engross.css", include_bytes!("../../../themes/default/static/engross.css"))];
+pub const STATICS: &[(&str, &[u8])] = &[
+    ("engross.css", include_bytes!("../../../themes/default/static/engross.css")),
+    ("engross.js", include_bytes!("../../../themes/default/static/engross.js")),
+];
 
 /// Words of the interface: language and the text of the file, sorted by language. English is complete.
 pub const WORDS: &[(&str, &str)] = &[("en", include_str!("../../../themes/default/words/en.yaml"))];

@@ -68,6 +68,18 @@ impl CitationPattern {
         if parser.errors.is_empty() { Ok(CitationPattern { pieces }) } else { Err(parser.errors) }
     }
 
+    /// Whether a placeholder stands in it.
+    pub fn has(&self, name: &str) -> bool {
+        fn among(pieces: &[Piece], name: &str) -> bool {
+            pieces.iter().any(|piece| match piece {
+                Piece::Text(_) => false,
+                Piece::Value(other) => *other == name,
+                Piece::Optional(inner) | Piece::Emphasis(inner) => among(inner, name),
+            })
+        }
+        among(&self.pieces, name)
+    }
+
     /// The citation: `value` gives what stands for a placeholder.
     pub fn fill(&self, value: &dyn Fn(&str) -> Option<Html>) -> Html {
         let mut html = String::new();

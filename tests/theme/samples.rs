@@ -81,6 +81,7 @@ fn head(kind: &'static str, title: &str, path: &str) -> Head {
         feed: Some(format!("{root}feed.xml")),
         crumbs: Vec::new(),
         draft: false,
+        metadata: None,
         colophon: None,
         corrections: None,
     }
@@ -164,6 +165,7 @@ pub(crate) fn volume() -> Sample<VolumeView> {
         contents: contents(),
         registers: registers(),
         pages: some("pages.html"),
+        citations: vec![CiteFile { name: "RIS", href: "citations.ris".to_owned(), file: "v-citations.ris".to_owned() }],
     };
     let text = DocumentText {
         title: html("American Republics; Cuba 1961–1962; Cuban Missile Crisis and Aftermath"),

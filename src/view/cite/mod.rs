@@ -78,7 +78,7 @@ pub struct Item<'a> {
     pub title: String,
     /// Title as inline HTML.
     pub title_html: Html,
-    /// Whether the title is a mere label, such as `Enclosure`.
+    /// Whether the title is none that is printed: a label such as `Enclosure`, or made of sender, recipient and date.
     pub labelled: bool,
     /// The document to which an attachment belongs: title as plain text and as HTML.
     pub host: Option<(&'a str, Html)>,
@@ -132,7 +132,13 @@ impl<'a> Ground<'a> {
         let outline = self.outline;
         let title = outline.title.to_string();
         let html = outline.title_html.as_deref().map_or_else(|| Html::text(&title), |html| Html(html.to_owned()));
-        Item { title_html: self.in_its_language(html, self.lang), title, ..self.item(&outline.record) }
+        let composed = outline.record.composed_title(&self.settings.lang);
+        Item {
+            title_html: self.in_its_language(html, self.lang),
+            labelled: title == composed,
+            title,
+            ..self.item(&outline.record)
+        }
     }
 
     /// The attachments of the document, in order.

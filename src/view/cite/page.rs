@@ -8,14 +8,16 @@ use std::fmt::Write;
 /// How the document is cited.
 pub fn view(ground: Ground<'_>) -> CiteView {
     let item = ground.document();
+    // A pattern may tell by itself where the original lies.
+    let said = ground.settings.citation.as_ref().is_some_and(|pattern| pattern.has("original"));
     let part = |part: Item<'_>| {
         let anchor = part.permalink.as_deref().and_then(|address| address.rsplit_once('#'));
         let anchor = anchor.map(|(_, anchor)| anchor.to_owned());
-        CitePart { href: anchor.map(|anchor| format!("#{anchor}")), text: text(&part), original: part.originals() }
+        CitePart { href: anchor.map(|anchor| format!("#{anchor}")), text: text(&part), original: if said { None } else { part.originals() } }
     };
     CiteView {
         text: text(&item),
-        original: item.originals(),
+        original: if said { None } else { item.originals() },
         permalink: item.permalink.clone(),
         styles: item.styles(),
         attachments: ground.attachments().into_iter().map(part).collect(),

@@ -162,19 +162,9 @@ impl Record {
         }
     }
 
-    /// A title made of sender, recipient and date, in the language of the edition: of documents that have none.
+    /// A title made of sender, recipient and date: of documents that have none.
     pub fn composed_title(&self, lang: &str) -> String {
-        let names = |parties: &[Named]| parties.iter().map(|party| &*party.name).collect::<Vec<_>>().join(", ");
-        let to = match lang.split('-').next() {
-            Some("de") => "an",
-            Some("fr") => "à",
-            _ => "to",
-        };
-        let parties = match (names(&self.from), names(&self.to)) {
-            (from, to) if from.is_empty() => to,
-            (from, to) if to.is_empty() => from,
-            (from, recipient) => format!("{from} {to} {recipient}"),
-        };
+        let parties = self.parties(lang);
         let shown = |day: &Day| {
             let written = day.display.as_deref().map(str::to_owned);
             written.unwrap_or_else(|| day.edtf.display(&DateWords::for_language(lang)))
@@ -183,6 +173,21 @@ impl Record {
             Some(date) if parties.is_empty() => date,
             Some(date) => format!("{parties}, {date}"),
             None => parties,
+        }
+    }
+
+    /// Sender and recipient in words.
+    pub fn parties(&self, lang: &str) -> String {
+        let names = |parties: &[Named]| parties.iter().map(|party| &*party.name).collect::<Vec<_>>().join(", ");
+        let to = match lang.split('-').next() {
+            Some("de") => "an",
+            Some("fr") => "à",
+            _ => "to",
+        };
+        match (names(&self.from), names(&self.to)) {
+            (from, to) if from.is_empty() => to,
+            (from, to) if to.is_empty() => from,
+            (from, recipient) => format!("{from} {to} {recipient}"),
         }
     }
 

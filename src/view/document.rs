@@ -130,7 +130,9 @@ impl<'a> Document<'a> {
         );
         if self.front.kind.is_document() {
             let item = self.ground().document();
-            head.metadata = Some(cite::metadata::document(&item, self.outline, &head.crumbs, self.rights().as_ref()));
+            let of_edition = || self.settings().rights.as_ref().map(|given| rights(given, &Minor::new()));
+            let rights = self.rights().or_else(of_edition);
+            head.metadata = Some(cite::metadata::document(&item, self.outline, &head.crumbs, rights.as_ref()));
         }
         head
     }

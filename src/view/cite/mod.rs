@@ -76,8 +76,10 @@ pub struct Item<'a> {
     pub kind: Kind,
     /// Title as plain text.
     pub title: String,
-    /// Title as inline HTML.
+    /// Title as it stands in citations: one that was made of sender, recipient and date is without the date.
     pub title_html: Html,
+    /// The same as plain text.
+    pub spoken_title: String,
     /// Whether the title is none that is printed: a label such as `Enclosure`, or made of sender, recipient and date.
     pub labelled: bool,
     /// The document to which an attachment belongs: title as plain text and as HTML.
@@ -132,12 +134,16 @@ impl<'a> Ground<'a> {
         let outline = self.outline;
         let title = outline.title.to_string();
         let html = outline.title_html.as_deref().map_or_else(|| Html::text(&title), |html| Html(html.to_owned()));
-        let composed = outline.record.composed_title(&self.settings.lang);
+        let item = self.item(&outline.record);
+        let langs = [self.lang, self.volume_lang, &self.settings.lang];
+        let composed = langs.into_iter().find(|lang| outline.record.composed_title(lang) == title);
+        let parties = composed.map(|lang| outline.record.parties(lang)).filter(|parties| !parties.is_empty());
         Item {
-            title_html: self.in_its_language(html, self.lang),
-            labelled: title == composed,
+            title_html: self.in_its_language(parties.as_deref().map_or(html, Html::text), self.lang),
+            labelled: composed.is_some(),
+            spoken_title: parties.unwrap_or_else(|| title.clone()),
             title,
-            ..self.item(&outline.record)
+            ..item
         }
     }
 
@@ -161,6 +167,7 @@ impl<'a> Ground<'a> {
             key: format!("{}-{own}", item.key),
             title_html: self.in_its_language(Html::text(&title), lang),
             labelled: record.title.is_none(),
+            spoken_title: title.clone(),
             title,
             host: Some((&self.outline.title, host.title_html)),
             lang,
@@ -183,6 +190,7 @@ impl<'a> Ground<'a> {
             kind: self.outline.kind,
             title: String::new(),
             title_html: Html::default(),
+            spoken_title: String::new(),
             labelled: false,
             host: None,
             genre: record.genre.as_deref().map(label),

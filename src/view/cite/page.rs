@@ -13,7 +13,11 @@ pub fn view(ground: Ground<'_>) -> CiteView {
     let part = |part: Item<'_>| {
         let anchor = part.permalink.as_deref().and_then(|address| address.rsplit_once('#'));
         let anchor = anchor.map(|(_, anchor)| anchor.to_owned());
-        CitePart { href: anchor.map(|anchor| format!("#{anchor}")), text: text(&part), original: if said { None } else { part.originals() } }
+        CitePart {
+            href: anchor.map(|anchor| format!("#{anchor}")),
+            text: text(&part),
+            original: if said { None } else { part.originals() },
+        }
     };
     CiteView {
         text: text(&item),

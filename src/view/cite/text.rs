@@ -132,7 +132,10 @@ impl Item<'_> {
             let siglum = siglum.map(|siglum| format!("{siglum}: ")).unwrap_or_default();
             escaped(&format!("{siglum}{}", original.line(", ")))
         };
-        let mut text = one(first);
+        let mut text = match first.printed {
+            Some(_) => capital(&one(first)),
+            None => escaped(&self.word("original")).replace("{n}", &one(first)),
+        };
         for other in others {
             text.push_str("; ");
             text.push_str(&one(other));
@@ -164,7 +167,7 @@ impl Item<'_> {
     /// The date as given, unless the title says it, and why there is no text.
     fn when(&self, date: &Option<String>) -> Option<String> {
         let bare = |shown: &String| shown.trim_matches(['[', ']', '?']).to_owned();
-        let date = date.clone().filter(|shown| !self.title.contains(&bare(shown)));
+        let date = date.clone().filter(|shown| !self.spoken_title.contains(&bare(shown)));
         let date = date.or_else(|| self.undated.then(|| self.word("undated")));
         match (date, self.absence()) {
             (Some(date), Some(absence)) => Some(escaped(&format!("{date} ({absence})"))),
@@ -178,7 +181,7 @@ impl Item<'_> {
         let lang = &self.settings.lang;
         let words = if lang.split('-').next() == Some("en") { MLA } else { DateWords::for_language(lang) };
         let full = self.date_words();
-        let said = full.as_ref().is_some_and(|full| self.title.contains(full.trim_matches(['[', ']', '?'])));
+        let said = full.as_ref().is_some_and(|full| self.spoken_title.contains(full.trim_matches(['[', ']', '?'])));
         if said { None } else { self.date_in(&words) }
     }
 
@@ -197,7 +200,7 @@ impl Item<'_> {
     fn authors_unnamed(&self) -> Option<String> {
         let named = |person: &Person| {
             let family = person.parts.as_ref().map_or(person.name.as_str(), |parts| &parts.family);
-            self.title.contains(family)
+            self.spoken_title.contains(family)
         };
         if self.authors.iter().any(named) {
             return None;

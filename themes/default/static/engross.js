@@ -76,12 +76,14 @@
     button.textContent = cite.dataset.copy;
     button.onmousedown = function (event) { event.preventDefault(); };
     button.onclick = copy;
-    // Behind the block in which the selection ends, it is what the keyboard reaches next.
+    // At the end of the block in which the selection ends, it is what the keyboard reaches next.
     var end = range.endContainer;
     var box = range.getBoundingClientRect();
-    (end.closest ? end : end.parentElement).closest("p,li,table,h2,h3,h4,div").after(button);
-    button.style.top = scrollY + box.bottom + 6 + "px";
-    button.style.left = Math.max(8, Math.min(scrollX + box.left, innerWidth - button.offsetWidth - 8)) + "px";
+    (end.closest ? end : end.parentElement).closest("p,li,td,th,h2,h3,h4,div").append(button);
+    var ground = (button.offsetParent || document.body).getBoundingClientRect();
+    var left = Math.max(8, Math.min(box.left, innerWidth - button.offsetWidth - 8));
+    button.style.top = box.bottom + 6 - ground.top + "px";
+    button.style.left = left - ground.left + "px";
   }
 
   document.addEventListener("selectionchange", function () {

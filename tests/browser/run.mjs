@@ -222,7 +222,7 @@ async function copiesWithCitation(page, root) {
       const text = document.querySelector("#p4").firstChild;
       const range = document.createRange();
       range.setStart(text, 0);
-      range.setEnd(text, 21);
+      range.setEnd(text, 22);
       getSelection().removeAllRanges();
       getSelection().addRange(range);
     });
@@ -247,7 +247,7 @@ async function copiesWithCitation(page, root) {
   const mouse = taken();
   await button.click();
   const text = await mouse;
-  assert.match(text, /^“As is known the Soviet” \(“Aide-Mémoire [^”]*,” \[February 18, 1963\], in Foreign Relations.*document 617.*, Facsimile Page 2, .*d617\.html#p4\)$/);
+  assert.match(text, /^“As is known the Soviet” \(“Aide-Mémoire [^”]*,” \[February 18, 1963\], in Foreign Relations.*document 617.*, Facsimile Page 2, Typeset Page 1609, .*d617\.html#p4\)$/);
   await page.locator(".said[aria-live]", { hasText: "Copied" }).waitFor();
   await page.evaluate(() => { window.lastCopied = ""; getSelection().removeAllRanges(); });
   await select();

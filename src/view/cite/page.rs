@@ -1,6 +1,7 @@
 //! The citations on the page of a document.
 
-use super::{Ground, Item, bibtex, csl, ris};
+use super::{Ground, Item, bibtex, ris};
+use crate::model::citation::FILES;
 use crate::model::html::Html;
 use crate::model::view::{CiteFile, CitePart, CiteView};
 use std::fmt::Write;
@@ -37,10 +38,12 @@ fn text(item: &Item<'_>) -> Html {
 fn files(item: &Item<'_>) -> Vec<CiteFile> {
     let file =
         |name, ending: &str, text: &str| CiteFile { name, href: data(text), file: format!("{}.{ending}", item.key) };
-    let json = serde_json::Value::Array(vec![csl::item(item)]).to_string();
     // What only makes a file pleasant to read would be spelled out in the address.
     let entry = bibtex::entry(item).replace("\n  ", "\n").replace(" = {", "={");
-    vec![file("RIS", "ris", &ris::record(item)), file("BibTeX", "bib", &entry), file("CSL-JSON", "json", &json)]
+    // In an address each of the many quotation marks of JSON takes three bytes: that format is beside the page only.
+    let [_, _, name] = FILES;
+    let beside = CiteFile { name: "CSL-JSON", href: name.to_owned(), file: name.to_owned() };
+    vec![file("RIS", "ris", &ris::record(item)), file("BibTeX", "bib", &entry), beside]
 }
 
 /// A text as a `data:` address. What an address may hold stands as it is, all beyond ASCII among it.

@@ -16,22 +16,26 @@
     return range && text && text.contains(range.commonAncestorContainer) ? range : null;
   }
 
-  /** The last element of a kind that begins before a range does. */
+  /** The elements of a kind that begin before a range does. */
   function before(range, query) {
     var start = document.createRange();
     return Array.from(document.querySelectorAll("article.document .text " + query)).filter(function (it) {
       start.selectNode(it);
       return start.compareBoundaryPoints(Range.START_TO_START, range) <= 0;
-    }).pop();
+    });
   }
 
   function cited(range) {
     var edition = find(".cite .edition").cloneNode(true);
     edition.querySelectorAll(".url").forEach(function (it) { it.remove(); });
     var parts = [edition.textContent.replace(/[\s.,;]+$/, "")];
-    var page = before(range, "[role=doc-pagebreak]");
-    var paragraph = before(range, ":is(p,li,div)[id]");
-    if (page) { parts.push(page.getAttribute("aria-label")); }
+    // The last page of each pagination, whose id is before the hyphen.
+    var pages = {};
+    before(range, "[role=doc-pagebreak]").forEach(function (it) {
+      pages[it.id.split("-")[0]] = it.getAttribute("aria-label");
+    });
+    parts = parts.concat(Object.values(pages));
+    var paragraph = before(range, ":is(p,li,div)[id]").pop();
     var address = (find("link[rel=canonical]") || location).href.split("#")[0];
     parts.push(paragraph ? address + "#" + paragraph.id : address);
     return find(".cite").dataset.quote.replace("{n}", function () { return getSelection().toString().trim(); }) +

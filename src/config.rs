@@ -2,6 +2,7 @@
 
 use crate::diag::nearest::nearest;
 use crate::diag::{Code, Severity};
+use crate::model::citation::CitationPattern;
 use crate::model::document::Printed;
 use crate::model::markup::Signs;
 use crate::model::settings::{External, Limits, LinkTemplates, Minify, Normal, Settings};
@@ -56,7 +57,7 @@ pub fn read(reader: &mut Reader, node: &Node, flags: &Flags) -> Settings {
         html: fields.choice(reader, "html", &[("allow", true), ("list", false)]).unwrap_or(false),
         limits: limits(reader, &mut fields),
         links: links(reader, &mut fields),
-        citation: fields.text(reader, "citation"),
+        citation: citation(reader, &mut fields),
         drafts: fields.flag(reader, "drafts") || flags.drafts,
         extra: fields.json("extra"),
     };
@@ -245,6 +246,19 @@ fn links(reader: &mut Reader, fields: &mut Fields<'_>) -> LinkTemplates {
     let links = LinkTemplates { edit: fields.text(reader, "edit"), report: fields.text(reader, "report") };
     fields.finish(reader);
     links
+}
+
+/// The pattern of citations, with every placeholder of it that is none.
+fn citation(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<CitationPattern> {
+    let written = fields.text(reader, "citation")?;
+    let errors = match CitationPattern::parse(&written) {
+        Ok(pattern) => return Some(pattern),
+        Err(errors) => errors,
+    };
+    for error in errors {
+        reader.report(Code::WRONG_VALUE, &fields.path("citation"), error.message, error.help);
+    }
+    None
 }
 
 /// Settings of the search, which are checked here and used where the index is made.

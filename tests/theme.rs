@@ -393,8 +393,18 @@ fn running_text_stands_only_where_the_minifier_keeps_its_spaces() {
 fn every_word_is_used_and_every_used_word_exists() {
     let templates: String = builtin::TEMPLATES.iter().map(|(_, text)| *text).collect();
     // Views take a few words by their names: `words.get("cite_document")`.
-    let folder = std::fs::read_dir(format!("{}/src/view", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let views: String = folder.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    let mut folders = vec![format!("{}/src/view", env!("CARGO_MANIFEST_DIR")).into()];
+    let mut views = String::new();
+    while let Some(folder) = folders.pop() {
+        let folder: std::path::PathBuf = folder;
+        for file in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+            if file.is_dir() {
+                folders.push(file);
+            } else {
+                views.push_str(&std::fs::read_to_string(file).unwrap());
+            }
+        }
+    }
     let taken =
         views.split("words.get(").skip(1).map(|rest| rest.trim_start_matches("&format!(").trim_start_matches('"'));
     let used: BTreeSet<String> = templates

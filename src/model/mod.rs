@@ -5,6 +5,7 @@ mod as_json;
 pub mod body;
 pub mod browse;
 pub mod chronology;
+pub mod citation;
 pub mod date;
 pub mod document;
 pub mod generated;

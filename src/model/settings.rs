@@ -1,5 +1,6 @@
 //! Settings of the edition, as resolved from site.yaml and the command line.
 
+use super::citation::CitationPattern;
 use super::document::{Editor, Rights};
 use super::markup::{NoteSeriesRule, Pattern, Signs};
 use crate::diag::{Code, Severity};
@@ -132,7 +133,7 @@ pub struct Settings {
     /// Link templates.
     pub links: LinkTemplates,
     /// Pattern of the citation.
-    pub citation: Option<String>,
+    pub citation: Option<CitationPattern>,
     /// Whether drafts are built.
     pub drafts: bool,
     /// `extra`.

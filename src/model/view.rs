@@ -8,6 +8,7 @@ mod archives;
 mod browse;
 mod calendar;
 mod chronology;
+mod cite;
 mod edition;
 mod lists;
 mod pages;
@@ -22,6 +23,7 @@ pub use chronology::{
     BarView, ChronologyView, CountLink, DayList, ListedView, MarkView, MonthList, PictureView, StrayView, UndatedView,
     YearLink, YearList, YearView,
 };
+pub use cite::{CiteFile, CitePart, CiteStyle, CiteView, MetaTag, MetadataView};
 pub use edition::{
     ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView, SignView, SourceState,
     WithdrawnView,
@@ -129,6 +131,8 @@ pub struct Head {
     pub crumbs: Vec<Link>,
     /// Whether this is a draft, shown by preview only.
     pub draft: bool,
+    /// What programs are told: on documents, landing pages of volumes and the home page.
+    pub metadata: Option<MetadataView>,
 }
 
 /// A date for readers and machines.
@@ -298,15 +302,6 @@ pub struct FacsimileView {
     pub anchor: Option<String>,
 }
 
-/// How to cite the document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct CiteView {
-    /// The citation: inline HTML.
-    pub text: Html,
-    /// Absolute address, where known.
-    pub permalink: Option<String>,
-}
-
 /// A page of a pagination on which a document begins.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct BeginsOn {
@@ -387,7 +382,7 @@ pub struct DocumentView {
     pub previous: Option<Link>,
     /// The document after.
     pub next: Option<Link>,
-    /// Citation; none for sections.
+    /// How it is cited; none for sections.
     pub cite: Option<CiteView>,
     /// What lies below a section: its documents and sections.
     pub contents: Vec<ContentsEntry>,
@@ -581,6 +576,8 @@ pub struct VolumeView {
     pub contents: Vec<ContentsEntry>,
     /// Registers of the volume.
     pub registers: Vec<RegisterLink>,
+    /// Citations of its documents as files for programs.
+    pub citations: Vec<CiteFile>,
     /// Other ways into the volume; those into the edition, too, where it is the whole of that.
     pub ways: Vec<WayView>,
 }
@@ -588,7 +585,8 @@ pub struct VolumeView {
 /// A list by which documents are found, or a page about the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct WayView {
-    /// `chronology`, `calendar`, `archives`, `browse`, `pages`, `method`, `corrections`, `colophon`; also its key in `words.ways`.
+    /// `chronology`, `calendar`, `archives`, `browse`, `pages`, `method`, `corrections`, `colophon`; also its key in
+    /// `words.ways`.
     pub kind: &'static str,
     /// Address.
     pub href: String,

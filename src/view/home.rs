@@ -24,19 +24,21 @@ pub fn home(site: &Site, history: &History) -> HomeView {
         entries: register.entries.len(),
     };
     let description = site.home.outline.description.as_deref().map(str::to_owned);
+    let mut head = head(
+        Constants::of(site),
+        Parts {
+            kind: "home",
+            path,
+            title: site.settings.title.clone(),
+            description: description.or_else(|| site.settings.subtitle.clone()),
+            lang: &site.settings.lang,
+            crumbs: Vec::new(),
+            draft: false,
+        },
+    );
+    head.metadata = Some(super::cite::metadata::home(&site.settings));
     HomeView {
-        head: head(
-            Constants::of(site),
-            Parts {
-                kind: "home",
-                path,
-                title: site.settings.title.clone(),
-                description: description.or_else(|| site.settings.subtitle.clone()),
-                lang: &site.settings.lang,
-                crumbs: Vec::new(),
-                draft: false,
-            },
-        ),
+        head,
         volumes: site.volumes.iter().filter(|volume| volume.published).map(entry).collect(),
         pages: site.own_pages().map(|page| page_link(site, &site.pages[page], path, &site.settings.lang)).collect(),
         registers: site.registers.iter().map(register).collect(),

@@ -6,6 +6,7 @@ pub mod browse;
 pub mod calendar;
 pub mod calendar_files;
 pub mod chronology;
+pub mod cite;
 pub mod contents;
 pub mod document;
 pub mod feed;

@@ -218,6 +218,53 @@ async function accessible(page, root, name) {
   assert.deepEqual(found, [], `${name}: ${found.join("\n")}`);
 }
 
+/** A selected passage is copied with its citation, by mouse and by keyboard; Escape takes the button away. */
+async function copiesWithCitation(page, root) {
+  await page.goto(root + SEED);
+  const select = () =>
+    page.evaluate(() => {
+      const text = document.querySelector("#p4").firstChild;
+      const range = document.createRange();
+      range.setStart(text, 0);
+      range.setEnd(text, 22);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+    });
+  const button = page.locator("button.copy");
+  const taken = () =>
+    page.evaluate(() => new Promise((done) => document.addEventListener("copy", (event) => {
+      setTimeout(() => done(event.clipboardData ? window.lastCopied : ""), 0);
+    }, { once: true })));
+  await page.evaluate(() => {
+    const set = DataTransfer.prototype.setData;
+    DataTransfer.prototype.setData = function (kind, text) { window.lastCopied = text; set.call(this, kind, text); };
+  });
+  await select();
+  await button.waitFor();
+  const box = await button.boundingBox();
+  const near = await page.evaluate(() => getSelection().getRangeAt(0).getBoundingClientRect().bottom);
+  assert.ok(Math.abs(box.y - near) < 40, `the button is ${box.y - near} px from its passage`);
+  await page.keyboard.press("Escape");
+  assert.equal(await button.count(), 0);
+  await select();
+  await button.waitFor();
+  const mouse = taken();
+  await button.click();
+  const text = await mouse;
+  assert.match(text, /^“As is known the Soviet” \(“Aide-Mémoire [^”]*,” \[February 18, 1963\], in Foreign Relations.*document 617.*, Facsimile Page 2, Typeset Page 1609, .*d617\.html#p4\)$/);
+  await page.locator(".said[aria-live]", { hasText: "Copied" }).waitFor();
+  await page.evaluate(() => { window.lastCopied = ""; getSelection().removeAllRanges(); });
+  await select();
+  await button.waitFor();
+  const keys = taken();
+  await button.focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await keys, text);
+  await page.evaluate(() => getSelection().selectAllChildren(document.querySelector(".cite")));
+  await page.waitForTimeout(300);
+  assert.equal(await button.count(), 0, "what is no text of the document is no passage");
+}
+
 const narrow = { viewport: { width: 320, height: 640 } };
 const servers = [];
 const roots = [];
@@ -234,6 +281,7 @@ for (const [where, ofSample, ofRich] of roots) {
     await check(`${where} opens ${basename(folder)}`, (page) => opens(page, root, names), narrow);
   }
   await check(`${where} page break`, (page) => pageBreak(page, ofSample));
+  await check(`${where} copy with citation`, (page) => copiesWithCitation(page, ofSample));
   await check(`${where} redirect`, (page) => redirect(page, ofRich));
   await check(`${where} redirect without scripts`, (page) => redirectWithoutScripts(page, ofRich), {
     javaScriptEnabled: false,

@@ -83,6 +83,7 @@ fn head(kind: &'static str, title: &str, path: &str) -> Head {
         feed: Some(format!("{root}feed.xml")),
         crumbs: Vec::new(),
         draft: false,
+        metadata: None,
     }
 }
 
@@ -164,6 +165,7 @@ pub(crate) fn volume() -> Sample<VolumeView> {
         contents: contents(),
         registers: registers(),
         ways: vec![WayView { kind: "pages", href: "pages.html".to_owned() }],
+        citations: vec![CiteFile { name: "RIS", href: "citations.ris".to_owned(), file: "v-citations.ris".to_owned() }],
     };
     let text = DocumentText {
         title: html("American Republics; Cuba 1961–1962; Cuban Missile Crisis and Aftermath"),

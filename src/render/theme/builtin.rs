@@ -38,6 +38,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("partials/header.html"),
     template!("partials/images.html"),
     template!("partials/lists.html"),
+    template!("partials/metadata.html"),
     template!("partials/neighbours.html"),
     template!("partials/notes.html"),
     template!("partials/referring.html"),
@@ -63,6 +64,7 @@ const SCRIPT: &str = concat!(
     include_str!("../../../themes/default/script/ways.js"),
     include_str!("../../../themes/default/script/facsimile.js"),
     include_str!("../../../themes/default/script/pages.js"),
+    include_str!("../../../themes/default/script/citation.js"),
 );
 
 /// Words of the interface: language and the text of the file, sorted by language. English is complete.

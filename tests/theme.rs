@@ -14,7 +14,8 @@ use std::fs;
 use std::path::Path;
 
 fn words() -> serde_json::Value {
-    serde_yaml::from_str(builtin::WORDS[0].1).unwrap()
+    let english = builtin::WORDS.iter().find(|(language, _)| *language == "en").unwrap();
+    serde_yaml::from_str(english.1).unwrap()
 }
 
 fn theme() -> Theme {
@@ -43,6 +44,7 @@ fn all_pages() -> BTreeMap<&'static str, String> {
         (samples::corrections().path, render(&samples::corrections())),
         (samples::colophon().path, render(&samples::colophon())),
         (samples::method().path, render(&samples::method())),
+        (samples::accessibility().path, render(&samples::accessibility())),
         (samples::not_found(css()).path, render(&samples::not_found(css()))),
     ]);
     pages.extend(samples::silent().iter().map(|sample| (sample.path, render(sample))));

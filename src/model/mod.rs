@@ -20,5 +20,6 @@ pub mod register;
 pub mod settings;
 pub mod site;
 pub mod surroundings;
+pub mod template;
 pub mod view;
 pub mod volume;

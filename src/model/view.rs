@@ -8,8 +8,8 @@ mod edition;
 mod lists;
 
 pub use edition::{
-    ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView, SignView, SourceState,
-    WithdrawnView,
+    AccessibilityView, ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView,
+    SignView, SourceState, WithdrawnView,
 };
 pub use lists::{PageEntry, PageGroup, PagesView, PaginationView, RegisterEntryView, RegisterView};
 
@@ -36,6 +36,8 @@ pub struct SiteView {
     pub subtitle: Option<String>,
     /// BCP 47 tag of the edition.
     pub lang: String,
+    /// `rtl` where that language is written so.
+    pub dir: Option<&'static str>,
     /// Absolute address of the site, with a final slash, when known.
     pub base_url: Option<String>,
     /// Editors, as they wish to be named.
@@ -83,7 +85,7 @@ pub struct RightsView {
 /// What every page has: `page.head`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
-    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `withdrawn`, `method`, `colophon`,
+    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `withdrawn`, `accessibility`, `method`, `colophon`,
     /// `corrections`, `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.
@@ -112,6 +114,10 @@ pub struct Head {
     pub crumbs: Vec<Link>,
     /// Whether this is a draft, shown by preview only.
     pub draft: bool,
+    /// Where its source can be changed, as `links:` in site.yaml says.
+    pub edit: Option<String>,
+    /// Where a mistake in it can be reported, as `links:` in site.yaml says.
+    pub report: Option<String>,
 }
 
 /// A date for readers and machines.
@@ -567,7 +573,7 @@ pub struct VolumeView {
 /// A list by which documents are found, or a page about the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct WayView {
-    /// `pages`, `method`, `corrections`, `colophon`; also its key in `words.ways`.
+    /// `pages`, `method`, `accessibility`, `corrections`, `colophon`; also its key in `words.ways`.
     pub kind: &'static str,
     /// Address.
     pub href: String,

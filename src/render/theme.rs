@@ -26,7 +26,8 @@ const SITE: &str = "@site/";
 const DEFAULT: &str = "@default/";
 
 /// The templates a theme must have, one for each kind of page ([`crate::model::view::Head::kind`]).
-pub const REQUIRED: [&str; 12] = [
+pub const REQUIRED: [&str; 13] = [
+    "accessibility.html",
     "colophon.html",
     "corrections.html",
     "document.html",

@@ -1,6 +1,7 @@
 //! The page of a document, or of a section with its text.
 
 use super::head::{Constants, Parts, absolute, head, in_language};
+use super::links::{Named, with_links};
 use super::source::{self, Context, composed, printed_words, sources};
 use super::{Labels, Minor, Words, address, body, date, editors, name, rights};
 use crate::model::date::DateWords;
@@ -50,7 +51,7 @@ impl<'a> Document<'a> {
     }
 
     fn context(&self) -> Context<'a> {
-        Context { around: self.around, labels: self.labels }
+        Context { around: self.around, labels: self.labels, words: self.words }
     }
 
     /// What rendering its texts may see.
@@ -69,7 +70,7 @@ impl<'a> Document<'a> {
         let (around, front, lang) = (self.around, self.front, &*self.settings().lang);
         let named = |party| name(&around.links, party);
         DocumentView {
-            head: self.head(),
+            head: with_links(self.head(), self.settings(), self.named()),
             id: around.place.id.clone(),
             kind: front.kind.name(),
             number: front.number.clone(),
@@ -128,6 +129,11 @@ impl<'a> Document<'a> {
                 draft: self.front.status == Status::Draft,
             },
         )
+    }
+
+    fn named(&self) -> Named<'a> {
+        let place = &self.around.place;
+        Named { source: place.source.as_deref().unwrap_or(""), id: &place.id, title: &self.outline.title }
     }
 
     fn genre(&self, genre: &str) -> String {

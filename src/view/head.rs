@@ -65,6 +65,8 @@ pub fn head(constants: Constants<'_>, parts: Parts<'_>) -> Head {
         feed: base.map(|_| relative(path, "feed.xml")),
         crumbs,
         draft: parts.draft,
+        edit: None,
+        report: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The landing page of a volume.
 
 use super::head::{Constants, Parts, head};
+use super::links::{Named, with_links};
 use super::ways::ways;
 use super::{contents, editors, rights};
 use crate::model::date::DateWords;
@@ -24,7 +25,11 @@ pub fn volume(site: &Site, history: &History, volume: &Volume, minor: &super::Mi
         draft: !matches!(matter.page.status, crate::model::document::Status::Published),
     };
     VolumeView {
-        head: head(Constants::of(site), parts),
+        head: with_links(
+            head(Constants::of(site), parts),
+            &site.settings,
+            Named { source: &volume.source, id: &volume.id, title: &volume.outline.title },
+        ),
         series: series(matter),
         editors: editors(&matter.editors),
         publisher: matter.publisher.clone(),

@@ -10,8 +10,16 @@ macro_rules! template {
     };
 }
 
+/// The words of one language.
+macro_rules! words {
+    ($lang:literal) => {
+        ($lang, include_str!(concat!("../../../themes/default/words/", $lang, ".yaml")))
+    };
+}
+
 /// Templates: path below `templates/` and text, sorted by path.
 pub const TEMPLATES: &[(&str, &str)] = &[
+    template!("accessibility.html"),
     template!("base.html"),
     template!("colophon.html"),
     template!("method.html"),
@@ -46,7 +54,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 pub const STATICS: &[(&str, &[u8])] = &[("engross.css", include_bytes!("../../../themes/default/static/engross.css"))];
 
 /// Words of the interface: language and the text of the file, sorted by language. English is complete.
-pub const WORDS: &[(&str, &str)] = &[("en", include_str!("../../../themes/default/words/en.yaml"))];
+pub const WORDS: &[(&str, &str)] = &[words!("de"), words!("en"), words!("fr")];
 
 #[cfg(test)]
 mod tests {

@@ -293,7 +293,7 @@ fn history_is_shown_where_it_belongs() {
     for fact in [
         "Version 1.2",
         "Documents 701",
-        "Notes 2040",
+        "Notes 2,040",
         "Persons in registers 12",
         "Repositories 3",
         "Languages English French",

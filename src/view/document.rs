@@ -12,7 +12,7 @@ use crate::model::html::{Html, push_escaped};
 use crate::model::links::image_address;
 use crate::model::markup::Markup;
 use crate::model::outline::Outline;
-use crate::model::page::{BodyView, Resolved};
+use crate::model::page::{BodyView, Resolved, is_right_to_left};
 use crate::model::settings::Settings;
 use crate::model::site::relative;
 use crate::model::surroundings::Surroundings;
@@ -56,7 +56,9 @@ impl<'a> Document<'a> {
 
     /// What rendering its texts may see.
     pub fn body(&self) -> BodyView<'a> {
-        body::body(&self.around.links, self.front, self.outline, self.markup, self.matter.note_numbering)
+        let (links, numbering) = (&self.around.links, self.matter.note_numbering);
+        let view = body::body(links, self.front, self.outline, self.markup, numbering);
+        BodyView { right_to_left: is_right_to_left(&self.around.place.lang), ..view }
     }
 
     /// Its witnesses; `references` counts the references to a source note's marker.

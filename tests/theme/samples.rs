@@ -363,6 +363,8 @@ pub(crate) fn not_found(style: &str) -> Sample<NotFoundView> {
         style: String::new(),
         feed: None,
         canonical: None,
+        edit: None,
+        report: None,
         ..head("not-found", "Not here", "404.html")
     };
     let page = NotFoundView { head, style: html(style) };

@@ -1,0 +1,264 @@
+//! What a page costs beyond its words, and whether its colours can be read: budgets, held on built pages.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of a test may fail as loudly as the test itself")]
+
+mod built;
+
+use built::{Edition, Files, files};
+use scraper::{Html, Selector};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Bytes of HTML that a document page may have beyond the words that a reader sees.
+const FRAME: usize = 10 * 1024;
+/// Bytes of the style sheet, compressed.
+const STYLE: usize = 20 * 1024;
+/// Bytes of a script, compressed.
+const SCRIPT: usize = 10 * 1024;
+
+fn all<'h>(html: &'h Html, selector: &str) -> Vec<scraper::ElementRef<'h>> {
+    html.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+/// Bytes as a server sends them.
+fn compressed(bytes: &[u8]) -> usize {
+    let mut gzip =
+        Command::new("gzip").args(["-9", "-c"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = gzip.stdin.take().unwrap();
+    let bytes = bytes.to_vec();
+    let writer = std::thread::spawn(move || input.write_all(&bytes).unwrap());
+    let sent = gzip.wait_with_output().unwrap().stdout.len();
+    writer.join().unwrap();
+    sent
+}
+
+/// The bytes of a document page that are neither the words it shows nor the markup of its texts: what the theme puts
+/// around them. Title, source notes, summary, text and notes are texts, with their own markup; all other words that are
+/// seen are words.
+fn frame(page: &str) -> usize {
+    let html = Html::parse_document(page);
+    let texts = "h1, .text, .provenance .note, .summary, .evidence, section.notes ol";
+    let own: usize = all(&html, texts).iter().map(|part| part.html().len()).sum();
+    let own_words: usize = all(&html, texts).iter().map(|part| letters(part.text())).sum();
+    let seen: usize = all(&html, "body").iter().map(|body| letters(body.text())).sum();
+    page.len().saturating_sub(own).saturating_sub(seen.saturating_sub(own_words))
+}
+
+fn letters<'t>(text: impl Iterator<Item = &'t str>) -> usize {
+    text.map(|part| part.split_whitespace().map(|word| word.len() + 1).sum::<usize>()).sum()
+}
+
+/// Pages of documents with what they weigh, heaviest first.
+fn weights(site: &Files) -> Vec<(usize, String)> {
+    let mut weights = Vec::new();
+    for (path, page) in built::pages(site) {
+        if is_document(page) {
+            weights.push((frame(page), path.to_owned()));
+        }
+    }
+    weights.sort_by(|a, b| b.cmp(a));
+    weights
+}
+
+/// What the mean page of a document costs beyond the letters that are seen, with the markup of its texts.
+fn mean_markup(site: &Files) -> usize {
+    let documents: Vec<&str> = built::pages(site).map(|(_, page)| page).filter(|page| is_document(page)).collect();
+    let seen = |page: &str| all(&Html::parse_document(page), "body, title").iter().map(|it| letters(it.text())).sum();
+    let beyond = |page: &&str| page.len().saturating_sub(seen(page));
+    documents.iter().map(beyond).sum::<usize>() / documents.len()
+}
+
+fn is_document(page: &str) -> bool {
+    page.contains("class=document") || page.contains("class=\"document\"")
+}
+
+/// Images without a size may shift the text when they come: told, since only editors know their sizes.
+fn shifts(site: &Files) -> String {
+    let unsized_images = |page: &str| all(&Html::parse_document(page), "img:not([width][height])").len();
+    let count: usize = built::pages(site).map(|(_, page)| unsized_images(page)).sum();
+    format!(", images without a size: {count}")
+}
+
+/// What no page of a site may do.
+fn requests(site: &Files) -> Vec<String> {
+    let mut problems = Vec::new();
+    for (path, page) in built::pages(site) {
+        let html = Html::parse_document(page);
+        let styles = all(&html, "link[rel=stylesheet]").len() + all(&html, "style").len();
+        if styles > 1 || all(&html, "script").len() > 1 {
+            problems.push(format!("{path} has more than one style sheet or more than one script"));
+        }
+        let fetched = "[src], [srcset], [poster], object[data], link[rel=stylesheet], link[rel=icon], link[rel=preload], \
+                       link[rel=manifest], link[rel=prefetch]";
+        for element in all(&html, fetched) {
+            for attribute in ["src", "srcset", "poster", "data", "href"] {
+                // What an editor shows from elsewhere is the editor's; the theme asks for nothing.
+                let written = element.ancestors().filter_map(scraper::ElementRef::wrap).any(|around| {
+                    around.attr("class").is_some_and(|classes| classes.split(' ').any(|class| class == "text"))
+                });
+                let address = element.attr(attribute).unwrap_or("");
+                if !written && (address.contains("://") || address.starts_with("//")) {
+                    problems.push(format!("{path} asks another host: {address}"));
+                }
+            }
+        }
+    }
+    problems
+}
+
+/// Checks a site; gives a line that says what was measured.
+fn measure(name: &str, site: &Files) -> String {
+    assert_eq!(requests(site), Vec::<String>::new(), "{name}");
+    let mut told = format!("{name}:");
+    for (ending, most) in [(".css", STYLE), (".js", SCRIPT)] {
+        let assets = site.iter().filter(|(path, _)| path.starts_with("assets/") && path.ends_with(ending));
+        for (path, bytes) in assets {
+            // What only the search page loads, and on demand, is not a page's.
+            if path.starts_with("assets/search") {
+                continue;
+            }
+            let size = compressed(bytes);
+            assert!(size <= most, "{name}: {path} is {size} bytes, compressed; {most} are allowed");
+            told.push_str(&format!(" {path} {size} bytes,"));
+        }
+    }
+    let weights = weights(site);
+    assert!(!weights.is_empty(), "{name} has no documents");
+    let mean = weights.iter().map(|(weight, _)| weight).sum::<usize>() / weights.len();
+    told.push_str(&format!(" {} documents, mean frame {mean} bytes, heaviest {:?}", weights.len(), weights[0]));
+    let markup = mean_markup(site);
+    told.push_str(&format!(", mean markup with that of the texts {markup} bytes"));
+    assert!(markup <= FRAME, "{name}: {markup} bytes of markup on the mean page of a document");
+    told.push_str(&shifts(site));
+    let over: Vec<_> = weights.iter().filter(|(weight, _)| *weight > FRAME).collect();
+    assert!(over.is_empty(), "{name}: {} of {} documents: {:?}", over.len(), weights.len(), &over[..over.len().min(8)]);
+    told
+}
+
+#[test]
+fn invented_editions_keep_the_budget() {
+    for name in ["rich", "single"] {
+        let edition = Edition::invented(name);
+        edition.build(&["--base-url", "https://example.org/repository/"]);
+        println!("{}", measure(name, &files(&edition.out())));
+    }
+    let sample = Edition::sample();
+    sample.build(&["--base-url", "https://example.org/repository/"]);
+    println!("{}", measure("sample", &files(&sample.out())));
+}
+
+#[test]
+fn real_volumes_keep_the_budget() {
+    #[allow(clippy::disallowed_methods)]
+    let Some(corpus) = std::env::var_os("ENGROSS_CORPUS") else { return };
+    for volume in ["frus1961-63v08", "frus1961-63v10-12mSupp"] {
+        let Some(source) = find(&Path::new(&corpus).join("frus"), volume) else { panic!("{volume} is not there") };
+        let edition = Edition::empty();
+        edition.write("site.yaml", "title: Volumes\n");
+        let imported = Command::new(env!("CARGO_BIN_EXE_engross"))
+            .arg("--root")
+            .arg(edition.root())
+            .args(["import", "tei"])
+            .arg(&source)
+            .arg("--into")
+            .arg(edition.root().join("content"))
+            .output()
+            .unwrap();
+        assert!(imported.status.success(), "{}", String::from_utf8_lossy(&imported.stderr));
+        edition.build(&["--base-url", "https://example.org/repository/"]);
+        println!("{}", measure(volume, &files(&edition.out())));
+    }
+}
+
+fn find(folder: &Path, volume: &str) -> Option<PathBuf> {
+    let wanted = format!("{volume}.xml");
+    let mut files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    files.find(|entry| *entry.file_name() == *wanted).map(walkdir::DirEntry::into_path)
+}
+
+/// The style sheet of the default theme.
+fn style() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static/engross.css")).unwrap()
+}
+
+/// Every set of colours that the style sheet defines: the selector and its variables over those of the first.
+fn schemes(css: &str) -> Vec<(String, Vec<(String, [f64; 3])>)> {
+    let mut schemes: Vec<(String, Vec<(String, [f64; 3])>)> = Vec::new();
+    for block in css.split('{').collect::<Vec<_>>().windows(2) {
+        let selector = block[0].rsplit(['}', ';']).next().unwrap().trim().to_owned();
+        let body = block[1].split('}').next().unwrap();
+        let colours: Vec<(String, [f64; 3])> = body
+            .split(';')
+            .filter_map(|line| line.split_once(':'))
+            .filter_map(|(name, value)| Some((name.trim().strip_prefix("--")?.to_owned(), colour(value.trim())?)))
+            .collect();
+        if colours.is_empty() {
+            continue;
+        }
+        let mut whole = schemes.first().map(|(_, colours)| colours.clone()).unwrap_or_default();
+        for (name, value) in colours {
+            whole.retain(|(other, _)| *other != name);
+            whole.push((name, value));
+        }
+        schemes.push((selector, whole));
+    }
+    schemes
+}
+
+/// `#abc` or `#aabbcc`, from 0 to 1.
+fn colour(value: &str) -> Option<[f64; 3]> {
+    let digits = value.strip_prefix('#')?;
+    let digits: String =
+        if digits.len() == 3 { digits.chars().flat_map(|digit| [digit, digit]).collect() } else { digits.into() };
+    let part = |at: usize| Some(f64::from(u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?) / 255.0);
+    (digits.len() == 6).then(|| Some([part(0)?, part(2)?, part(4)?]))?
+}
+
+/// Relative luminance, as WCAG 2.2 defines it.
+fn luminance(colour: [f64; 3]) -> f64 {
+    let linear = |part: f64| if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) };
+    0.2126 * linear(colour[0]) + 0.7152 * linear(colour[1]) + 0.0722 * linear(colour[2])
+}
+
+fn contrast(first: [f64; 3], second: [f64; 3]) -> f64 {
+    let (first, second) = (luminance(first), luminance(second));
+    (first.max(second) + 0.05) / (first.min(second) + 0.05)
+}
+
+fn mixed(first: [f64; 3], share: f64, second: [f64; 3]) -> [f64; 3] {
+    std::array::from_fn(|at| first[at] * share + second[at] * (1.0 - share))
+}
+
+#[test]
+fn every_colour_of_words_stands_out_from_every_ground() {
+    let css = style();
+    let schemes = schemes(&css);
+    assert!(schemes.len() >= 2, "{schemes:?}");
+    let mut problems = Vec::new();
+    for (selector, colours) in &schemes {
+        let named = |name: &str| colours.iter().find(|(other, _)| other == name).map(|(_, colour)| *colour).unwrap();
+        // What an address leads to has a ground of its own.
+        let target = mixed(named("link"), 0.11, named("paper"));
+        let grounds = [("paper", named("paper")), ("shade", named("shade")), ("target", target)];
+        for word in ["ink", "quiet", "link"] {
+            for (ground, colour) in grounds {
+                let ratio = contrast(named(word), colour);
+                if ratio < 4.5 {
+                    problems.push(format!("{selector}: {word} on {ground} is {ratio:.2} to 1"));
+                }
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    assert!(css.contains("color-mix(in srgb, var(--link) 11%, transparent)"), "the ground of targets is another now");
+}
+
+#[test]
+fn contrast_is_computed_as_the_guidelines_say() {
+    let of = |first: &str, second: &str| contrast(colour(first).unwrap(), colour(second).unwrap());
+    assert!((of("#000", "#fff") - 21.0).abs() < 0.001);
+    assert!((of("#767676", "#ffffff") - 4.54).abs() < 0.01);
+    assert!((of("#777777", "#ffffff") - 4.48).abs() < 0.01);
+    assert!(colour("red").is_none() && colour("#12").is_none());
+}

@@ -225,6 +225,29 @@ fn a_translation_stands_beside_its_original() {
     assert_eq!(tongue(all(&html, ".translation p")[0]), ("en", "ltr"));
 }
 
+/// Two documents are two pages; each offers the other, and loads it only when a reader asks.
+#[test]
+fn a_translation_in_a_file_of_its_own_can_stand_beside() {
+    let edition = Edition::invented("rich");
+    edition.change(
+        "content/letters/l2-en.md",
+        "source: none",
+        "source: none\nrelated:\n  - rel: translation-of\n    target: doc:l2",
+    );
+    edition.build(&[]);
+    for (page, other, summary) in [
+        ("letters/l2-en.html", "l2.html", "The original beside this translation"),
+        ("letters/l2.html", "l2-en.html", "The translation beside this text"),
+    ] {
+        let html = Html::parse_document(&edition.page(page));
+        assert_eq!(texts(&html, "details.beside > summary"), [summary]);
+        let frame = all(&html, "details.beside:not([open]) > iframe[loading=lazy][title]");
+        assert_eq!(frame.iter().map(|frame| frame.attr("src").unwrap()).collect::<Vec<_>>(), [other]);
+        assert_eq!(all(&html, ".beside a")[0].attr("href"), Some(other));
+    }
+    assert!(!edition.page("letters/l1.html").contains("iframe"));
+}
+
 #[test]
 fn columns_without_equal_blocks_have_no_rows() {
     let edition = letter(&PARALLEL.replace("One.\n\n", ""));

@@ -33,15 +33,45 @@ fn compressed(bytes: &[u8]) -> usize {
     sent
 }
 
+/// What was measured of a site's pages.
+#[derive(Default)]
+struct Pages {
+    /// Pages of documents by what the theme puts around their texts.
+    frames: Vec<(usize, String)>,
+    /// All that is no visible letter on them, so with the markup of the texts.
+    markup: usize,
+    /// Images without a size, which may shift the text when they come.
+    unsized_images: usize,
+    /// Requests that no page may make.
+    problems: Vec<String>,
+}
+
+impl Pages {
+    fn of(site: &Files) -> Pages {
+        let mut pages = Pages::default();
+        for (path, page) in built::pages(site) {
+            let html = Html::parse_document(page);
+            if !all(&html, "article.document").is_empty() {
+                pages.frames.push((frame(page, &html), path.to_owned()));
+                let seen: usize = all(&html, "body, title").iter().map(|part| letters(part.text())).sum();
+                pages.markup += page.len().saturating_sub(seen);
+            }
+            pages.unsized_images += all(&html, "img:not([width][height])").len();
+            pages.problems.extend(problems(&html).into_iter().map(|problem| format!("{path} {problem}")));
+        }
+        pages.frames.sort_by(|a, b| b.cmp(a));
+        pages
+    }
+}
+
 /// The bytes of a document page that are neither the words it shows nor the markup of its texts: what the theme puts
 /// around them. Title, source notes, summary, text and notes are texts, with their own markup; all other words that are
 /// seen are words.
-fn frame(page: &str) -> usize {
-    let html = Html::parse_document(page);
-    let texts = "h1, .text, .provenance .note, .summary, .evidence, section.notes ol";
-    let own: usize = all(&html, texts).iter().map(|part| part.html().len()).sum();
-    let own_words: usize = all(&html, texts).iter().map(|part| letters(part.text())).sum();
-    let seen: usize = all(&html, "body").iter().map(|body| letters(body.text())).sum();
+fn frame(page: &str, html: &Html) -> usize {
+    let texts = all(html, "h1, .text, .provenance .note, .summary, .evidence, section.notes ol");
+    let own: usize = texts.iter().map(|part| part.html().len()).sum();
+    let own_words: usize = texts.iter().map(|part| letters(part.text())).sum();
+    let seen: usize = all(html, "body").iter().map(|body| letters(body.text())).sum();
     page.len().saturating_sub(own).saturating_sub(seen.saturating_sub(own_words))
 }
 
@@ -49,58 +79,25 @@ fn letters<'t>(text: impl Iterator<Item = &'t str>) -> usize {
     text.map(|part| part.split_whitespace().map(|word| word.len() + 1).sum::<usize>()).sum()
 }
 
-/// Pages of documents with what they weigh, heaviest first.
-fn weights(site: &Files) -> Vec<(usize, String)> {
-    let mut weights = Vec::new();
-    for (path, page) in built::pages(site) {
-        if is_document(page) {
-            weights.push((frame(page), path.to_owned()));
-        }
-    }
-    weights.sort_by(|a, b| b.cmp(a));
-    weights
-}
-
-/// What the mean page of a document costs beyond the letters that are seen, with the markup of its texts.
-fn mean_markup(site: &Files) -> usize {
-    let documents: Vec<&str> = built::pages(site).map(|(_, page)| page).filter(|page| is_document(page)).collect();
-    let seen = |page: &str| all(&Html::parse_document(page), "body, title").iter().map(|it| letters(it.text())).sum();
-    let beyond = |page: &&str| page.len().saturating_sub(seen(page));
-    documents.iter().map(beyond).sum::<usize>() / documents.len()
-}
-
-fn is_document(page: &str) -> bool {
-    page.contains("class=document") || page.contains("class=\"document\"")
-}
-
-/// Images without a size may shift the text when they come: told, since only editors know their sizes.
-fn shifts(site: &Files) -> String {
-    let unsized_images = |page: &str| all(&Html::parse_document(page), "img:not([width][height])").len();
-    let count: usize = built::pages(site).map(|(_, page)| unsized_images(page)).sum();
-    format!(", images without a size: {count}")
-}
-
-/// What no page of a site may do.
-fn requests(site: &Files) -> Vec<String> {
+/// What no page may do.
+fn problems(html: &Html) -> Vec<String> {
     let mut problems = Vec::new();
-    for (path, page) in built::pages(site) {
-        let html = Html::parse_document(page);
-        let styles = all(&html, "link[rel=stylesheet]").len() + all(&html, "style").len();
-        if styles > 1 || all(&html, "script").len() > 1 {
-            problems.push(format!("{path} has more than one style sheet or more than one script"));
-        }
-        let fetched = "[src], [srcset], [poster], object[data], link[rel=stylesheet], link[rel=icon], link[rel=preload], \
-                       link[rel=manifest], link[rel=prefetch]";
-        for element in all(&html, fetched) {
-            for attribute in ["src", "srcset", "poster", "data", "href"] {
-                // What an editor shows from elsewhere is the editor's; the theme asks for nothing.
-                let written = element.ancestors().filter_map(scraper::ElementRef::wrap).any(|around| {
-                    around.attr("class").is_some_and(|classes| classes.split(' ').any(|class| class == "text"))
-                });
-                let address = element.attr(attribute).unwrap_or("");
-                if !written && (address.contains("://") || address.starts_with("//")) {
-                    problems.push(format!("{path} asks another host: {address}"));
-                }
+    let styles = all(html, "link[rel=stylesheet]").len() + all(html, "style").len();
+    // Data for other programs is no script.
+    let scripts = all(html, "script:not([type='application/ld+json'])").len();
+    if styles > 1 || scripts > 1 {
+        problems.push(format!("has {styles} style sheets and {scripts} scripts"));
+    }
+    let fetched = "[src], [srcset], [poster], object[data], link[rel=stylesheet], link[rel=icon], link[rel=preload], \
+                   link[rel=manifest], link[rel=prefetch]";
+    for element in all(html, fetched) {
+        // What an editor shows from elsewhere is the editor's; the theme asks for nothing.
+        let around: Vec<_> = element.ancestors().filter_map(scraper::ElementRef::wrap).collect();
+        let written = around.iter().any(|around| around.value().classes().any(|class| class == "text"));
+        for attribute in ["src", "srcset", "poster", "data", "href"] {
+            let address = element.attr(attribute).unwrap_or("");
+            if !written && (address.contains("://") || address.starts_with("//")) {
+                problems.push(format!("asks another host: {address}"));
             }
         }
     }
@@ -109,30 +106,30 @@ fn requests(site: &Files) -> Vec<String> {
 
 /// Checks a site; gives a line that says what was measured.
 fn measure(name: &str, site: &Files) -> String {
-    assert_eq!(requests(site), Vec::<String>::new(), "{name}");
     let mut told = format!("{name}:");
     for (ending, most) in [(".css", STYLE), (".js", SCRIPT)] {
         let assets = site.iter().filter(|(path, _)| path.starts_with("assets/") && path.ends_with(ending));
-        for (path, bytes) in assets {
-            // What only the search page loads, and on demand, is not a page's.
-            if path.starts_with("assets/search") {
-                continue;
-            }
+        // What only the search page loads is not a page's.
+        for (path, bytes) in assets.filter(|(path, _)| !path.contains("search")) {
             let size = compressed(bytes);
             assert!(size <= most, "{name}: {path} is {size} bytes, compressed; {most} are allowed");
             told.push_str(&format!(" {path} {size} bytes,"));
         }
     }
-    let weights = weights(site);
-    assert!(!weights.is_empty(), "{name} has no documents");
-    let mean = weights.iter().map(|(weight, _)| weight).sum::<usize>() / weights.len();
-    told.push_str(&format!(" {} documents, mean frame {mean} bytes, heaviest {:?}", weights.len(), weights[0]));
-    let markup = mean_markup(site);
-    told.push_str(&format!(", mean markup with that of the texts {markup} bytes"));
+    let Pages { frames, markup, unsized_images, problems } = Pages::of(site);
+    assert_eq!(problems, Vec::<String>::new(), "{name}");
+    assert!(!frames.is_empty(), "{name} has no documents");
+    let count = frames.len();
+    let mean = frames.iter().map(|(weight, _)| weight).sum::<usize>() / count;
+    let markup = markup / count;
+    told.push_str(&format!(
+        " {count} documents, frame {mean} bytes on the mean, heaviest {:?}, all markup {markup} bytes on the mean, \
+         {unsized_images} images without a size",
+        frames[0]
+    ));
+    let over: Vec<_> = frames.iter().filter(|(weight, _)| *weight > FRAME).collect();
+    assert!(over.is_empty(), "{name}: {} of {count} documents: {:?}", over.len(), &over[..over.len().min(8)]);
     assert!(markup <= FRAME, "{name}: {markup} bytes of markup on the mean page of a document");
-    told.push_str(&shifts(site));
-    let over: Vec<_> = weights.iter().filter(|(weight, _)| *weight > FRAME).collect();
-    assert!(over.is_empty(), "{name}: {} of {} documents: {:?}", over.len(), weights.len(), &over[..over.len().min(8)]);
     told
 }
 

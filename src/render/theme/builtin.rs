@@ -32,6 +32,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("pages.html"),
     template!("partials/about.html"),
     template!("partials/aside.html"),
+    template!("partials/beside.html"),
     template!("partials/cite.html"),
     template!("partials/components.html"),
     template!("partials/crumbs.html"),

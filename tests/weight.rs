@@ -1,5 +1,10 @@
 //! What a page costs beyond its words, and whether its colours can be read: budgets, held on built pages.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of a test may fail as loudly as the test itself")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of a test fail loudly, and tell what they measured"
+)]
 
 mod built;
 
@@ -179,13 +184,16 @@ fn style() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static/engross.css")).unwrap()
 }
 
+/// Colours by name, their parts from 0 to 1.
+type Colours = Vec<(String, [f64; 3])>;
+
 /// Every set of colours that the style sheet defines: the selector and its variables over those of the first.
-fn schemes(css: &str) -> Vec<(String, Vec<(String, [f64; 3])>)> {
-    let mut schemes: Vec<(String, Vec<(String, [f64; 3])>)> = Vec::new();
+fn schemes(css: &str) -> Vec<(String, Colours)> {
+    let mut schemes: Vec<(String, Colours)> = Vec::new();
     for block in css.split('{').collect::<Vec<_>>().windows(2) {
         let selector = block[0].rsplit(['}', ';']).next().unwrap().trim().to_owned();
         let body = block[1].split('}').next().unwrap();
-        let colours: Vec<(String, [f64; 3])> = body
+        let colours: Colours = body
             .split(';')
             .filter_map(|line| line.split_once(':'))
             .filter_map(|(name, value)| Some((name.trim().strip_prefix("--")?.to_owned(), colour(value.trim())?)))

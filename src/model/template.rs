@@ -32,7 +32,8 @@ pub fn encoded(value: &str, kept: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for byte in value.bytes() {
         let letter = char::from(byte);
-        if byte.is_ascii_alphanumeric() || "-._~".contains(letter) || kept.contains(letter) {
+        let stays = byte.is_ascii_alphanumeric() || "-._~".contains(letter) || kept.contains(letter);
+        if byte.is_ascii() && stays {
             out.push(letter);
         } else {
             out.push_str(&format!("%{byte:02X}"));

@@ -6,6 +6,7 @@ use serde_json::json;
 /// Templates that stand in for the default theme: all required ones, each with one block and one partial.
 const DEFAULT: &[(&str, &str)] = &[
     ("base.html", "[{% block main %}base{% endblock %}]{% include \"partial.html\" %}"),
+    ("accessibility.html", ""),
     ("colophon.html", ""),
     ("corrections.html", ""),
     ("document.html", "{% extends \"base.html\" %}{% block main %}default {{ page.title }}{% endblock %}"),
@@ -209,8 +210,8 @@ fn a_required_template_that_is_nowhere_is_named() {
     assert_eq!(errors.len(), super::REQUIRED.len());
     assert_eq!(
         errors[0].to_string(),
-        "themes/mine/templates/colophon.html: the theme has no template `colophon.html` (add \
-         themes/mine/templates/colophon.html)"
+        "themes/mine/templates/accessibility.html: the theme has no template `accessibility.html` (add \
+         themes/mine/templates/accessibility.html)"
     );
     let error = load(&[]).unwrap().render("letter.html", &(), &()).err().unwrap();
     assert_eq!(error.message, "the theme has no template `letter.html`");

@@ -9,7 +9,7 @@ use crate::model::body::Block;
 /// Blocks that stand side by side: the first is the original.
 pub fn beside<'b, 's>(blocks: &'b [Block<'s>]) -> Option<&'b [Block<'s>]> {
     let is_original = match blocks.first()? {
-        Block::Fence(fence) => !matches!(fence.class(), "translation" | "attachment"),
+        Block::Fence(fence) => !fence.attributes.has("translation") && fence.class() != "attachment",
         Block::Quote(_) => true,
         _ => false,
     };
@@ -18,7 +18,7 @@ pub fn beside<'b, 's>(blocks: &'b [Block<'s>]) -> Option<&'b [Block<'s>]> {
 }
 
 fn is_translation(block: &Block<'_>) -> bool {
-    matches!(block, Block::Fence(fence) if fence.class() == "translation")
+    matches!(block, Block::Fence(fence) if fence.attributes.has("translation"))
 }
 
 /// The number of rows, where all columns have as many and more than one.

@@ -262,7 +262,9 @@ fn columns_without_equal_blocks_have_no_rows() {
     assert!(all(&html, ".parallel").is_empty());
     assert_eq!(all(&html, ".text > .translation").len(), 1);
     // A poem and two translations.
-    let edition = letter("::: verse\nAlpha\nBeta\n:::\n\n::: translation\nOne\n:::\n\n::: {.verse .translation}\nUn\nDeux\n:::\n");
+    let edition = letter(
+        "::: verse\nAlpha\nBeta\n:::\n\n::: translation\nOne\n:::\n\n::: {.verse .translation}\nUn\nDeux\n:::\n",
+    );
     edition.build(&[]);
     let html = Html::parse_document(&edition.page("v/d1.html"));
     assert_eq!(all(&html, ".parallel > *").len(), 3);

@@ -19,6 +19,8 @@ use std::process::{Command, Stdio};
 const FRAME: usize = 10 * 1024;
 /// Bytes of the style sheet, compressed.
 const STYLE: usize = 20 * 1024;
+/// Bytes of script that may stand in a page: what must run before the page is seen.
+const INLINE: usize = 512;
 /// Bytes of a script, compressed.
 const SCRIPT: usize = 10 * 1024;
 
@@ -88,10 +90,15 @@ fn letters<'t>(text: impl Iterator<Item = &'t str>) -> usize {
 fn problems(html: &Html) -> Vec<String> {
     let mut problems = Vec::new();
     let styles = all(html, "link[rel=stylesheet]").len() + all(html, "style").len();
-    // Data for other programs is no script.
-    let scripts = all(html, "script:not([type='application/ld+json'])").len();
+    let scripts = all(html, "script[src]").len();
     if styles > 1 || scripts > 1 {
         problems.push(format!("has {styles} style sheets and {scripts} scripts"));
+    }
+    // Data for other programs is no script.
+    let within: usize =
+        all(html, "script:not([src], [type='application/ld+json'])").iter().map(|script| script.html().len()).sum();
+    if within > INLINE {
+        problems.push(format!("has {within} bytes of script within it, on every page anew"));
     }
     let fetched = "[src], [srcset], [poster], object[data], link[rel=stylesheet], link[rel=icon], link[rel=preload], \
                    link[rel=manifest], link[rel=prefetch]";

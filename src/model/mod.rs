@@ -25,5 +25,6 @@ pub mod register;
 pub mod settings;
 pub mod site;
 pub mod surroundings;
+pub mod template;
 pub mod view;
 pub mod volume;

@@ -77,6 +77,16 @@ pub struct LinkTemplates {
     pub report: Option<String>,
 }
 
+impl LinkTemplates {
+    /// What may stand in braces.
+    pub const NAMES: [&str; 4] = ["path", "id", "title", "address"];
+
+    /// Whether one of them names the source of a page.
+    pub fn name_sources(&self) -> bool {
+        [&self.edit, &self.report].into_iter().flatten().any(|template| template.contains("{path}"))
+    }
+}
+
 /// All settings of the edition.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Settings {

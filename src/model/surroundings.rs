@@ -48,6 +48,8 @@ pub struct Placement {
     pub path: String,
     /// Id.
     pub id: String,
+    /// Path of its source, where a link on the page names it; else a file may move and its page stays as it is.
+    pub source: Option<Box<str>>,
     /// Language of the page.
     pub lang: String,
     /// The way from the home page to here, without both.

@@ -25,8 +25,8 @@ pub use chronology::{
 };
 pub use cite::{CiteFile, CitePart, CiteStyle, CiteView, MetaTag, MetadataView};
 pub use edition::{
-    ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView, SignView, SourceState,
-    WithdrawnView,
+    AccessibilityView, ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView,
+    SignView, SourceState, WithdrawnView,
 };
 pub use lists::{RegisterEntryView, RegisterView};
 pub use pages::{PageEntry, PageGroup, PageRange, PagesView, PaginationView};
@@ -55,6 +55,8 @@ pub struct SiteView {
     pub subtitle: Option<String>,
     /// BCP 47 tag of the edition.
     pub lang: String,
+    /// `rtl` where that language is written so.
+    pub dir: Option<&'static str>,
     /// Absolute address of the site, with a final slash, when known.
     pub base_url: Option<String>,
     /// Editors, as they wish to be named.
@@ -103,7 +105,7 @@ pub struct RightsView {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
     /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `chronology`, `browse`, `register`,
-    /// `archives`, `archive`, `calendar`, `withdrawn`, `method`, `colophon`, `corrections`, `not-found`.
+    /// `archives`, `archive`, `calendar`, `withdrawn`, `accessibility`, `method`, `colophon`, `corrections`, `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.
     pub title: String,
@@ -133,6 +135,10 @@ pub struct Head {
     pub draft: bool,
     /// What programs are told: on documents, landing pages of volumes and the home page.
     pub metadata: Option<MetadataView>,
+    /// Where its source can be changed, as `links:` in site.yaml says.
+    pub edit: Option<String>,
+    /// Where a mistake in it can be reported, as `links:` in site.yaml says.
+    pub report: Option<String>,
 }
 
 /// A date for readers and machines.
@@ -585,8 +591,8 @@ pub struct VolumeView {
 /// A list by which documents are found, or a page about the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct WayView {
-    /// `chronology`, `calendar`, `archives`, `browse`, `pages`, `method`, `corrections`, `colophon`; also its key in
-    /// `words.ways`.
+    /// `chronology`, `calendar`, `archives`, `browse`, `pages`, `method`, `accessibility`, `corrections`, `colophon`; also
+    /// its key in `words.ways`.
     pub kind: &'static str,
     /// Address.
     pub href: String,

@@ -2,6 +2,7 @@
 
 use super::cite::{self, Ground};
 use super::head::{Constants, Parts, head};
+use super::links::{Named, with_links};
 use super::source::{self, Context, composed, printed_words, sources};
 use super::{Labels, Minor, Words, address, body, date, editors, name, rights};
 use crate::model::document::{
@@ -11,7 +12,7 @@ use crate::model::html::Html;
 use crate::model::links::image_address;
 use crate::model::markup::Markup;
 use crate::model::outline::Outline;
-use crate::model::page::{BodyView, Resolved};
+use crate::model::page::{BodyView, Resolved, is_right_to_left};
 use crate::model::settings::Settings;
 use crate::model::site::relative;
 use crate::model::surroundings::Surroundings;
@@ -50,12 +51,14 @@ impl<'a> Document<'a> {
     }
 
     fn context(&self) -> Context<'a> {
-        Context { around: self.around, labels: self.labels }
+        Context { around: self.around, labels: self.labels, words: self.words }
     }
 
     /// What rendering its texts may see.
     pub fn body(&self) -> BodyView<'a> {
-        body::body(&self.around.links, self.front, self.outline, self.markup, self.matter.note_numbering)
+        let (links, numbering) = (&self.around.links, self.matter.note_numbering);
+        let view = body::body(links, self.front, self.outline, self.markup, numbering);
+        BodyView { right_to_left: is_right_to_left(&self.around.place.lang), ..view }
     }
 
     /// Its witnesses; `references` counts the references to a source note's marker.
@@ -74,7 +77,7 @@ impl<'a> Document<'a> {
         let (around, front, lang) = (self.around, self.front, &*self.settings().lang);
         let named = |party| name(&around.links, party);
         DocumentView {
-            head: self.head(),
+            head: with_links(self.head(), self.settings(), self.named()),
             id: around.place.id.clone(),
             kind: front.kind.name(),
             number: front.number.clone(),
@@ -147,6 +150,11 @@ impl<'a> Document<'a> {
     fn rights(&self) -> Option<RightsView> {
         let own = self.front.rights.as_ref().map(|given| rights(given, self.minor));
         own.or_else(|| self.around.rights.clone())
+    }
+
+    fn named(&self) -> Named<'a> {
+        let place = &self.around.place;
+        Named { source: place.source.as_deref().unwrap_or(""), id: &place.id, title: &self.outline.title }
     }
 
     fn genre(&self, genre: &str) -> String {

@@ -66,6 +66,8 @@ pub fn head(constants: Constants<'_>, parts: Parts<'_>) -> Head {
         crumbs,
         draft: parts.draft,
         metadata: None,
+        edit: None,
+        report: None,
     }
 }
 

@@ -59,6 +59,7 @@ fn placement(site: &Site, volume: &Volume, id: PageId) -> Placement {
     Placement {
         path: page.path.clone(),
         id: page.id.clone(),
+        source: site.settings.links.name_sources().then(|| (*page.source).into()),
         lang: lang_of(site, page).to_owned(),
         crumbs: crumbs(site, page),
         volume: volume_link(volume, &page.path, lang_of(site, page)),

@@ -2,6 +2,7 @@
 
 use super::cite::metadata;
 use super::head::{Constants, Parts, head};
+use super::links::{Named, with_links};
 use super::ways::ways;
 use super::{contents, editors, rights};
 use crate::model::citation::FILES;
@@ -28,7 +29,11 @@ pub fn volume(site: &Site, history: &History, volume: &Volume, minor: &super::Mi
     let mut head = head(Constants::of(site), parts);
     head.metadata = Some(metadata::volume(site, volume));
     VolumeView {
-        head,
+        head: with_links(
+            head,
+            &site.settings,
+            Named { source: &volume.source, id: &volume.id, title: &volume.outline.title },
+        ),
         series: series(matter),
         editors: editors(&matter.editors),
         publisher: matter.publisher.clone(),

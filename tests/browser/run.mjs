@@ -31,6 +31,9 @@ const KINDS = [
   "archives.html",
   "archives/harbour-na.html",
   "archives/classifications.html",
+  "accessibility.html",
+  "method.html",
+  "colophon.html",
   "404.html",
   "harbour/index.html",
   "harbour/preface.html",
@@ -172,6 +175,19 @@ async function redirectWithoutScripts(page, root) {
 }
 
 /** From note to text and back by links, with the keyboard's first stop at the link that skips the head. */
+/** The other text of a translation is fetched when a reader asks for it, and only that. */
+async function beside(page, root) {
+  const asked = [];
+  page.on("request", (request) => asked.push(basename(new URL(request.url()).pathname)));
+  await page.goto(`${root}letters/l2-en.html`);
+  await page.waitForTimeout(200);
+  assert.ok(!asked.includes("l2.html"));
+  await page.click("details.beside summary");
+  await page.click("details.beside a");
+  await page.frameLocator(".beside iframe").locator("h1").waitFor();
+  assert.deepEqual(asked.filter((name) => name === "l2.html" || name === "l2-en.html"), ["l2-en.html", "l2.html"]);
+}
+
 async function keyboard(page, root) {
   await page.goto(root + SEED);
   await page.keyboard.press("Tab");
@@ -289,6 +305,7 @@ for (const [where, ofSample, ofRich] of roots) {
 }
 const [, ofSample, ofRich] = roots[0];
 await check("page breaks have names", (page) => namedPageBreak(page, ofSample));
+await check("beside", (page) => beside(page, ofRich));
 await check("copy", (page) => copied(page, ofSample));
 await check("keyboard", (page) => keyboard(page, ofSample));
 for (const colorScheme of ["light", "dark"]) {

@@ -10,8 +10,16 @@ macro_rules! template {
     };
 }
 
+/// The words of one language.
+macro_rules! words {
+    ($lang:literal) => {
+        ($lang, include_str!(concat!("../../../themes/default/words/", $lang, ".yaml")))
+    };
+}
+
 /// Templates: path below `templates/` and text, sorted by path.
 pub const TEMPLATES: &[(&str, &str)] = &[
+    template!("accessibility.html"),
     template!("base.html"),
     template!("browse.html"),
     template!("chronology.html"),
@@ -30,6 +38,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("pages.html"),
     template!("partials/about.html"),
     template!("partials/aside.html"),
+    template!("partials/beside.html"),
     template!("partials/cite.html"),
     template!("partials/components.html"),
     template!("partials/crumbs.html"),
@@ -68,7 +77,7 @@ const SCRIPT: &str = concat!(
 );
 
 /// Words of the interface: language and the text of the file, sorted by language. English is complete.
-pub const WORDS: &[(&str, &str)] = &[("en", include_str!("../../../themes/default/words/en.yaml"))];
+pub const WORDS: &[(&str, &str)] = &[words!("de"), words!("en"), words!("fr")];
 
 #[cfg(test)]
 mod tests {

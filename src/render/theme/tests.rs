@@ -207,8 +207,8 @@ fn a_required_template_that_is_nowhere_is_named() {
     assert_eq!(errors.len(), super::REQUIRED.len());
     assert_eq!(
         errors[0].to_string(),
-        "themes/mine/templates/archive.html: the theme has no template `archive.html` (add \
-         themes/mine/templates/archive.html)"
+        "themes/mine/templates/accessibility.html: the theme has no template `accessibility.html` (add \
+         themes/mine/templates/accessibility.html)"
     );
     let error = load(&[]).unwrap().render("letter.html", &(), &()).err().unwrap();
     assert_eq!(error.message, "the theme has no template `letter.html`");

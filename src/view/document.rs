@@ -6,7 +6,7 @@ use super::links::{Named, with_links};
 use super::source::{self, Context, composed, printed_words, sources};
 use super::{Labels, Minor, Words, address, body, date, editors, name, rights};
 use crate::model::document::{
-    Attachment, Correspondence, DateField, FrontMatter, Kind, Printing, Rel, Related, Sources, Status,
+    Attachment, Correspondence, DateField, FrontMatter, Kind, Printing, Related, Sources, Status,
 };
 use crate::model::html::Html;
 use crate::model::links::image_address;
@@ -250,12 +250,7 @@ impl<'a> Document<'a> {
 
     /// Stated relations in both directions, then relations that have words only.
     fn related(&self) -> Vec<RelatedView> {
-        // The original of a translation is named where its language is told.
-        let original = self.front.translated_from.as_ref().and_then(|from| from.target.as_ref());
-        let original = original.and_then(|target| address(&self.around.links, &target.text));
-        let is_told = |view: &RelatedView| view.rel == Rel::TranslationOf.name() && view.href == original;
         let mut views = self.around.related.stated.clone();
-        views.retain(|view| original.is_none() || !is_told(view));
         views.extend(self.front.related.iter().filter_map(|related| self.related_elsewhere(related)));
         for letter in &self.front.correspondence {
             for (rel, given) in [("previous", &letter.previous), ("next", &letter.next)] {

@@ -141,7 +141,7 @@ fn held(page: &str, place: ElementRef<'_>, way: &[String], found: &mut Found) {
 
 /// The number that a line of the form `12 documents` states.
 fn count(line: ElementRef<'_>) -> usize {
-    text_of(line).split(' ').next().unwrap().parse().unwrap()
+    text_of(line).split(' ').next().unwrap().replace(',', "").parse().unwrap()
 }
 
 /// Addresses of all documents of all calendars, in the order of the edition.

@@ -9,6 +9,8 @@ pub enum Generated {
     Colophon,
     /// How the texts were made, with the legend of signs.
     Method,
+    /// The search.
+    Search,
     /// The page index of a volume.
     Pages(usize),
     /// A register.
@@ -26,7 +28,7 @@ impl Generated {
     /// The volume to which it belongs; none for pages of the edition.
     pub fn volume(&self) -> Option<usize> {
         match self {
-            Generated::Colophon | Generated::Method => None,
+            Generated::Colophon | Generated::Method | Generated::Search => None,
             Generated::Pages(volume) => Some(*volume),
             Generated::Register { volume, .. } => *volume,
         }
@@ -37,6 +39,7 @@ impl Generated {
         match self {
             Generated::Colophon => "the colophon",
             Generated::Method => "the page on method",
+            Generated::Search => "the search page",
             Generated::Pages(_) => "a page index",
             Generated::Register { .. } => "a register page",
         }
@@ -45,7 +48,7 @@ impl Generated {
     /// Among which pages its size is counted.
     pub fn group(&self) -> &'static str {
         match self {
-            Generated::Colophon | Generated::Method => "page",
+            Generated::Colophon | Generated::Method | Generated::Search => "page",
             Generated::Pages(_) => "list",
             Generated::Register { .. } => "register",
         }
@@ -57,7 +60,7 @@ impl Generated {
             Generated::Colophon => Some("colophon"),
             Generated::Method => Some("method"),
             Generated::Pages(_) => Some("pages"),
-            Generated::Register { .. } => None,
+            Generated::Register { .. } | Generated::Search => None,
         }
     }
 
@@ -66,6 +69,7 @@ impl Generated {
         match self {
             Generated::Colophon => Some("colophon"),
             Generated::Method => Some("method"),
+            Generated::Search => Some("search"),
             Generated::Pages(_) => Some("pages"),
             Generated::Register { kind, .. } => Some(kind.name()),
         }

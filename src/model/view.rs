@@ -8,8 +8,8 @@ mod edition;
 mod lists;
 
 pub use edition::{
-    ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView, SignView, SourceState,
-    WithdrawnView,
+    ColophonView, CorrectionView, CorrectionsView, FacetView, LegendView, MethodPagination, MethodView, SearchView,
+    SignView, SourceState, WithdrawnView,
 };
 pub use lists::{PageEntry, PageGroup, PagesView, PaginationView, RegisterEntryView, RegisterView};
 
@@ -84,7 +84,7 @@ pub struct RightsView {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
     /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `withdrawn`, `method`, `colophon`,
-    /// `corrections`, `not-found`.
+    /// `corrections`, `search`, `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.
     pub title: String,
@@ -108,6 +108,8 @@ pub struct Head {
     pub script: Option<String>,
     /// Relative address of the Atom feed, where there is one.
     pub feed: Option<String>,
+    /// Relative address of the search, unless the edition has none.
+    pub search: Option<String>,
     /// The way from the home page to here, without this page.
     pub crumbs: Vec<Link>,
     /// Whether this is a draft, shown by preview only.

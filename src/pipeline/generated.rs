@@ -24,6 +24,10 @@ impl<'a> Renderer<'a> {
                 let view = view::method::method(self.site, self.words);
                 self.settle(identity, "method.html", &view, &text, sink)
             }
+            Generated::Search => {
+                let view = view::search::search(self.site, self.index.as_ref(), self.words);
+                self.settle(identity, "search.html", &view, &text, sink)
+            }
             Generated::Pages(volume) => {
                 let view = view::lists::pages(self.site, &self.site.volumes[*volume], self.words);
                 self.settle(identity, "pages.html", &view, &text, sink)
@@ -44,7 +48,7 @@ impl<'a> Renderer<'a> {
     pub(super) fn source_of(&self, page: &Generated) -> &'a str {
         match page {
             Generated::Register { volume, number, .. } => &self.site.registers_of(*volume)[*number].file,
-            Generated::Colophon | Generated::Method | Generated::Pages(_) => {
+            Generated::Colophon | Generated::Method | Generated::Search | Generated::Pages(_) => {
                 page.volume().map_or("site.yaml", |number| &self.site.volumes[number].source)
             }
         }

@@ -26,7 +26,7 @@ const SITE: &str = "@site/";
 const DEFAULT: &str = "@default/";
 
 /// The templates a theme must have, one for each kind of page ([`crate::model::view::Head::kind`]).
-pub const REQUIRED: [&str; 12] = [
+pub const REQUIRED: [&str; 13] = [
     "colophon.html",
     "corrections.html",
     "document.html",
@@ -36,6 +36,7 @@ pub const REQUIRED: [&str; 12] = [
     "page.html",
     "pages.html",
     "register.html",
+    "search.html",
     "section.html",
     "volume.html",
     "withdrawn.html",

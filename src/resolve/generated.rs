@@ -9,6 +9,9 @@ pub fn pages(site: &Site) -> BTreeMap<String, Generated> {
     let of_edition = [("colophon.html", Generated::Colophon), ("method.html", Generated::Method)];
     let mut pages: BTreeMap<String, Generated> =
         of_edition.into_iter().map(|(path, page)| (path.to_owned(), page)).collect();
+    if !site.settings.search.off {
+        pages.insert("search.html".to_owned(), Generated::Search);
+    }
     for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| volume.published) {
         if volume.documents.iter().any(|&document| !site.pages[document].outline.pages.is_empty()) {
             pages.insert(volume.address("pages.html"), Generated::Pages(number));

@@ -83,6 +83,7 @@ pub fn not_found(site: &Site, words: &Words, style: &str) -> NotFoundView {
         style: String::new(),
         script: None,
         feed: None,
+        search: None,
         crumbs: Vec::new(),
         ..head(Constants::of(site), parts)
     };

@@ -9,11 +9,14 @@ pub mod history;
 pub mod home;
 pub mod lists;
 pub mod method;
+pub mod search;
 mod source;
 pub mod surroundings;
 pub mod volume;
 mod ways;
 pub mod withdrawn;
+
+pub use source::line as source_line;
 
 use crate::model::date::DateWords;
 use crate::model::document::{DocumentDate, Editor, Party, Rights};

@@ -7,7 +7,8 @@ use crate::model::html::Html;
 use crate::model::links::{self, From, find_entry, image_address};
 use crate::model::outline::Outline;
 use crate::model::page::Resolved;
-use crate::model::register::{RegisterEntry, RegisterKind};
+use crate::model::register::RegisterKind;
+use crate::model::repositories;
 use crate::model::site::{Page, PageId, Site, Volume, relative};
 use crate::model::surroundings::{Letters, Mentions, Neighbours, Placement, Relations, RepositoryNamed, Surroundings};
 use crate::model::view::{MentionView, RelatedView, RightsView};
@@ -115,31 +116,14 @@ fn repositories(site: &Site, from: From<'_>, outline: &Outline) -> BTreeMap<Box<
     outline.repositories.iter().map(|(name, _)| (name.clone(), repository_named(site, from, name))).collect()
 }
 
-/// The repository as it is printed: an id stands for the name of its entry, other words stay as they are written.
+/// The repository as it is printed, with the way to its entry.
 fn repository_named(site: &Site, from: From<'_>, name: &str) -> RepositoryNamed {
-    let Some(entry) = repository(site, from, name) else {
-        return RepositoryNamed { name: name.to_owned(), href: None };
-    };
-    let by_id =
-        entry.id == name && entry.siglum.as_deref() != Some(name) && !entry.variants.iter().any(|other| other == name);
-    let found = find_entry(site, from.volume, RegisterKind::Repositories, &entry.id);
-    RepositoryNamed {
-        name: if by_id { &entry.name } else { name }.to_owned(),
-        href: found.map(|found| format!("{}#{}", relative(from.path, found.path), entry.id)),
-    }
-}
-
-/// The register entry of a repository: by id, name, variant or siglum.
-fn repository<'s>(site: &'s Site, from: From<'_>, name: &str) -> Option<&'s RegisterEntry> {
-    let volume = from.volume.and_then(|number| site.volumes.get(number));
-    let own = volume.into_iter().flat_map(|volume| &volume.registers);
-    let entries = own.chain(&site.registers).filter(|register| register.kind == RegisterKind::Repositories);
-    entries.flat_map(|register| &register.entries).find(|entry| {
-        entry.id == name
-            || entry.name == name
-            || entry.variants.iter().any(|variant| variant == name)
-            || entry.siglum.as_deref() == Some(name)
-    })
+    let entry = repositories::entry(site, from.volume, name);
+    let found = entry.and_then(|entry| {
+        let found = find_entry(site, from.volume, RegisterKind::Repositories, &entry.id)?;
+        Some(format!("{}#{}", relative(from.path, found.path), entry.id))
+    });
+    RepositoryNamed { name: repositories::printed(entry, name).to_owned(), href: found }
 }
 
 fn related(site: &Site, id: PageId) -> Relations {

@@ -3,6 +3,7 @@
 use super::{ChangeView, Head, Link};
 use crate::model::html::Html;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The page of a document that was given up: `page`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -129,4 +130,32 @@ pub struct MethodPagination {
     pub by_document: bool,
     /// The page index, which lists its pages.
     pub href: String,
+}
+
+/// The search: `page`. What the editors say of it is `text`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct SearchView {
+    /// What every page has.
+    pub head: Head,
+    /// Relative address of the index's folder, with a final slash; none where the site was built without one.
+    pub index: Option<String>,
+    /// Whether the index is made of scripts, so that it answers from disk too.
+    pub offline: bool,
+    /// Relative address of the folder of the engine, with a final slash.
+    pub engine: String,
+    /// Relative addresses of the theme's files for the search, by their names below `static/search/`.
+    pub scripts: BTreeMap<String, String>,
+    /// How many documents are indexed.
+    pub documents: usize,
+    /// Facets that the edition has.
+    pub facets: Vec<FacetView>,
+}
+
+/// What readers can narrow a search by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct FacetView {
+    /// `volume`, `genre`, `kind`, `person`, `sender`, `recipient`, `repository`, `classification`, `topic` or `language`.
+    pub id: String,
+    /// How many values it has.
+    pub values: usize,
 }

@@ -38,6 +38,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("partials/sources.html"),
     template!("partials/title.html"),
     template!("register.html"),
+    template!("search.html"),
     template!("section.html"),
     template!("volume.html"),
 ];

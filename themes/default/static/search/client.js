@@ -3,14 +3,14 @@
   "use strict";
   const search = (scope.engrossSearch = scope.engrossSearch || {});
 
-  /** `place`: addresses `index`, `engine`, `wasm`, and whether there are scripts for reading from `disk`. */
+  /** `place`: addresses `index`, `engine`, `wasm`, and `offline` (the engine as a script, where readers may come from disk). */
   search.Client = class {
-    constructor(place, undatedName, progress) {
+    constructor(place, words, progress) {
       this.place = place;
-      this.undatedName = undatedName;
+      this.words = words;
       this.progress = progress;
       this.isFromDisk = location.protocol === "file:";
-      this.files = search.files(place.index, this.isFromDisk);
+      this.files = search.files(place.index, place.offline !== undefined);
       this.shards = new Map();
       this.pages = new Map();
       this.last = { key: null };
@@ -26,20 +26,20 @@
     }
 
     async open() {
-      if (this.isFromDisk && !this.place.disk) throw new search.Failure("disk");
+      if (this.isFromDisk && this.place.offline === undefined) throw new search.Failure("disk");
       if (typeof WebAssembly === "undefined" || typeof DecompressionStream === "undefined") throw new search.Failure("old");
       // All at once: none of these needs another one.
       const engine = this.isFromDisk ? this.fromDisk() : this.fromNet();
-      const facets = this.files.json("facets.gz");
+      const facets = this.files.json("facets");
       facets.catch(() => {});
       engine.catch(() => {});
-      this.manifest = await this.files.json("index.json");
+      this.manifest = await this.files.json(this.isFromDisk ? "index" : "index.json");
       const opened = (await engine)(this.manifest);
       opened.catch(() => {});
-      this.columns = new search.Columns(this.manifest, await facets, this.undatedName);
+      this.columns = new search.Columns(this.manifest, await facets, this.words);
       this.index = await opened;
       const hasPersons = this.manifest.files && this.manifest.files.persons;
-      this.persons = hasPersons ? this.files.json("persons.gz").then((more) => this.columns.add(more)) : Promise.resolve();
+      this.persons = hasPersons ? this.files.json("persons").then((more) => this.columns.add(more)) : Promise.resolve();
       this.persons.catch(() => {});
     }
 
@@ -50,7 +50,8 @@
       const engine = await search.files(folder, false).get(name);
       const base = new URL(this.place.index, location.href).href;
       return async (manifest) => {
-        await link.ask({ kind: "open", manifest, base, engine }, [engine.buffer]);
+        const asScripts = this.place.offline !== undefined;
+        await link.ask({ kind: "open", manifest, base, asScripts, engine }, [engine.buffer]);
         return link;
       };
     }
@@ -64,7 +65,7 @@
         script.onerror = () => reject(new search.Failure("stale", "engine"));
         document.head.append(script);
       });
-      const engine = await this.files.get("sqlite3.wasm.gz");
+      const engine = await search.files(this.place.offline, true).get("sqlite3.wasm");
       return async (manifest) => {
         const index = await search.openIndex(manifest, this.files, engine);
         let current = new AbortController();
@@ -113,7 +114,7 @@
 
     shard(number) {
       if (!this.shards.has(number)) {
-        const shard = this.files.json(`t${number}.gz`);
+        const shard = this.files.json(`t${number}`);
         shard.catch(() => this.shards.delete(number));
         this.shards.set(number, shard);
       }

@@ -15,7 +15,7 @@
     documents.forEach((document, place) => {
       const [address, number, title, date, volume] = titles[place];
       const days = columns.span(document).map((day) => (day === null ? "" : search.isoDay(day)));
-      const values = facets.map((facet) => facet.values[document].map((value) => facet.names[value]).join("; "));
+      const values = facets.map((facet) => facet.values[document].map((value) => facet.labels[value]).join("; "));
       rows.push([number, title, date, ...days, volumes ? volumes.names[volume] : "", ...values, whole(address)]);
     });
     // The mark at the start tells spreadsheets that the letters are UTF-8.

@@ -48,7 +48,7 @@
       this.streams.set(number + READ_AHEAD[step], Math.min(step + 1, READ_AHEAD.length - 1));
       await Promise.all(
         wanted.map(async (next) => {
-          this.cached.set(next, await this.files.get(`c${next}.gz`, signal));
+          this.cached.set(next, await this.files.get(`c${next}`, signal));
         }),
       );
     }
@@ -108,7 +108,7 @@
     async search(match, signal) {
       this.pieces.tidy();
       const weights = this.manifest.columns.map((column) => WEIGHTS[column] || 1).join(", ");
-      const sql = `SELECT rowid, bm25(documents, ${weights}) FROM documents WHERE documents MATCH ?1`;
+      const sql = `SELECT rowid, bm25(${this.manifest.table}, ${weights}) FROM ${this.manifest.table} WHERE ${this.manifest.table} MATCH ?1`;
       return this.run(sql, [match], ranked, signal);
     }
 
@@ -120,7 +120,7 @@
         const fitting = expressions.filter((one) => !one.column || one.column === column).map((one) => one.text);
         if (fitting.length === 0 || documents.length === 0) continue;
         const match = `{${column}} : (${fitting.join(" OR ")})`;
-        const sql = `SELECT rowid FROM documents WHERE documents MATCH ?1 AND rowid IN (${rows})`;
+        const sql = `SELECT rowid FROM ${this.manifest.table} WHERE ${this.manifest.table} MATCH ?1 AND rowid IN (${rows})`;
         const numbers = await this.run(sql, [match], plain, signal);
         numbers.forEach((document) => found.get(document)?.push(column));
       }
@@ -152,7 +152,7 @@
   search.openIndex = async function (manifest, files, engineBytes) {
     const pieces = new Pieces(manifest, files);
     const opened = Promise.resolve(engineBytes).then((bytes) => search.sqlite(bytes, pieces));
-    const [database, hot] = await Promise.all([opened, files.get("hot.gz")]);
+    const [database, hot] = await Promise.all([opened, files.get("hot")]);
     pieces.keep(manifest.hot, hot);
     const index = new Index(manifest, pieces, database);
     // Sorting in memory, and at most 8 MB of pages a second time.
@@ -184,7 +184,7 @@
     };
     scope.onmessage = ({ data }) => {
       if (data.kind === "open") {
-        const files = search.files(data.base, false, progress);
+        const files = search.files(data.base, data.asScripts, progress);
         index = search.openIndex(data.manifest, files, data.engine);
         answer(data.id, () => index.then(() => true));
       } else if (data.kind === "search") {

@@ -14,8 +14,7 @@
 
   /** Finds terms in a text: `[start, end]` of each place, in order. */
   search.places = function (text, terms, manifest) {
-    if (String(manifest.tokenizer || "").includes("trigram")) return inside(text, terms);
-    const tokens = search.tokens(text);
+    const tokens = search.tokens(text, search.splitter(manifest.unspaced));
     const stem = manifest.stemming ? (word) => word.replace(ENDINGS, (end, _, at) => (at >= 3 ? "" : end)) : (word) => word;
     const stems = tokens.map((token) => stem(token.word));
     const found = [];
@@ -34,26 +33,6 @@
       if (term.prefix && place === last) return tokens[at + place].word.startsWith(word);
       return stems[at + place] === stem(word);
     });
-  }
-
-  /** Languages without spaces: any row of letters. */
-  function inside(text, terms) {
-    let folded = "";
-    const origin = [];
-    for (let at = 0; at < text.length; at += 1) {
-      for (const letter of search.fold(text[at])) {
-        folded += letter;
-        origin.push(at);
-      }
-    }
-    const found = [];
-    for (const term of terms) {
-      const wanted = search.fold(term.text);
-      for (let at = folded.indexOf(wanted); wanted && at >= 0; at = folded.indexOf(wanted, at + wanted.length)) {
-        found.push([origin[at], origin[at + wanted.length - 1] + 1]);
-      }
-    }
-    return found.sort((one, other) => one[0] - other[0]);
   }
 
   /**

@@ -5,16 +5,18 @@
   "use strict";
   const search = (scope.engrossSearch = scope.engrossSearch || {});
 
-  /** Columns of an edition, from `facets.gz`; `add` takes those of `persons.gz`. */
+  /** Columns of an edition, from the file `facets`; `add` takes those of `persons`. */
   search.Columns = class {
-    constructor(manifest, base, undatedName) {
+    constructor(manifest, base, words) {
       this.count = manifest.documents;
+      // Values that are keys, such as `editorial-note` or `de`, have names among the words of the interface.
+      this.named = { kind: words.kinds || {}, language: words.languages || {} };
       this.order = manifest.facets.map((facet) => facet.id);
       this.day = base.day || [];
       this.to = base.to || [];
       this.facets = new Map();
       this.add(base);
-      if (this.day.length > 0) this.facets.set("year", this.years(undatedName));
+      if (this.day.length > 0) this.facets.set("year", this.years(words.undated));
     }
 
     /** Takes in columns; one that has one value a document is made a list. */
@@ -22,7 +24,8 @@
       for (const [id, names] of Object.entries(columns.names || {})) {
         if (!Array.isArray(columns[id])) continue;
         const values = columns[id].map((value) => (Array.isArray(value) ? value : value === null ? [] : [value]));
-        this.facets.set(id, { id, names, values, numbers: new Map(names.map((name, number) => [name, number])) });
+        const labels = names.map((name) => (this.named[id] && this.named[id][name]) || name);
+        this.facets.set(id, { id, names, labels, values, numbers: new Map(names.map((name, number) => [name, number])) });
       }
     }
 
@@ -45,7 +48,7 @@
         for (let year = span[0]; year <= span[1]; year += 1) numbers.push(place.get(year));
         return numbers;
       });
-      return { id: "year", names, values, numbers: new Map(names.map((name, number) => [name, number])) };
+      return { id: "year", names, labels: names, values, numbers: new Map(names.map((name, number) => [name, number])) };
     }
 
     /** First and last day of a document; null where it is open or not known. */
@@ -58,7 +61,8 @@
     list() {
       const ids = this.order.filter((id) => id !== "year");
       ids.splice(ids[0] === "volume" ? 1 : 0, 0, "year");
-      return ids.map((id) => this.facets.get(id)).filter((facet) => facet && facet.names.length > 0);
+      const isUseful = (facet) => facet && facet.names.length > (facet.id === "volume" || facet.id === "year" ? 1 : 0);
+      return ids.map((id) => this.facets.get(id)).filter(isUseful);
     }
 
     /** Whether a document may be written within a range of days. */

@@ -14,12 +14,14 @@
   };
 
   /**
-   * Files below an address. `get(name, signal)` gives the bytes of a file without gzip, `json(name)` what it says;
-   * `read` is called with the number of bytes that arrived.
+   * Files below an address: `get(name, signal)` gives the bytes of a file without gzip, `json(name)` what it says.
+   * `asScripts` says that they lie there as scripts, for readers from disk; `read` is called with the number of bytes
+   * that arrived.
    */
-  search.files = function (base, fromDisk, read) {
+  search.files = function (base, asScripts, read) {
     const wait = new Map();
-    const one = fromDisk ? (name) => byScript(base, name, wait) : (name, signal) => byRequest(base, name, signal);
+    const fromDisk = typeof location !== "undefined" && location.protocol === "file:";
+    const one = asScripts && fromDisk ? (name) => byScript(base, name, wait) : (name, signal) => byRequest(base, name, asScripts, signal);
     const get = async (name, signal) => {
       const bytes = await one(name, signal);
       if (read) read(bytes.length);
@@ -28,17 +30,21 @@
     return { get, json: async (name, signal) => JSON.parse(new TextDecoder().decode(await get(name, signal))) };
   };
 
-  async function byRequest(base, name, signal) {
+  /** `name` is that of a file as it is, such as `sqlite3.wasm`, or that of a packed one without its ending. */
+  async function byRequest(base, name, asScripts, signal) {
+    const isWhole = name.includes(".");
+    const file = isWhole ? name : name + (asScripts ? ".js" : ".gz");
     let answer;
     try {
-      answer = await fetch(base + name, { signal, credentials: "same-origin" });
-      if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
+      answer = await fetch(base + file, { signal, credentials: "same-origin" });
+      if (answer.ok && (isWhole || !asScripts)) return new Uint8Array(await answer.arrayBuffer());
+      if (answer.ok) return fromBase64(/,"([^"]*)"/.exec(await answer.text())[1]);
     } catch (error) {
       if (error.name === "AbortError") throw error;
-      throw new search.Failure("network", `${name}: ${error.message}`);
+      throw new search.Failure("network", `${file}: ${error.message}`);
     }
     // The folder bears the name of its content: what is missing was replaced.
-    throw new search.Failure(answer.status === 404 || answer.status === 410 ? "stale" : "network", name);
+    throw new search.Failure(answer.status === 404 || answer.status === 410 ? "stale" : "network", file);
   }
 
   /** Scripts call `engrossChunk` with their name and their bytes in base64. */
@@ -55,7 +61,7 @@
       script.remove();
     });
     wait.set(name, bytes);
-    script.src = `${base}${name}.js`;
+    script.src = base.endsWith("/") ? `${base}${name}.js` : base;
     document.head.append(script);
     return bytes;
   }

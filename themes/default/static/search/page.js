@@ -13,9 +13,12 @@
       this.lang = document.documentElement.lang || "en";
       this.number = (value) => value.toLocaleString(this.lang);
       this.part = (name) => document.getElementById(`search-${name}`);
-      const { index, engine, wasm, disk } = form.dataset;
-      const place = { index, engine, wasm, disk: disk !== undefined };
-      this.client = new search.Client(place, this.words.undated, (progress) => this.tellProgress(progress));
+      const { index, engine, wasm, offline } = form.dataset;
+      const place = { index, engine, wasm, offline };
+      this.client = new search.Client(place, this.words, (progress) => this.tellProgress(progress));
+      // Beside the results there is room for the choices; above them they would stand in the way.
+      this.part("narrow").open = matchMedia("(min-width: 60rem)").matches;
+      this.part("otherwise").hidden = true;
       this.facetsShown = new Map();
       this.turn = 0;
       this.state = search.readAddress(location.search);
@@ -157,9 +160,8 @@
     }
 
     options() {
-      const { tokenizer } = this.client.manifest;
       const fields = Object.fromEntries(Object.entries(this.words.field_names || {}).map(([column, name]) => [name, column]));
-      return { trigram: String(tokenizer).includes("trigram"), fields };
+      return { unspaced: this.client.manifest.unspaced, fields };
     }
 
     isNothing(query) {

@@ -13,15 +13,24 @@
   const MOST_DISTANCE = 100;
   const QUOTES = "\"“”„‟«»〝〞「」";
   const FIELDS = { title: "title", text: "text", notes: "notes", note: "notes", source: "source", sources: "source" };
-  const TOKEN = /[\p{L}\p{N}\p{M}]+/gu;
 
   /** A text as the index has it: without accents and in small letters. */
   search.fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+  /** Takes texts apart into words; each letter of a script without spaces (`ranges` of code points) is one. */
+  search.splitter = function (ranges) {
+    const code = (number) => `\\u{${number.toString(16)}}`;
+    const unspaced = (ranges || []).map(([first, last]) => `${code(first)}-${code(last)}`).join("");
+    const letters = "[\\p{L}\\p{N}\\p{M}]";
+    return new RegExp(unspaced ? `[${unspaced}]|(?:(?![${unspaced}])${letters})+` : `${letters}+`, "gu");
+  };
+
+  const WORDS = search.splitter();
+
   /** The words of a text with their places: `{ word, start, end }`. */
-  search.tokens = function (text) {
+  search.tokens = function (text, splitter) {
     const found = [];
-    for (const match of text.matchAll(TOKEN)) {
+    for (const match of text.matchAll(splitter || WORDS)) {
       const word = search.fold(match[0]);
       if (word) found.push({ word, start: match.index, end: match.index + match[0].length });
     }
@@ -29,8 +38,8 @@
   };
 
   /**
-   * Reads a query. Options: `fields` (further names of fields, in the language of the edition), `trigram` (whether the
-   * index has pieces of three letters instead of words).
+   * Reads a query. Options: `fields` (further names of fields, in the language of the edition), `unspaced` (ranges of
+   * the letters that are words by themselves).
    *
    * - `match`: the expression; null where nothing is to be found, or all but `exclude`
    * - `exclude`: the expression of what is left out of everything, where only exclusions were typed
@@ -110,7 +119,7 @@
   class Reader {
     constructor(options) {
       this.notices = [];
-      this.trigram = Boolean(options.trigram);
+      this.splitter = search.splitter(options.unspaced);
       this.fields = Object.create(null);
       for (const names of [FIELDS, options.fields || {}]) {
         for (const [name, column] of Object.entries(names)) this.fields[search.fold(name)] = column;
@@ -250,22 +259,30 @@
         prefix = !quoted && search.tokens(before).length > 0;
         text = prefix ? before : after;
       }
-      const words = search.tokens(text).map((token) => token.word);
-      if (words.length === 0) return null;
-      if (prefix && !this.trigram && [...words[words.length - 1]].length < FEWEST_BEFORE_STAR) {
+      const tokens = search.tokens(text, this.splitter);
+      if (tokens.length === 0) return null;
+      const last = tokens[tokens.length - 1];
+      if (prefix && this.isAlone(text.slice(last.start, last.end))) prefix = false;
+      if (prefix && [...last.word].length < FEWEST_BEFORE_STAR) {
         this.notice("short", typed);
         prefix = false;
-      }
-      if (this.trigram && [...search.fold(text.trim())].length < 3) {
-        this.notice("trigram", typed);
-        return null;
       }
       this.terms += 1;
       if (this.terms > MOST_TERMS) {
         this.notice("many", String(MOST_TERMS));
         return null;
       }
-      return { kind: "term", text: text.trim(), words, prefix: prefix && !this.trigram, column: column || null };
+      return { kind: "term", text: this.apart(text.trim()), words: tokens.map((token) => token.word), prefix, column: column || null };
+    }
+
+    /** Whether a letter is a word by itself, so that a star after it says nothing. */
+    isAlone(word) {
+      return [...word].length === 1 && search.tokens(word + word, this.splitter).length === 2;
+    }
+
+    /** A text with blanks around letters that are words by themselves. */
+    apart(text) {
+      return [...text].map((letter) => (this.isAlone(letter) ? ` ${letter} ` : letter)).join("").trim();
     }
   }
 

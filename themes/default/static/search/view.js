@@ -54,7 +54,7 @@
     const isOrdered = facet.id === "year" || facet.id === "volume";
     if (!isOrdered) all.sort((one, other) => counts[other] - counts[one] || one - other);
     const wanted = search.fold(shown.filter || "");
-    const fitting = wanted ? all.filter((value) => search.fold(facet.names[value]).includes(wanted)) : all;
+    const fitting = wanted ? all.filter((value) => search.fold(facet.labels[value]).includes(wanted)) : all;
     const most = shown.most || FIRST_VALUES;
     const visible = fitting.filter((value, place) => place < most || chosen.has(value));
     const list = make("ul", null, ...visible.map((value) => choice(facet, value, counts[value], chosen.has(value), number)));
@@ -77,7 +77,7 @@
     const name = facet.names[value];
     const box = make("input", { type: "checkbox", name: facet.id, value: name });
     box.checked = isChosen;
-    return make("li", null, make("label", null, box, make("span", { class: "name" }, name), make("span", { class: "count" }, number(count))));
+    return make("li", null, make("label", null, box, make("span", { class: "name" }, facet.labels[value]), make("span", { class: "count" }, number(count))));
   }
 
   /** How many values a facet shows after one more asking. */

@@ -172,8 +172,8 @@
     if (!left && !right) return null;
     let end = right && whole(right, known);
     if (!end && right && /^\d{2}$/.test(right)) {
-      const year = /(\d{2})\d{2}$/.exec(left);
-      end = year && period(Number(year[1] + right));
+      const year = /(\d{2})(\d{2})$/.exec(left);
+      end = year && Number(right) > Number(year[2]) && period(Number(year[1] + right));
     }
     let start = left && whole(left, known);
     const year = /\d{4}$/.exec(right);

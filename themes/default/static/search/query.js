@@ -19,18 +19,23 @@
 
   /** Takes texts apart into words; each letter of a script without spaces (`ranges` of code points) is one. */
   search.splitter = function (ranges) {
+    if (!splitters.has(ranges)) splitters.set(ranges, makeSplitter(ranges));
+    return splitters.get(ranges);
+  };
+
+  const splitters = new Map();
+
+  function makeSplitter(ranges) {
     const code = (number) => `\\u{${number.toString(16)}}`;
     const unspaced = (ranges || []).map(([first, last]) => `${code(first)}-${code(last)}`).join("");
     const letters = "[\\p{L}\\p{N}\\p{M}]";
     return new RegExp(unspaced ? `[${unspaced}]|(?:(?![${unspaced}])${letters})+` : `${letters}+`, "gu");
-  };
-
-  const WORDS = search.splitter();
+  }
 
   /** The words of a text with their places: `{ word, start, end }`. */
   search.tokens = function (text, splitter) {
     const found = [];
-    for (const match of text.matchAll(splitter || WORDS)) {
+    for (const match of text.matchAll(splitter || search.splitter())) {
       const word = search.fold(match[0]);
       if (word) found.push({ word, start: match.index, end: match.index + match[0].length });
     }

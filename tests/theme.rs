@@ -43,6 +43,7 @@ fn all_pages() -> BTreeMap<&'static str, String> {
         (samples::corrections().path, render(&samples::corrections())),
         (samples::colophon().path, render(&samples::colophon())),
         (samples::method().path, render(&samples::method())),
+        (samples::search().path, render(&samples::search())),
         (samples::not_found(css()).path, render(&samples::not_found(css()))),
     ]);
     pages.extend(samples::silent().iter().map(|sample| (sample.path, render(sample))));

@@ -7,6 +7,7 @@ pub(crate) use documents::{rich, seed, silent};
 use documents::document;
 use engross::model::html::Html;
 use engross::model::view::*;
+use std::collections::BTreeMap;
 
 /// One sample: path of the page, template, page and text as JSON-free values.
 pub(crate) struct Sample<P> {
@@ -79,6 +80,7 @@ fn head(kind: &'static str, title: &str, path: &str) -> Head {
         style: format!("{root}assets/engross.css"),
         script: None,
         feed: Some(format!("{root}feed.xml")),
+        search: Some(format!("{root}search.html")),
         crumbs: Vec::new(),
         draft: false,
     }
@@ -352,9 +354,27 @@ pub(crate) fn not_found(style: &str) -> Sample<NotFoundView> {
         home: String::new(),
         style: String::new(),
         feed: None,
+        search: None,
         canonical: None,
         ..head("not-found", "Not here", "404.html")
     };
     let page = NotFoundView { head, style: html(style) };
     Sample { path: "404.html", template: "not-found.html", page, text: DocumentText::default() }
+}
+
+/// The search.
+pub(crate) fn search() -> Sample<SearchView> {
+    let page = SearchView {
+        head: head("search", "Search", "search.html"),
+        index: some("search/0123456789abcdef/"),
+        offline: false,
+        engine: "assets/search/".to_owned(),
+        scripts: BTreeMap::from([("search.js".to_owned(), "assets/search/search.0123456789ab.js".to_owned())]),
+        documents: 701,
+        facets: vec![
+            FacetView { id: "genre".to_owned(), values: 16 },
+            FacetView { id: "person".to_owned(), values: 12 },
+        ],
+    };
+    Sample { path: "search.html", template: "search.html", page, text: DocumentText::default() }
 }

@@ -11,6 +11,7 @@ const DEFAULT: &[(&str, &str)] = &[
     ("document.html", "{% extends \"base.html\" %}{% block main %}default {{ page.title }}{% endblock %}"),
     ("home.html", "{{ site.title }} {{ words.home }}"),
     ("method.html", ""),
+    ("search.html", ""),
     ("not-found.html", ""),
     ("withdrawn.html", ""),
     ("page.html", ""),

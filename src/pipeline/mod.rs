@@ -22,6 +22,7 @@ pub use checksums::checksums;
 pub use ledger::Recorded;
 pub use pages::Built;
 pub use preview::{Changes, Served};
+pub use search::Searched;
 
 use crate::cache::{Cache, KeptSite};
 use crate::config::{self, Flags};
@@ -211,9 +212,20 @@ impl Edition {
         let introductions = routes::introductions(site);
         let plan = Plan::new(cache, self.kept_site());
         let (words, history, rights) = (&self.words, &self.history, Vec::new());
-        let (index, preview) = (None, false);
-        let renderer =
-            pages::Renderer { root, site, theme, words, style, history, plan, introductions, rights, index, preview };
+        let renderer = pages::Renderer {
+            root,
+            site,
+            theme,
+            words,
+            style,
+            history,
+            plan,
+            introductions,
+            rights,
+            index: None,
+            stop: None,
+            preview: false,
+        };
         let rights = renderer.volume_rights();
         Ok(pages::Renderer { rights, ..renderer })
     }

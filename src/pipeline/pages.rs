@@ -38,7 +38,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// What a build made.
 #[derive(Debug, Default)]
@@ -72,6 +72,8 @@ pub(super) struct Renderer<'a> {
     pub(super) rights: Vec<Option<RightsView>>,
     /// The search index of the site.
     pub(super) index: Option<Index>,
+    /// Tells that the index is not wanted any more.
+    pub(super) stop: Option<&'a AtomicBool>,
     /// Whether texts may have changed since they were outlined, as they do under an editor's hands.
     pub(super) preview: bool,
 }

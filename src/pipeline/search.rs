@@ -1,7 +1,7 @@
 //! The search index of a site: kept where nothing that is indexed has changed, else made anew from all texts.
 
-use super::outline;
 use super::pages::{Failure, Renderer, labels_of};
+use super::{Edition, outline};
 use crate::cache::{Cache, KeptIndex, KeptText};
 use crate::hash::Hash128;
 use crate::model::body::Inline;
@@ -11,18 +11,20 @@ use crate::model::register::{Register, RegisterKind};
 use crate::model::search::Index;
 use crate::model::site::PageId;
 use crate::parse::texts;
-use crate::search::{self, Columns, Fault, File, Parsed, Writer};
+use crate::search::{self, Columns, Fault, File, Parsed, Place, Writer};
 use crate::view;
-use crate::write::{Sink, WriteError};
+use crate::write::{MemorySink, Sink, WriteError};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many documents are read while those before them are indexed: few enough that their texts take little memory.
 const BATCH: usize = 256;
 
 /// Where a database is made, from the edition's root.
-pub(super) const SCRATCH: &str = ".engross/search";
+const SCRATCH: &str = ".engross/search";
 
 /// What is indexed, by hashes.
 struct State {
@@ -59,11 +61,10 @@ impl Renderer<'_> {
         let mut there = BTreeSet::new();
         if let Some(kept) = kept
             && self.key(&state, known)? == kept.key
+            && self.keep(kept, sink, &mut there)?
         {
-            if self.keep(kept, sink, &mut there)? {
-                known.search = Some(KeptIndex { facts, ..kept.clone() });
-                return Ok(Some(kept.index.clone()));
-            }
+            known.search = Some(KeptIndex { facts, ..kept.clone() });
+            return Ok(Some(kept.index.clone()));
         }
         if !wanted {
             return Ok(None);
@@ -144,10 +145,16 @@ impl Renderer<'_> {
     ) -> Result<(Index, Vec<(String, Hash128)>), Failure> {
         let scratch = self.root.join(SCRATCH);
         let fault = |fault: Fault| Failure::Sink(WriteError::refused(&scratch, fault.to_string()));
-        let mut writer = Writer::new(&scratch, self.site.settings.search, state.documents.len()).map_err(fault)?;
+        let stopped = || WriteError::refused(&scratch, "the edition has changed meanwhile");
+        let is_stopped = || self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
+        let place = if self.preview { Place::Memory } else { Place::Folder(&scratch) };
+        let mut writer = Writer::new(place, self.site.settings.search, state.documents.len()).map_err(fault)?;
         let mut read: Vec<Columns> = Vec::new();
         let mut batches = state.documents.chunks(BATCH);
         loop {
+            if is_stopped() {
+                return Err(Failure::Sink(stopped()));
+            }
             let batch = batches.next().unwrap_or_default();
             let next = || batch.par_iter().map(|page| self.columns(*page)).collect::<Result<Vec<_>, Failure>>();
             let (next, added) = rayon::join(next, || writer.add(&read));
@@ -162,6 +169,9 @@ impl Renderer<'_> {
         }
         let files = Mutex::new(Vec::new());
         let put = |file: File| {
+            if is_stopped() {
+                return Err(stopped());
+            }
             if !there.contains(&file.path) {
                 sink.put(&file.path, &file.bytes)?;
             }
@@ -223,4 +233,66 @@ fn titles<'a, 's>(front: &'a FrontMatter, minor: &dyn Fn(u16) -> &'a [Inline<'s>
         Some((attachment.id.as_str(), minor(attachment.title.as_ref()?.field)))
     };
     front.attachments.iter().filter_map(titled).collect()
+}
+
+/// The index of an edition in the preview.
+pub struct Searched {
+    /// What pages say of it.
+    pub(super) index: Option<Index>,
+    files: BTreeMap<String, Vec<u8>>,
+    known: Cache,
+}
+
+impl Searched {
+    /// A file of the index.
+    pub(super) fn file(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(Vec::as_slice)
+    }
+}
+
+impl Edition {
+    /// The index of the edition as it stands, in memory; none when it was `stop`ped or cannot be made. Where nothing in it
+    /// has changed since `before`, it is that one.
+    pub fn searched(&self, root: &Path, before: Option<&Arc<Searched>>, stop: &AtomicBool) -> Option<Arc<Searched>> {
+        let (theme, assets) = self.theme.as_ref()?;
+        let (nothing, style) = (Cache::default(), assets.style());
+        let cache = before.map_or(&nothing, |before| &before.known);
+        let mut known = self.known.clone();
+        for (source, outline) in &mut known.outlines {
+            let then =
+                cache.outlines.get(source).filter(|then| then.source == outline.source && then.rules == outline.rules);
+            outline.text = then.and_then(|then| then.text.clone());
+        }
+        let mut renderer = self.renderer(root, theme, &style, &nothing).ok()?;
+        (renderer.preview, renderer.stop) = (true, Some(stop));
+        let sink = Kept { made: MemorySink::new(), before: before.map(|before| &before.files) };
+        let index = renderer.index(self.facts, cache, &mut known, true, &sink).ok()?;
+        match before {
+            Some(before) if before.index == index => {
+                let files = before.files.clone();
+                Some(Arc::new(Searched { index, files, known }))
+            }
+            _ => Some(Arc::new(Searched { index, files: sink.made.into_files().ok()?, known })),
+        }
+    }
+}
+
+/// A sink in memory that has the files of the index before.
+struct Kept<'a> {
+    made: MemorySink,
+    before: Option<&'a BTreeMap<String, Vec<u8>>>,
+}
+
+impl Sink for Kept<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        self.made.put(path, bytes)
+    }
+
+    fn copy(&self, path: &str, source: &Path) -> Result<(), WriteError> {
+        self.made.copy(path, source)
+    }
+
+    fn keep(&self, path: &str, _: Hash128) -> Result<bool, WriteError> {
+        Ok(self.before.is_some_and(|files| files.contains_key(path)))
+    }
 }

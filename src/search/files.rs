@@ -8,8 +8,7 @@ use crate::model::search::{Index, Search, Stemming, UNSPACED};
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::fs;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Write};
 
 /// A file of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +32,6 @@ pub fn write<E: Send>(
     search: Search,
     put: &(dyn Fn(File) -> Result<(), E> + Sync),
 ) -> Result<Result<Index, E>, Fault> {
-    let size = fs::metadata(&finished.file)?.len();
-    let count = size.div_ceil(finished.page as u64);
     let mut parts = vec![("facets".to_owned(), side.facets()), ("persons".to_owned(), side.persons())];
     parts.retain(|(_, bytes)| !bytes.is_empty());
     parts.extend(side.titles(SHARD).into_iter().enumerate().map(|(number, bytes)| (format!("t{number}"), bytes)));
@@ -45,7 +42,7 @@ pub fn write<E: Send>(
     // Small files are weighed before they are put, since the head tells readers what is on its way.
     let packed: Vec<(&str, Vec<u8>)> =
         parts.par_iter().map(|(name, bytes)| Ok((name.as_str(), gzip(bytes)?))).collect::<io::Result<_>>()?;
-    let head = head(finished, side, search, size, &packed).to_string().into_bytes();
+    let head = head(finished, side, search, &packed).to_string().into_bytes();
     let small = packed.into_par_iter().map(|(name, bytes)| put(form.file(name, bytes)));
     if let Err(refused) = small.collect::<Result<(), E>>() {
         return Ok(Err(refused));
@@ -59,10 +56,11 @@ pub fn write<E: Send>(
         return Ok(Err(refused));
     }
     let chunk = |number: u64| -> Result<Result<(), E>, Fault> {
-        let bytes = gzip(&page(finished, number)?)?;
+        let bytes = gzip(&finished.read(number)?)?;
         Ok(put(form.file(&format!("c{number}"), bytes)))
     };
-    let refused = (0..count).into_par_iter().map(chunk).try_reduce(|| Ok(()), |one, other| Ok(one.and(other)))?;
+    let refused =
+        (0..finished.pages).into_par_iter().map(chunk).try_reduce(|| Ok(()), |one, other| Ok(one.and(other)))?;
     let facets = side.offered.iter().map(|facet| (facet.id.to_owned(), facet.names.len())).collect();
     Ok(refused.map(|()| Index { folder, documents: finished.documents, facets }))
 }
@@ -77,29 +75,24 @@ fn folder(finished: &Finished, parts: &[(String, Vec<u8>)], search: Search) -> R
         hasher.update(&(bytes.len() as u64).to_le_bytes());
         hasher.update(bytes);
     }
-    let mut file = fs::File::open(&finished.file)?;
-    let mut buffer = vec![0; 1 << 20];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => break,
-            length => hasher.update(buffer.get(..length).unwrap_or_default()),
-        }
+    for number in 0..finished.pages {
+        hasher.update(&finished.read(number)?);
     }
     let hash = hasher.finish().to_string();
     Ok(format!("search/{}/", &hash[..16]))
 }
 
 /// What scripts read first.
-fn head(finished: &Finished, side: &Side, search: Search, size: u64, packed: &[(&str, Vec<u8>)]) -> Value {
+fn head(finished: &Finished, side: &Side, search: Search, packed: &[(&str, Vec<u8>)]) -> Value {
     let weight = |name: &str| packed.iter().find(|(other, _)| *other == name).map(|(_, bytes)| bytes.len());
     let facet = |facet: &super::Facet| json!({ "id": facet.id, "values": facet.names.len() });
     json!({
         "version": VERSION,
         "sqlite": SQLITE(),
         "documents": finished.documents,
-        "size": size,
+        "size": finished.pages * finished.page as u64,
         "page": finished.page,
-        "pages": size.div_ceil(finished.page as u64),
+        "pages": finished.pages,
         "table": TABLE,
         "columns": COLUMNS,
         "stemming": (search.stemming == Stemming::English).then_some("english"),
@@ -148,19 +141,10 @@ fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
     writer.finish()
 }
 
-/// A page of the database.
-fn page(finished: &Finished, number: u64) -> io::Result<Vec<u8>> {
-    let mut file = fs::File::open(&finished.file)?;
-    let mut bytes = vec![0; finished.page];
-    file.seek(SeekFrom::Start(number * finished.page as u64))?;
-    file.read_exact(&mut bytes)?;
-    Ok(bytes)
-}
-
 fn hot_pages(finished: &Finished) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(finished.hot.len() * finished.page);
     for number in &finished.hot {
-        bytes.extend(page(finished, *number)?);
+        bytes.extend(finished.read(*number)?);
     }
     Ok(bytes)
 }

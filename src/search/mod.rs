@@ -15,7 +15,7 @@ mod facets;
 mod files;
 mod text;
 
-pub use database::{COLUMNS, SQLITE};
+pub use database::{COLUMNS, Place, SQLITE};
 pub use facets::{Facet, Side, documents, side};
 pub use files::{File, packed_script};
 pub use text::{Columns, Parsed, columns};
@@ -23,9 +23,7 @@ pub use text::{Columns, Parsed, columns};
 use crate::model::search::{Index, Search};
 use database::Database;
 use std::fmt;
-use std::fs;
 use std::io;
-use std::path::Path;
 
 /// Version of the files, for scripts that read them.
 pub const VERSION: u32 = 1;
@@ -61,16 +59,12 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Begins the index of so many documents; `scratch` is a folder for its own use, which is emptied.
+    /// Begins the index of so many documents.
     ///
     /// # Errors
     /// A folder that cannot be written.
-    pub fn new(scratch: &Path, search: Search, documents: usize) -> Result<Writer, Fault> {
-        if scratch.is_dir() {
-            fs::remove_dir_all(scratch)?;
-        }
-        fs::create_dir_all(scratch)?;
-        Ok(Writer { database: Database::create(scratch, search, documents)?, search })
+    pub fn new(place: Place<'_>, search: Search, documents: usize) -> Result<Writer, Fault> {
+        Ok(Writer { database: Database::create(place, search, documents)?, search })
     }
 
     /// Adds documents.

@@ -25,7 +25,7 @@ impl<'a> Renderer<'a> {
                 self.settle(identity, "method.html", &view, &text, sink)
             }
             Generated::Search => {
-                let view = view::search::search(self.site, self.index.as_ref(), self.words);
+                let view = view::search::search(self.site, self.history, self.index.as_ref(), self.words);
                 self.settle(identity, "search.html", &view, &text, sink)
             }
             Generated::Pages(volume) => {

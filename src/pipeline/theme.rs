@@ -7,6 +7,7 @@ use crate::load::Files;
 use crate::model::settings::{Minify, Settings};
 use crate::parse::front_matter::reader::to_json;
 use crate::render::minify;
+use crate::search;
 use crate::render::theme::{Theme, ThemeError, ThemeFiles, builtin, layer_words};
 use crate::view::Words;
 use crate::write::{Sink, WriteError};
@@ -69,7 +70,7 @@ pub(super) fn load(
             None
         }
     };
-    let assets = Assets { files: assets(&own, settings.minify), own: hashes };
+    let assets = Assets { files: assets(&own, settings), own: hashes };
     (theme.map(|theme| (theme, assets)), Words(words), diagnostics)
 }
 
@@ -151,25 +152,38 @@ pub(super) fn broken(root: &Path, error: &ThemeError, document: Option<&str>) ->
     Diagnostic { help: error.help.clone(), ..diagnostic }
 }
 
-/// Style sheets and scripts are named by their content, so that browsers may keep them; other files, such as the fonts
-/// that a style sheet names, keep their names.
+/// Style sheets, scripts and the engine of the search are named by their content, so that browsers may keep them; other
+/// files, such as the fonts that a style sheet names, keep their names.
 fn address(name: &str, bytes: &[u8]) -> String {
     let hash = Hash128::of(bytes).to_string();
     match name.rsplit_once('.') {
-        Some((stem, ending @ ("css" | "js"))) => format!("assets/{stem}.{}.{ending}", &hash[..12]),
+        Some((stem, ending @ ("css" | "js" | "wasm"))) => format!("assets/{stem}.{}.{ending}", &hash[..12]),
         _ => format!("assets/{name}"),
     }
 }
 
-fn assets(own: &ThemeFiles, minify: Minify) -> BTreeMap<String, (String, Vec<u8>)> {
+/// Where the files of the search lie below static files.
+const SEARCH: &str = "search/";
+
+/// The engine of the search.
+const ENGINE: &str = "search/sqlite3.wasm";
+
+fn assets(own: &ThemeFiles, settings: &Settings) -> BTreeMap<String, (String, Vec<u8>)> {
     let mut assets = BTreeMap::new();
+    let mut add = |name: &str, bytes: Vec<u8>| assets.insert(name.to_owned(), (address(name, &bytes), bytes));
     for (name, bytes) in own.layered_statics() {
-        let style = name.ends_with(".css") && minify != Minify::Off;
+        if settings.search.off && name.starts_with(SEARCH) {
+            continue;
+        }
+        let style = name.ends_with(".css") && settings.minify != Minify::Off;
         let bytes = match std::str::from_utf8(bytes) {
             Ok(text) if style => minify::css(text).into_bytes(),
             _ => bytes.to_vec(),
         };
-        assets.insert(name.to_owned(), (address(name, &bytes), bytes));
+        if name == ENGINE && settings.search.offline {
+            add("search/sqlite3.wasm.js", search::packed_script("sqlite3.wasm", &bytes));
+        }
+        add(name, bytes);
     }
     assets
 }

@@ -119,9 +119,19 @@ impl Form<'_> {
         if !self.offline {
             return File { path: format!("{folder}{name}.gz"), bytes };
         }
-        let script = format!("engrossChunk({name:?},\"{}\")\n", base64(&bytes));
-        File { path: format!("{folder}{name}.js"), bytes: script.into_bytes() }
+        File { path: format!("{folder}{name}.js"), bytes: script(name, &bytes) }
     }
+}
+
+/// Bytes as a script that hands them over under a name.
+fn script(name: &str, bytes: &[u8]) -> Vec<u8> {
+    format!("engrossChunk({name:?},\"{}\")\n", base64(bytes)).into_bytes()
+}
+
+/// Bytes, packed, as a script that hands them over under a name.
+pub fn packed_script(name: &str, bytes: &[u8]) -> Vec<u8> {
+    // Scripts of the page see whether bytes are packed.
+    script(name, &gzip(bytes).unwrap_or_else(|_| bytes.to_vec()))
 }
 
 /// Compressed, with a head that tells neither time nor system.

@@ -17,7 +17,7 @@ mod text;
 
 pub use database::{COLUMNS, Place, SQLITE};
 pub use facets::{Facet, Side, documents, side};
-pub use files::File;
+pub use files::{File, packed_script};
 pub use text::{Columns, Parsed, columns};
 
 use crate::model::search::{Index, Search};

@@ -5,6 +5,7 @@ use super::ways::ways;
 use super::{Words, editors, volume};
 use crate::model::history::History;
 use crate::model::html::Html;
+use crate::model::register::Register;
 use crate::model::site::{PageId, Site};
 use crate::model::view::{Head, HomeView, NotFoundView, PlainView, RegisterLink, VolumeEntry};
 
@@ -17,11 +18,6 @@ pub fn home(site: &Site, history: &History) -> HomeView {
         editors: editors(&found.matter.editors),
         covers: volume::covers(found),
         documents: found.documents.len(),
-    };
-    let register = |register: &crate::model::register::Register| RegisterLink {
-        kind: register.kind.name(),
-        href: format!("{}.html", register.kind.name()),
-        entries: register.entries.len(),
     };
     let description = site.home.outline.description.as_deref().map(str::to_owned);
     HomeView {
@@ -42,6 +38,12 @@ pub fn home(site: &Site, history: &History) -> HomeView {
         registers: site.registers.iter().map(register).collect(),
         ways: ways(site, history, None, path),
     }
+}
+
+/// The link to a register of the edition from a page that lies beside it.
+pub(super) fn register(register: &Register) -> RegisterLink {
+    let kind = register.kind.name();
+    RegisterLink { kind, href: format!("{kind}.html"), entries: register.entries.len() }
 }
 
 /// A page of the edition itself.

@@ -1,6 +1,6 @@
 //! Views of pages about the edition as a whole: what was withdrawn, what was corrected, how it was made.
 
-use super::{ChangeView, Head, Link};
+use super::{ChangeView, Head, Link, RegisterLink, WayView};
 use crate::model::html::Html;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -141,14 +141,20 @@ pub struct SearchView {
     pub index: Option<String>,
     /// Whether the index is made of scripts, so that it answers from disk too.
     pub offline: bool,
-    /// Relative address of the folder of the engine, with a final slash.
-    pub engine: String,
     /// Relative addresses of the theme's files for the search, by their names below `static/search/`.
     pub scripts: BTreeMap<String, String>,
     /// How many documents are indexed.
     pub documents: usize,
     /// Facets that the edition has.
     pub facets: Vec<FacetView>,
+    /// The words that the scripts need, as JSON for a `script` element.
+    pub words: Html,
+    /// Volumes in order, for those who read without scripts.
+    pub volumes: Vec<Link>,
+    /// Registers shared by all volumes.
+    pub registers: Vec<RegisterLink>,
+    /// Other ways into the edition.
+    pub ways: Vec<WayView>,
 }
 
 /// What readers can narrow a search by.

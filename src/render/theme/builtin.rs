@@ -43,8 +43,43 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("volume.html"),
 ];
 
-/// Static files: path below `static/` and bytes, sorted by path.
-pub const STATICS: &[(&str, &[u8])] = &[("engross.css", include_bytes!("../../../themes/default/static/engross.css"))];
+/// A script of the search, by its name.
+macro_rules! part {
+    ($name:literal) => {
+        include_str!(concat!("../../../themes/default/static/search/", $name, ".js"))
+    };
+}
+
+/// Static files: path below `static/` and bytes, sorted by path. The scripts of the search are joined to two, one for the
+/// page and one for the worker, so that a first search asks for few files.
+pub const STATICS: &[(&str, &[u8])] = &[
+    ("engross.css", include_bytes!("../../../themes/default/static/engross.css")),
+    ("engross.js", include_bytes!("../../../themes/default/static/engross.js")),
+    ("search/engine.js", concat!(part!("files"), part!("sqlite"), part!("engine")).as_bytes()),
+    (
+        "search/search.js",
+        concat!(
+            part!("query"),
+            part!("dates"),
+            part!("files"),
+            part!("facets"),
+            part!("excerpts"),
+            part!("address"),
+            part!("downloads"),
+            part!("view"),
+            part!("client"),
+            part!("page"),
+        )
+        .as_bytes(),
+    ),
+    ("search/sqlite3.wasm", include_bytes!("../../../vendor/sqlite-wasm/sqlite3.wasm")),
+];
+
+/// Names of the parts of which scripts of the search are joined.
+#[cfg(test)]
+const PARTS: &[&str] = &[
+    "address", "client", "dates", "downloads", "engine", "excerpts", "facets", "files", "page", "query", "sqlite", "view",
+];
 
 /// Words of the interface: language and the text of the file, sorted by language. English is complete.
 pub const WORDS: &[(&str, &str)] = &[("en", include_str!("../../../themes/default/words/en.yaml"))];
@@ -74,7 +109,10 @@ mod tests {
         let mut found = Vec::new();
         files(&theme, "", &mut found);
         let mut known = vec!["theme.yaml".to_owned()];
-        known.extend(super::STATICS.iter().map(|(name, _)| format!("static/{name}")));
+        // Below `search/` the parts of the scripts lie; the engine lies in `vendor/`.
+        let whole = super::STATICS.iter().filter(|(name, _)| !name.starts_with("search/"));
+        known.extend(whole.map(|(name, _)| format!("static/{name}")));
+        known.extend(super::PARTS.iter().map(|name| format!("static/search/{name}.js")));
         known.extend(super::TEMPLATES.iter().map(|(name, _)| format!("templates/{name}")));
         known.extend(super::WORDS.iter().map(|(lang, _)| format!("words/{lang}.yaml")));
         known.sort();

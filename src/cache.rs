@@ -8,6 +8,7 @@ use crate::hash::Hash128;
 use crate::model::history::Log;
 use crate::model::outline::Outline;
 use crate::model::register::{Register, RegisterReferences};
+use crate::model::search::Index;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -31,6 +32,8 @@ pub struct Cache {
     pub history: Option<Arc<Log>>,
     /// The site as it was last built.
     pub site: Option<KeptSite>,
+    /// The search index of that site.
+    pub search: Option<KeptIndex>,
     /// SHA-256 of files of the site by our own hash, where a build was asked for checksums.
     pub checksums: BTreeMap<Hash128, Checksum>,
 }
@@ -51,6 +54,32 @@ pub struct KeptOutline {
     pub facts: Hash128,
     /// Findings in the source.
     pub diagnostics: Vec<Diagnostic>,
+    /// Its text, once it was indexed.
+    pub text: Option<KeptText>,
+}
+
+/// The hash of what is indexed of a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptText {
+    /// Hash of the rules by which it was read.
+    pub rules: Hash128,
+    /// The hash.
+    pub hash: Hash128,
+}
+
+/// A search index, and what it was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptIndex {
+    /// Hash of all that pages may show of each other.
+    pub facts: Hash128,
+    /// Hash of its facets and titles, which follow from these facts.
+    pub side: Hash128,
+    /// Hash of all that is indexed.
+    pub key: Hash128,
+    /// What pages say of it.
+    pub index: Index,
+    /// Names of its files with their hashes.
+    pub files: Vec<(String, Hash128)>,
 }
 
 /// A register, and what it was made from.
@@ -201,6 +230,7 @@ mod tests {
             outline: Arc::new(outline),
             facts: Hash128::of(b"c"),
             diagnostics: Vec::new(),
+            text: Some(KeptText { rules: Hash128::of(b"b"), hash: Hash128::of(b"f") }),
         };
         let page = KeptPage { source: Hash128::of(b"a"), history: 3, parts: vec![1, 2], output: Hash128::of(b"d") };
         let site = KeptSite { pages: BTreeMap::from([("v/d1.html".to_owned(), page)]), ..KeptSite::default() };
@@ -211,6 +241,13 @@ mod tests {
             sound: Some(Hash128::of(b"e")),
             history: None,
             site: Some(site),
+            search: Some(KeptIndex {
+                facts: Hash128::of(b"e"),
+                side: Hash128::of(b"g"),
+                key: Hash128::of(b"h"),
+                index: Index { folder: "search/0/".into(), documents: 1, facets: vec![("genre".into(), 2)] },
+                files: vec![("c0.gz".into(), Hash128::of(b"i"))],
+            }),
             checksums: BTreeMap::from([(Hash128::of(b"d"), [7; 32])]),
         }
     }

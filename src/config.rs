@@ -5,6 +5,7 @@ use crate::diag::{Code, Severity};
 use crate::model::citation::CitationPattern;
 use crate::model::document::Printed;
 use crate::model::markup::Signs;
+use crate::model::search::{Search, Stemming};
 use crate::model::settings::{External, Limits, LinkTemplates, Minify, Normal, Settings};
 use crate::model::template;
 use crate::parse::front_matter::reader::{Fields, Reader, choose, name_of, to_json};
@@ -23,6 +24,8 @@ pub struct Flags {
     pub no_minify: bool,
     /// `engross serve`: what an editor is at work on is not held against what was published.
     pub preview: bool,
+    /// `--no-search`: no index is made.
+    pub no_search: bool,
     /// Whether git is asked for the history of documents: only where a site is written.
     pub history: bool,
 }
@@ -57,12 +60,12 @@ pub fn read(reader: &mut Reader, node: &Node, flags: &Flags) -> Settings {
         minify: minify(reader, &mut fields, flags),
         html: fields.choice(reader, "html", &[("allow", true), ("list", false)]).unwrap_or(false),
         limits: limits(reader, &mut fields),
+        search: search(reader, &mut fields),
         links: links(reader, &mut fields),
         citation: citation(reader, &mut fields),
         drafts: fields.flag(reader, "drafts") || flags.drafts,
         extra: fields.json("extra"),
     };
-    search(reader, &mut fields);
     // Keys that are known without a value are known all the same.
     let _ = fields.node("signs");
     if fields.lacks(&["title"]) && matches!(node, Node::Map(_) | Node::Null) {
@@ -291,18 +294,22 @@ fn link(reader: &mut Reader, fields: &mut Fields<'_>, key: &'static str) -> Opti
     sound.then_some(template)
 }
 
-/// Settings of the search, which are checked here and used where the index is made.
-fn search(reader: &mut Reader, fields: &mut Fields<'_>) {
+/// Settings of the search.
+fn search(reader: &mut Reader, fields: &mut Fields<'_>) -> Search {
     let path = fields.path("search");
     match fields.node("search") {
-        None => {}
-        Some(Node::Scalar(off)) if off == "off" => {}
+        None => Search::default(),
+        Some(Node::Scalar(off)) if off == "off" => Search { off: true, ..Search::default() },
         Some(node) => {
             let mut fields = Fields::of(reader, node, &path);
-            fields.choice(reader, "stemming", &[("english", ()), ("none", ())]);
-            fields.flag(reader, "offline");
-            fields.flag(reader, "off");
+            let choices = [("english", Stemming::English), ("none", Stemming::None)];
+            let search = Search {
+                stemming: fields.choice(reader, "stemming", &choices).unwrap_or_default(),
+                offline: fields.flag(reader, "offline"),
+                off: fields.flag(reader, "off"),
+            };
             fields.finish(reader);
+            search
         }
     }
 }

@@ -28,6 +28,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod render;
 pub mod resolve;
+pub mod search;
 pub mod serve;
 pub mod view;
 pub mod write;

@@ -55,6 +55,7 @@ fn all_pages() -> BTreeMap<&'static str, String> {
         (samples::colophon().path, render(&samples::colophon())),
         (samples::method().path, render(&samples::method())),
         (samples::accessibility().path, render(&samples::accessibility())),
+        (samples::search().path, render(&samples::search())),
         (samples::not_found(css()).path, render(&samples::not_found(css()))),
     ]);
     pages.extend(samples::silent().iter().map(|sample| (sample.path, render(sample))));

@@ -63,6 +63,8 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("sha2", &["src/pipeline/checksums"]),
     ("html5gum", &["src/compare/page"]),
     ("similar", &["src/compare/words"]),
+    ("rusqlite", &["src/search/database"]),
+    ("flate2", &["src/search/files"]),
 ];
 
 const MOST_LINES: usize = 500;

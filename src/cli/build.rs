@@ -30,6 +30,9 @@ pub struct Arguments {
     /// Does not ask git for the history of documents
     #[arg(long)]
     no_history: bool,
+    /// Makes no search index: that of the last build stays where nothing in it has changed
+    #[arg(long)]
+    no_search: bool,
     /// Makes every page, whatever the last build left
     #[arg(long)]
     no_cache: bool,
@@ -157,6 +160,7 @@ fn flags(arguments: &Arguments) -> Flags {
         base_url,
         drafts: arguments.drafts,
         no_minify: arguments.no_minify,
+        no_search: arguments.no_search,
         history: !arguments.no_history,
         preview: false,
     }

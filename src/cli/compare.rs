@@ -84,7 +84,7 @@ fn built(name: &str, root: &Path) -> Result<Option<Site>, Trouble> {
     let folder = Folder::new()?;
     let export = git::export(root, name, &folder.path).map_err(Trouble)?;
     let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK).build()?;
-    let (flags, cache) = (Flags { no_minify: true, ..Flags::default() }, Cache::default());
+    let (flags, cache) = (Flags { no_minify: true, no_search: true, ..Flags::default() }, Cache::default());
     let checked = threads.install(|| pipeline::check(&export.root, &flags, &cache));
     let edition = match checked {
         Ok(edition) if edition.is_sound() => edition,

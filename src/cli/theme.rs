@@ -29,7 +29,9 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
         return Err(Trouble(format!("{} is there already; nothing was copied", folder.display())));
     }
     let templates = builtin::TEMPLATES.iter().map(|(path, text)| (format!("templates/{path}"), text.as_bytes()));
-    let statics = builtin::STATICS.iter().map(|(path, bytes)| (format!("static/{path}"), *bytes));
+    // The engine of the search and its scripts belong to the program that writes the index.
+    let statics = builtin::STATICS.iter().filter(|(path, _)| !path.starts_with("search/"));
+    let statics = statics.map(|(path, bytes)| (format!("static/{path}"), *bytes));
     let words = builtin::WORDS.iter().map(|(lang, text)| (format!("words/{lang}.yaml"), text.as_bytes()));
     let manifest = std::iter::once(("theme.yaml".to_owned(), builtin::MANIFEST.as_bytes()));
     let mut count = 0;

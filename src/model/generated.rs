@@ -13,6 +13,8 @@ pub enum Generated {
     Colophon,
     /// How the texts were made, with the legend of signs.
     Method,
+    /// The search.
+    Search,
     /// The page index of a volume.
     Pages(usize),
     /// Documents by date: of a volume, or of the edition.
@@ -55,7 +57,7 @@ impl Generated {
     /// The volume to which it belongs; none for pages of the edition.
     pub fn volume(&self) -> Option<usize> {
         match self {
-            Generated::Accessibility | Generated::Colophon | Generated::Method => None,
+            Generated::Accessibility | Generated::Colophon | Generated::Method | Generated::Search => None,
             Generated::Pages(volume) => Some(*volume),
             Generated::Register { volume, .. }
             | Generated::Archives { volume }
@@ -72,6 +74,7 @@ impl Generated {
             Generated::Accessibility => "the statement on accessibility",
             Generated::Colophon => "the colophon",
             Generated::Method => "the page on method",
+            Generated::Search => "the search page",
             Generated::Pages(_) => "a page index",
             Generated::Chronology(..) => "a page of the chronology",
             Generated::Browse(_) => "a list of documents",
@@ -84,7 +87,7 @@ impl Generated {
     /// Among which pages its size is counted.
     pub fn group(&self) -> &'static str {
         match self {
-            Generated::Accessibility | Generated::Colophon | Generated::Method => "page",
+            Generated::Accessibility | Generated::Colophon | Generated::Method | Generated::Search => "page",
             Generated::Pages(_) | Generated::Chronology(..) | Generated::Browse(_) => "list",
             Generated::Register { .. } => "register",
             Generated::Archives { .. } | Generated::Archive { .. } => "archive",
@@ -118,6 +121,7 @@ impl Generated {
             Generated::Accessibility => Some("accessibility"),
             Generated::Colophon => Some("colophon"),
             Generated::Method => Some("method"),
+            Generated::Search => Some("search"),
             Generated::Pages(_) => Some("pages"),
             Generated::Browse(_) => None,
             Generated::Chronology(_, page) => (*page == ChronologyPage::Overview).then_some("chronology"),

@@ -22,6 +22,8 @@ pub mod page;
 pub mod plain;
 pub mod record;
 pub mod register;
+pub mod repositories;
+pub mod search;
 pub mod settings;
 pub mod site;
 pub mod surroundings;

@@ -3,6 +3,7 @@
 use super::citation::CitationPattern;
 use super::document::{Editor, Rights};
 use super::markup::{NoteSeriesRule, Pattern, Signs};
+use super::search::Search;
 use crate::diag::{Code, Severity};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,6 +141,8 @@ pub struct Settings {
     pub html: bool,
     /// Limits.
     pub limits: Limits,
+    /// The search.
+    pub search: Search,
     /// Link templates.
     pub links: LinkTemplates,
     /// Pattern of the citation.

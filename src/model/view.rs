@@ -26,7 +26,7 @@ pub use chronology::{
 pub use cite::{CiteFile, CitePart, CiteStyle, CiteView, MetaTag, MetadataView};
 pub use edition::{
     AccessibilityView, ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView,
-    SignView, SourceState, WithdrawnView,
+    SearchFacet, SearchView, SignView, SourceState, WithdrawnView,
 };
 pub use lists::{RegisterEntryView, RegisterView};
 pub use pages::{PageEntry, PageGroup, PageRange, PagesView, PaginationView};
@@ -105,7 +105,8 @@ pub struct RightsView {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
     /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `chronology`, `browse`, `register`,
-    /// `archives`, `archive`, `calendar`, `withdrawn`, `accessibility`, `method`, `colophon`, `corrections`, `not-found`.
+    /// `archives`, `archive`, `calendar`, `withdrawn`, `accessibility`, `method`, `colophon`, `corrections`, `search`,
+    /// `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.
     pub title: String,
@@ -129,6 +130,8 @@ pub struct Head {
     pub script: Option<String>,
     /// Relative address of the Atom feed, where there is one.
     pub feed: Option<String>,
+    /// Relative address of the search, unless the edition has none.
+    pub search: Option<String>,
     /// The way from the home page to here, without this page.
     pub crumbs: Vec<Link>,
     /// Whether this is a draft, shown by preview only.

@@ -35,7 +35,7 @@ pub struct Sizes {
 
 /// Kinds of files in the order in which they are told.
 const KINDS: &[&str] =
-    &["document", "section", "page", "list", "register", "redirect", "image", "asset", "download", "data"];
+    &["document", "section", "page", "list", "register", "redirect", "image", "asset", "search", "download", "data"];
 
 const IMAGES: &[&str] = &["avif", "gif", "jp2", "jpeg", "jpg", "jxl", "png", "svg", "tif", "tiff", "webp"];
 
@@ -179,6 +179,7 @@ fn kind_of_static(path: &str) -> &'static str {
 fn kind_by_name(path: &str) -> &'static str {
     match path {
         _ if path.starts_with("assets/") => "asset",
+        _ if path.starts_with("search/") => "search",
         _ if path.ends_with(".html") => "list",
         _ => "data",
     }

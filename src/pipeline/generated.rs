@@ -33,6 +33,10 @@ impl<'a> Renderer<'a> {
                 let view = view::method::method(self.site, self.words);
                 self.settle(identity, "method.html", &view, &text, sink)
             }
+            Generated::Search => {
+                let view = view::search::search(self.site, self.history, self.index.as_ref(), self.words);
+                self.settle(identity, "search.html", &view, &text, sink)
+            }
             Generated::Pages(volume) => {
                 let view = view::pages::pages(self.site, &self.site.volumes[*volume], self.words);
                 self.settle(identity, "pages.html", &view, &text, sink)

@@ -15,6 +15,7 @@ mod policy;
 mod preview;
 mod registers;
 mod routes;
+mod search;
 mod theme;
 
 pub use budget::{Sizes, size};
@@ -22,6 +23,7 @@ pub use checksums::checksums;
 pub use ledger::Recorded;
 pub use pages::Built;
 pub use preview::{Changes, Served};
+pub use search::Searched;
 
 use crate::cache::{Cache, KeptSite};
 use crate::config::{self, Flags};
@@ -40,6 +42,7 @@ use crate::resolve::{self, Checks};
 use crate::view::{self, Words};
 use crate::write::{Sink, WriteError};
 use crate::yaml;
+use pages::Failure;
 use preview::Past;
 use std::path::Path;
 use std::sync::Arc;
@@ -69,6 +72,8 @@ pub struct Edition {
     history: History,
     /// What is known of its sources.
     known: Cache,
+    /// Whether a search index may be made.
+    indexed: bool,
 }
 
 impl Edition {
@@ -139,7 +144,19 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
         return read(root, flags, cache, None);
     }
     report::sort(&mut diagnostics);
-    Ok(Edition { site, diagnostics, files, odd, theme, words, facts, ledger, history, known })
+    Ok(Edition {
+        site,
+        diagnostics,
+        files,
+        odd,
+        theme,
+        words,
+        facts,
+        ledger,
+        history,
+        known,
+        indexed: !flags.no_search,
+    })
 }
 
 /// Renders every page of a sound edition into a sink, besides those that are there as they would be made again: `cache`
@@ -160,6 +177,12 @@ pub fn build(
         Ok(renderer) => renderer,
         Err(diagnostic) => return Ok(Built { diagnostics: vec![*diagnostic], ..Built::default() }),
     };
+    let mut known = edition.known.clone();
+    match renderer.index(edition.facts, cache, &mut known, edition.indexed, sink) {
+        Ok(index) => renderer.index = index,
+        Err(Failure::Found(diagnostic)) => return Ok(Built { diagnostics: vec![*diagnostic], ..Built::default() }),
+        Err(Failure::Sink(error)) => return Err(error),
+    }
     let mut built = renderer.pages(sink, progress)?;
     if built.diagnostics.is_empty() {
         data::write(&edition.site, &edition.words, &mut renderer.plan, sink)?;
@@ -171,7 +194,7 @@ pub fn build(
             sink.copy(path, source)?;
         }
         let checksums = cache.checksums.clone();
-        built.cache = Some(Cache { site: Some(now), checksums, ..edition.known.clone() });
+        built.cache = Some(Cache { site: Some(now), checksums, ..known });
     }
     Ok(built)
 }
@@ -191,8 +214,20 @@ impl Edition {
         let introductions = routes::introductions(site);
         let plan = Plan::new(cache, self.kept_site());
         let (words, history, rights) = (&self.words, &self.history, Vec::new());
-        let renderer =
-            pages::Renderer { root, site, theme, words, style, history, plan, introductions, rights, preview: false };
+        let renderer = pages::Renderer {
+            root,
+            site,
+            theme,
+            words,
+            style,
+            history,
+            plan,
+            introductions,
+            rights,
+            index: None,
+            stop: None,
+            preview: false,
+        };
         let rights = renderer.volume_rights();
         Ok(pages::Renderer { rights, ..renderer })
     }

@@ -430,7 +430,8 @@ fn document(
     let text = load::text(source, bytes).map_err(|diagnostic| vec![*diagnostic])?;
     let (outline, front, diagnostics) = outline_of(source, &text, rules)?;
     let facts = Hash128::of_value_without(&outline, &[At::NAME, Openings::NAME]).unwrap_or_default();
-    let kept = KeptOutline { source: hash, rules: rules.hash, outline: Arc::new(outline), facts, diagnostics };
+    let outline = Arc::new(outline);
+    let kept = KeptOutline { source: hash, rules: rules.hash, outline, facts, diagnostics, text: None };
     Ok(Document::of(source, volume, kept, Some(Arc::new(front))))
 }
 

@@ -16,6 +16,7 @@ use crate::model::markup::{Markup, NoteNumbering};
 use crate::model::outline::Outline;
 use crate::model::page::BodyView;
 use crate::model::plain;
+use crate::model::search::Index;
 use crate::model::settings::Minify;
 use crate::model::site::{Page as SitePage, PageId, Role, Site, Volume};
 use crate::model::surroundings::Surroundings;
@@ -37,7 +38,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// What a build made.
 #[derive(Debug, Default)]
@@ -69,6 +70,10 @@ pub(super) struct Renderer<'a> {
     pub(super) introductions: BTreeMap<(Option<usize>, &'static str), PageId>,
     /// Rights that each volume grants to its documents.
     pub(super) rights: Vec<Option<RightsView>>,
+    /// The search index of the site.
+    pub(super) index: Option<Index>,
+    /// Tells that the index is not wanted any more.
+    pub(super) stop: Option<&'a AtomicBool>,
     /// Whether texts may have changed since they were outlined, as they do under an editor's hands.
     pub(super) preview: bool,
 }
@@ -146,7 +151,10 @@ impl<'a> Renderer<'a> {
     /// Puts one page into the sink, or leaves it there as it was.
     pub(super) fn page(&self, route: Route<'a>, sink: &dyn Sink) -> Result<Done, Failure> {
         let identity = self.identity(route);
-        if let Some(kept) = self.plan.settled(&identity.path, identity.texts, identity.history)
+        // The search page alone shows something that follows from texts: the name of its index.
+        let is_search = matches!(route, Route::Generated(_, Generated::Search));
+        let settled = self.plan.settled(&identity.path, identity.texts, identity.history).filter(|_| !is_search);
+        if let Some(kept) = settled
             && sink.keep(&identity.path, kept.output).map_err(Failure::Sink)?
         {
             return Ok(Done { path: identity.path, kept: kept.clone(), reason: None });
@@ -414,7 +422,7 @@ fn changed(source: &Arc<str>) -> Failure {
 }
 
 /// Short strings of front matter without notes and links.
-fn labels_of(texts: &Texts<'_>, markup: &Markup) -> Labels {
+pub(super) fn labels_of(texts: &Texts<'_>, markup: &Markup) -> Labels {
     let label = |inlines: &[Inline<'_>]| Label {
         html: Html(plain::html(inlines, &markup.signs)),
         text: plain::text(inlines, &markup.signs),

@@ -2,6 +2,7 @@
 
 use super::pages::Failure;
 use super::routes::{self, Route};
+use super::search::Searched;
 use super::{Edition, data, read};
 use crate::cache::Cache;
 use crate::config::Flags;
@@ -104,11 +105,16 @@ impl Edition {
         read(root, flags, &self.known, Some(Past { edition: self, changes }))
     }
 
-    /// One file of the site, made now; none where the site has no such file.
+    /// One file of the site, made now; none where the site has no such file. Its search is the one that is given.
     ///
     /// # Errors
     /// What keeps the file from being made.
-    pub fn file(&self, root: &Path, path: &str) -> Result<Option<Served>, Box<Diagnostic>> {
+    pub fn file(
+        &self,
+        root: &Path,
+        path: &str,
+        searched: Option<&Searched>,
+    ) -> Result<Option<Served>, Box<Diagnostic>> {
         let served = |bytes: Vec<u8>| Some(Served { path: path.to_owned(), bytes });
         let Some((theme, assets)) = &self.theme else { return Ok(None) };
         if let Some(bytes) = assets.find(path) {
@@ -117,6 +123,9 @@ impl Edition {
         if let Some((_, source)) = self.files.statics.iter().find(|(address, _)| address == path) {
             return Ok(fs::read(source).ok().and_then(served));
         }
+        if let Some(bytes) = searched.and_then(|searched| searched.file(path)) {
+            return Ok(served(bytes.to_vec()));
+        }
         let sink = MemorySink::new();
         let style = assets.style();
         let nothing = Cache::default();
@@ -124,6 +133,7 @@ impl Edition {
             Some(route) => {
                 let mut renderer = self.renderer(root, theme, &style, &nothing)?;
                 renderer.preview = true;
+                renderer.index = searched.and_then(|searched| searched.index.clone());
                 match renderer.page(route, &sink) {
                     Ok(_) => {}
                     Err(Failure::Found(diagnostic)) => return Err(diagnostic),

@@ -8,6 +8,7 @@ use crate::model::settings::{Minify, Settings};
 use crate::parse::front_matter::reader::to_json;
 use crate::render::minify;
 use crate::render::theme::{Theme, ThemeError, ThemeFiles, builtin, layer_words};
+use crate::search;
 use crate::view::Words;
 use crate::write::{Sink, WriteError};
 use crate::yaml;
@@ -69,7 +70,7 @@ pub(super) fn load(
             None
         }
     };
-    let assets = Assets { files: assets(&own, settings.minify, &words), own: hashes };
+    let assets = Assets { files: assets(&own, settings, &words), own: hashes };
     (theme.map(|theme| (theme, assets)), Words(words), diagnostics)
 }
 
@@ -151,12 +152,12 @@ pub(super) fn broken(root: &Path, error: &ThemeError, document: Option<&str>) ->
     Diagnostic { help: error.help.clone(), ..diagnostic }
 }
 
-/// Style sheets and scripts are named by their content, so that browsers may keep them; other files, such as the fonts
-/// that a style sheet names, keep their names.
+/// Style sheets, scripts and the engine of the search are named by their content, so that browsers may keep them; other
+/// files, such as the fonts that a style sheet names, keep their names.
 fn address(name: &str, bytes: &[u8]) -> String {
     let hash = Hash128::of(bytes).to_string();
     match name.rsplit_once('.') {
-        Some((stem, ending @ ("css" | "js"))) => format!("assets/{stem}.{}.{ending}", &hash[..12]),
+        Some((stem, ending @ ("css" | "js" | "wasm"))) => format!("assets/{stem}.{}.{ending}", &hash[..12]),
         _ => format!("assets/{name}"),
     }
 }
@@ -164,16 +165,29 @@ fn address(name: &str, bytes: &[u8]) -> String {
 /// The script of a theme finds its words before it: `words.script`, as `engrossWords`.
 const SCRIPT: &str = "engross.js";
 
-fn assets(own: &ThemeFiles, minify: Minify, words: &serde_json::Value) -> BTreeMap<String, (String, Vec<u8>)> {
+/// Where the files of the search lie below static files.
+const SEARCH: &str = "search/";
+
+/// The engine of the search.
+const ENGINE: &str = "search/sqlite3.wasm";
+
+fn assets(own: &ThemeFiles, settings: &Settings, words: &serde_json::Value) -> BTreeMap<String, (String, Vec<u8>)> {
     let mut assets = BTreeMap::new();
+    let mut add = |name: &str, bytes: Vec<u8>| assets.insert(name.to_owned(), (address(name, &bytes), bytes));
     for (name, bytes) in own.layered_statics() {
-        let style = name.ends_with(".css") && minify != Minify::Off;
+        if settings.search.off && name.starts_with(SEARCH) {
+            continue;
+        }
+        let style = name.ends_with(".css") && settings.minify != Minify::Off;
         let bytes = match std::str::from_utf8(bytes) {
             Ok(text) if style => minify::css(text).into_bytes(),
             Ok(text) if name == SCRIPT => format!("var engrossWords = {};\n{text}", words["script"]).into_bytes(),
             _ => bytes.to_vec(),
         };
-        assets.insert(name.to_owned(), (address(name, &bytes), bytes));
+        if name == ENGINE && settings.search.offline {
+            add("search/sqlite3.wasm.js", search::packed_script("sqlite3.wasm", &bytes));
+        }
+        add(name, bytes);
     }
     assets
 }

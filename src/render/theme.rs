@@ -26,7 +26,7 @@ const SITE: &str = "@site/";
 const DEFAULT: &str = "@default/";
 
 /// The templates a theme must have, one for each kind of page ([`crate::model::view::Head::kind`]).
-pub const REQUIRED: [&str; 21] = [
+pub const REQUIRED: [&str; 22] = [
     "accessibility.html",
     "archive.html",
     "archives.html",
@@ -43,6 +43,7 @@ pub const REQUIRED: [&str; 21] = [
     "page.html",
     "pages.html",
     "register.html",
+    "search.html",
     "section.html",
     "undated.html",
     "volume.html",

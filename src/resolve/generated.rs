@@ -15,6 +15,9 @@ pub fn pages(site: &Site) -> BTreeMap<String, Generated> {
     ];
     let mut pages: BTreeMap<String, Generated> =
         of_edition.into_iter().map(|(path, page)| (path.to_owned(), page)).collect();
+    if !site.settings.search.off {
+        pages.insert("search.html".to_owned(), Generated::Search);
+    }
     for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| volume.published) {
         let has_pages = |&id: &PageId| site.pages[id].published && !site.pages[id].outline.pages.is_empty();
         if !volume.outline.pages.is_empty() || volume.ids.values().any(has_pages) {

@@ -3,6 +3,7 @@
 //! ```text
 //! watch → batch of changed paths → edition read again → open pages made again → those that differ are told to reload
 //! http  → request → page of the edition as it stands
+//! index → a quiet second → the search of the edition as it stands, made beside all this
 //! ```
 //!
 //! Nothing is written to disk. The server prints nothing either: what happens is told as [`Event`]s.
@@ -10,6 +11,7 @@
 mod answer;
 mod clients;
 mod http;
+mod indexer;
 mod lobby;
 mod state;
 mod watch;
@@ -18,6 +20,7 @@ use crate::cache::Cache;
 use crate::config::Flags;
 use crate::diag::Diagnostic;
 use clients::Clients;
+use indexer::Indexer;
 use state::State;
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -107,6 +110,7 @@ impl Preview {
         let state = Arc::new(State::new(root, flags, cache));
         let clients = Arc::new(Clients::default());
         http::serve(listener, &state, &clients)?;
+        let indexer = Indexer::start(&state, &clients)?;
         tell_read(tell, Vec::new(), &state, 0);
         let mut watched = match watched {
             Ok(watched) => watched,
@@ -126,6 +130,7 @@ impl Preview {
             // Nothing that a document holds may end the preview; what went wrong is on standard error.
             let changed = catch_unwind(AssertUnwindSafe(|| {
                 state.change(&paths);
+                indexer.changed();
                 clients.show(&state, paths.iter().any(|path| is_within(path, "static")))
             }));
             if let Ok(reloaded) = changed {

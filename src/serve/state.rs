@@ -6,9 +6,10 @@ use crate::diag::report::{self, Format, Options};
 use crate::diag::{Diagnostic, Severity};
 use crate::hash::Hash128;
 use crate::load::FileTexts;
-use crate::pipeline::{self, Changes, Edition, Served};
+use crate::pipeline::{self, Changes, Edition, Searched, Served};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// The edition and how it is read.
@@ -18,6 +19,8 @@ pub(super) struct State {
     now: RwLock<Arc<Now>>,
     /// What changed since the edition could last be read.
     unread: Mutex<BTreeSet<String>>,
+    /// The search of the edition as it last was for a while.
+    searched: RwLock<Option<Arc<Searched>>>,
 }
 
 /// The edition at one moment.
@@ -67,7 +70,8 @@ impl State {
     pub(super) fn new(root: PathBuf, flags: Flags, cache: &Cache) -> Self {
         let read = pipeline::check(&root, &flags, cache);
         let now = RwLock::new(Arc::new(Now::default()));
-        let state = State { root, flags, now, unread: Mutex::default() };
+        let (unread, searched) = (Mutex::default(), RwLock::default());
+        let state = State { root, flags, now, unread, searched };
         state.set(read);
         state
     }
@@ -91,6 +95,19 @@ impl State {
         self.set(read);
     }
 
+    /// Makes the index of what is shown; says whether it is another one.
+    pub(super) fn index(&self, stop: &AtomicBool) -> bool {
+        let Some(shown) = self.now().shown.clone() else { return false };
+        let before = self.searched();
+        let Some(searched) = shown.searched(&self.root, before.as_ref(), stop) else { return false };
+        *self.searched.write().unwrap_or_else(PoisonError::into_inner) = Some(searched);
+        true
+    }
+
+    fn searched(&self) -> Option<Arc<Searched>> {
+        self.searched.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     fn set(&self, read: Result<Edition, Vec<Diagnostic>>) {
         let before = self.now();
         let (edition, diagnostics) = match read {
@@ -111,9 +128,10 @@ impl State {
 
     /// What stands at the first of some addresses that there is, else the page for what is not there.
     pub(super) fn page(&self, now: &Now, paths: &[&str]) -> Page {
+        let searched = self.searched();
         let ways = paths.iter().map(|path| (*path, true)).chain([("404.html", false)]);
         for (path, is_found) in ways {
-            match now.shown.as_ref().map(|edition| edition.file(&self.root, path)) {
+            match now.shown.as_ref().map(|edition| edition.file(&self.root, path, searched.as_deref())) {
                 Some(Ok(Some(served))) => {
                     let hash = Hash128::of(&served.bytes);
                     let version = if is_found { hash.to_string() } else { format!("none-{hash}") };

@@ -63,6 +63,7 @@ pub fn head(constants: Constants<'_>, parts: Parts<'_>) -> Head {
         style: asset("engross.css").unwrap_or_default(),
         script: asset("engross.js"),
         feed: base.map(|_| relative(path, "feed.xml")),
+        search: (!settings.search.off).then(|| relative(path, "search.html")),
         crumbs,
         draft: parts.draft,
         metadata: None,

@@ -6,6 +6,7 @@ use super::ways::ways;
 use super::{Words, editors, volume};
 use crate::model::history::History;
 use crate::model::html::Html;
+use crate::model::register::Register;
 use crate::model::site::{PageId, Site};
 use crate::model::view::{Head, HomeView, NotFoundView, PlainView, RegisterLink, VolumeEntry};
 
@@ -18,11 +19,6 @@ pub fn home(site: &Site, history: &History) -> HomeView {
         editors: editors(&found.matter.editors),
         covers: volume::covers(found),
         documents: found.documents.len(),
-    };
-    let register = |register: &crate::model::register::Register| RegisterLink {
-        kind: register.kind.name(),
-        href: format!("{}.html", register.kind.name()),
-        entries: register.entries.len(),
     };
     let description = site.home.outline.description.as_deref().map(str::to_owned);
     let mut head = head(
@@ -45,6 +41,12 @@ pub fn home(site: &Site, history: &History) -> HomeView {
         registers: site.registers.iter().map(register).collect(),
         ways: ways(site, history, None, path),
     }
+}
+
+/// The link to a register of the edition from a page that lies beside it.
+pub(super) fn register(register: &Register) -> RegisterLink {
+    let kind = register.kind.name();
+    RegisterLink { kind, href: format!("{kind}.html"), entries: register.entries.len() }
 }
 
 /// A page of the edition itself.
@@ -85,6 +87,7 @@ pub fn not_found(site: &Site, words: &Words, style: &str) -> NotFoundView {
         style: String::new(),
         script: None,
         feed: None,
+        search: None,
         crumbs: Vec::new(),
         ..head(Constants::of(site), parts)
     };

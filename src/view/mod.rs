@@ -21,11 +21,14 @@ pub mod method;
 pub mod pages;
 mod picture;
 pub mod references;
+pub mod search;
 mod source;
 pub mod surroundings;
 pub mod volume;
 mod ways;
 pub mod withdrawn;
+
+pub use source::line as source_line;
 
 use crate::model::date::DateWords;
 use crate::model::document::{DocumentDate, Editor, Party, Rights};

@@ -2,7 +2,11 @@
 
 use super::{Labels, Words};
 use crate::model::document::{Printing, Source, SourcePosition};
+use crate::model::links::find_entry;
 use crate::model::record::base_first;
+use crate::model::register::RegisterKind;
+use crate::model::repositories;
+use crate::model::site::Site;
 use crate::model::surroundings::Surroundings;
 use crate::model::view::{SourceField, SourceView};
 use std::collections::BTreeMap;
@@ -115,8 +119,34 @@ pub fn printed_address(context: Context<'_>, printing: &Printing) -> Option<Stri
 
 /// A line from the fields, where the editors printed no note.
 pub fn composed(context: Context<'_>, source: &Source) -> String {
-    let repository = source.repository.as_ref().map(|repository| repository_name(context, &repository.text).to_owned());
-    let named = |label: &str, value: &String| context.words.get(&format!("citation.{label}")).replace("{n}", value);
+    let repository = |name: &str| repository_name(context, name).to_owned();
+    composed_of(context.words, source, &repository, &|printing| printed_words(context, printing))
+}
+
+/// The same for a source of a volume, without the surroundings of a page.
+pub fn line(site: &Site, volume: Option<usize>, words: &Words, labels: &Labels, source: &Source) -> String {
+    let repository = |name: &str| repositories::printed(repositories::entry(site, volume, name), name).to_owned();
+    let name = |reference: &str| {
+        let (scheme, id) = reference.split_once(':')?;
+        let kind = RegisterKind::of_scheme(scheme)?;
+        let is_work = !matches!(kind, RegisterKind::Persons | RegisterKind::Terms);
+        find_entry(site, volume, kind, id).filter(|_| is_work).map(|found| found.entry.name.clone())
+    };
+    let printed = |printing: &Printing| {
+        let label = printing.citation.as_ref().and_then(|citation| labels.get(&citation.field));
+        label.map(|label| label.text.clone()).or_else(|| name(&printing.reference.as_ref()?.text))
+    };
+    composed_of(words, source, &repository, &printed)
+}
+
+fn composed_of(
+    words: &Words,
+    source: &Source,
+    repository: &dyn Fn(&str) -> String,
+    printed_words: &dyn Fn(&Printing) -> Option<String>,
+) -> String {
+    let repository = source.repository.as_ref().map(|named| repository(&named.text));
+    let named = |label: &str, value: &String| words.get(&format!("citation.{label}")).replace("{n}", value);
     let labelled = |label: &str, value: &Option<String>| value.as_ref().map(|value| named(label, value));
     let mut parts: Vec<Option<String>> =
         vec![repository, source.place.clone(), labelled("record_group", &source.record_group)];
@@ -136,7 +166,7 @@ pub fn composed(context: Context<'_>, source: &Source) -> String {
     let line: Vec<String> = parts.into_iter().flatten().collect();
     let mut sentences = vec![line.join(", ")];
     sentences.extend(source.printed.as_ref().and_then(|printed| {
-        let citation = printed_words(context, printed)?;
+        let citation = printed_words(printed)?;
         Some(printed.pages.as_ref().map_or(citation.clone(), |pages| format!("{citation}, {pages}")))
     }));
     sentences.extend(source.classification.clone());

@@ -9,7 +9,8 @@ use crate::model::html::Html;
 use crate::model::links::{self, From, find_entry, image_address};
 use crate::model::outline::Outline;
 use crate::model::page::Resolved;
-use crate::model::register::{RegisterEntry, RegisterKind};
+use crate::model::register::RegisterKind;
+use crate::model::repositories;
 use crate::model::site::{Page, PageId, Site, Volume, relative};
 use crate::model::surroundings::{Letters, Mentions, Neighbours, Placement, Relations, Surroundings};
 use crate::model::view::{MentionView, RelatedView, RightsView};
@@ -142,13 +143,9 @@ pub fn repositories(site: &Site, page: &Page) -> BTreeMap<Box<str>, String> {
     page.outline.repositories.iter().map(named).collect()
 }
 
-/// The repository as it is printed: an id stands for the name of its entry, other words stay as they are written.
+/// The repository as it is printed.
 fn repository_name(site: &Site, volume: Option<usize>, name: &str) -> String {
-    let found = site.archives.names.find(volume, name).and_then(|id| id.entry(site));
-    let by_id = |entry: &&RegisterEntry| {
-        entry.id == name && entry.siglum.as_deref() != Some(name) && !entry.variants.iter().any(|other| other == name)
-    };
-    found.filter(by_id).map_or(name, |entry| &entry.name).to_owned()
+    repositories::printed(repositories::entry(site, volume, name), name).to_owned()
 }
 
 /// Where each witness of a document is listed.

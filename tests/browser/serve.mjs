@@ -3,6 +3,7 @@
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -11,18 +12,32 @@ const TYPES = {
   ".svg": "image/svg+xml",
   ".xml": "application/xml",
   ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".json": "application/json",
 };
+/** What hosts that compress do compress. */
+const COMPRESSED = new Set([".html", ".css", ".js", ".svg", ".xml", ".txt", ".json", ".wasm"]);
 
-/** Serves `folder` under `base`; gives the address of its home page and a function that ends it. */
-export async function serve(folder, base) {
+/**
+ * Serves `folder` under `base`; gives the address of its home page and a function that ends it. Options: `gzip` (compress
+ * as hosts do), `labels` (tell of files `.gz` that they are compressed, as some servers do, so that browsers unpack
+ * them), `delay` (milliseconds before each answer), `asked` (a list that gets each path and the bytes sent).
+ */
+export async function serve(folder, base, { gzip = false, labels = false, delay = 0, asked = [] } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const inside = pathname.startsWith(base) ? decodeURIComponent(pathname.slice(base.length)) : "404.html";
     const wanted = inside === "" || inside.endsWith("/") ? `${inside}index.html` : inside;
     const found = await readFile(join(folder, normalize(`/${wanted}`))).catch(() => null);
-    const body = found ?? (await readFile(join(folder, "404.html")));
-    const type = found ? TYPES[extname(wanted)] : TYPES[".html"];
-    response.writeHead(found ? 200 : 404, { "content-type": type ?? "application/octet-stream" });
+    const whole = found ?? (await readFile(join(folder, "404.html")));
+    const ending = found ? extname(wanted) : ".html";
+    const isPacked = gzip && COMPRESSED.has(ending);
+    const body = isPacked ? gzipSync(whole) : whole;
+    const headers = { "content-type": TYPES[ending] ?? "application/octet-stream" };
+    if (isPacked || (labels && ending === ".gz")) headers["content-encoding"] = "gzip";
+    if (delay > 0) await new Promise((over) => setTimeout(over, delay));
+    asked.push({ path: pathname, bytes: body.length });
+    response.writeHead(found ? 200 : 404, headers);
     response.end(body);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));

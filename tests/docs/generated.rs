@@ -162,6 +162,7 @@ fn type_words(kind: &str, declared: &dyn Fn(&str) -> bool) -> String {
         "bool" => "true or false".into(),
         "usize" | "u8" => "number".into(),
         "serde_json::Value" => "as written".into(),
+        "BTreeMap<String, String>" => "texts by name".into(),
         name if declared(name) => format!("[{name}](#{})", name.to_lowercase()),
         other => panic!("docs: no words for the type {other}"),
     }

@@ -110,13 +110,13 @@ fn compare(edition: &Edition, again: &Read, fresh: &Read) -> (Option<String>, bo
         return (None, false);
     }
     let site: Site = sink.into_files().unwrap();
-    let wrong = site.iter().find_map(|(path, bytes)| match again.file(edition.root(), path) {
+    let wrong = site.iter().find_map(|(path, bytes)| match again.file(edition.root(), path, None) {
         Ok(Some(served)) if served.bytes == *bytes => None,
         Ok(Some(served)) => Some(first_difference(path, &served.bytes, bytes)),
         other => Some(format!("{path} is not served: {other:?}")),
     });
     let gone = ["harbour/d99x.html", "old/never.html", "static/more.txt"];
-    let extra = gone.into_iter().find(|path| !matches!(again.file(edition.root(), path), Ok(None)));
+    let extra = gone.into_iter().find(|path| !matches!(again.file(edition.root(), path, None), Ok(None)));
     (wrong.or(extra.map(|path| format!("{path} is served"))), true)
 }
 

@@ -9,6 +9,7 @@ pub(crate) use lists::{browse, chronology, facet, undated, year};
 use documents::document;
 use engross::model::html::Html;
 use engross::model::view::*;
+use std::collections::BTreeMap;
 
 /// One sample: path of the page, template, page and text as JSON-free values.
 pub(crate) struct Sample<P> {
@@ -82,6 +83,7 @@ fn head(kind: &'static str, title: &str, path: &str) -> Head {
         style: format!("{root}assets/engross.css"),
         script: None,
         feed: Some(format!("{root}feed.xml")),
+        search: Some(format!("{root}search.html")),
         crumbs: Vec::new(),
         draft: false,
         metadata: None,
@@ -376,6 +378,7 @@ pub(crate) fn not_found(style: &str) -> Sample<NotFoundView> {
         home: String::new(),
         style: String::new(),
         feed: None,
+        search: None,
         canonical: None,
         edit: None,
         report: None,
@@ -547,4 +550,24 @@ pub(crate) fn calendar() -> Sample<CalendarView> {
         ],
     };
     Sample { path: "v/calendar.html", template: "calendar.html", page, text: DocumentText::default() }
+}
+
+/// The search.
+pub(crate) fn search() -> Sample<SearchView> {
+    let page = SearchView {
+        head: head("search", "Search", "search.html"),
+        index: some("search/0123456789abcdef/"),
+        offline: false,
+        scripts: BTreeMap::from([("search.js".to_owned(), "assets/search/search.0123456789ab.js".to_owned())]),
+        documents: 701,
+        facets: vec![
+            SearchFacet { id: "genre".to_owned(), values: 16 },
+            SearchFacet { id: "person".to_owned(), values: 12 },
+        ],
+        words: html("{\"hits\":\"{n} hits\"}"),
+        volumes: vec![link("v/index.html", None, "A Volume")],
+        registers: registers(),
+        ways: vec![WayView { kind: "chronology", href: "chronology.html".to_owned() }],
+    };
+    Sample { path: "search.html", template: "search.html", page, text: DocumentText::default() }
 }

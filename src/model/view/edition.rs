@@ -1,8 +1,9 @@
 //! Views of pages about the edition as a whole: what was withdrawn, what was corrected, how it was made.
 
-use super::{ChangeView, Head, Link};
+use super::{ChangeView, Head, Link, RegisterLink, WayView};
 use crate::model::html::Html;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The page of a document that was given up: `page`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -142,4 +143,38 @@ pub struct MethodPagination {
     pub by_document: bool,
     /// The page index, which lists its pages.
     pub href: String,
+}
+
+/// The search: `page`. What the editors say of it is `text`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct SearchView {
+    /// What every page has.
+    pub head: Head,
+    /// Relative address of the index's folder, with a final slash; none where the site was built without one.
+    pub index: Option<String>,
+    /// Whether the index is made of scripts, so that it answers from disk too.
+    pub offline: bool,
+    /// Relative addresses of the theme's files for the search, by their names below `static/search/`.
+    pub scripts: BTreeMap<String, String>,
+    /// How many documents are indexed.
+    pub documents: usize,
+    /// Facets that the edition has.
+    pub facets: Vec<SearchFacet>,
+    /// The words that the scripts need, as JSON for a `script` element.
+    pub words: Html,
+    /// Volumes in order, for those who read without scripts.
+    pub volumes: Vec<Link>,
+    /// Registers shared by all volumes.
+    pub registers: Vec<RegisterLink>,
+    /// Other ways into the edition.
+    pub ways: Vec<WayView>,
+}
+
+/// What readers can narrow a search by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct SearchFacet {
+    /// `volume`, `genre`, `kind`, `person`, `sender`, `recipient`, `repository`, `classification`, `topic` or `language`.
+    pub id: String,
+    /// How many values it has.
+    pub values: usize,
 }

@@ -56,15 +56,12 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("partials/sources.html"),
     template!("partials/title.html"),
     template!("register.html"),
+    template!("search.html"),
     template!("section.html"),
     template!("undated.html"),
     template!("volume.html"),
     template!("year.html"),
 ];
-
-/// Static files: path below `static/` and bytes, sorted by path.
-pub const STATICS: &[(&str, &[u8])] =
-    &[("engross.css", include_bytes!("../../../themes/default/static/engross.css")), ("engross.js", SCRIPT.as_bytes())];
 
 /// The script of all pages, made of the files in `script/`.
 const SCRIPT: &str = concat!(
@@ -74,7 +71,57 @@ const SCRIPT: &str = concat!(
     include_str!("../../../themes/default/script/facsimile.js"),
     include_str!("../../../themes/default/script/pages.js"),
     include_str!("../../../themes/default/script/citation.js"),
+    include_str!("../../../themes/default/script/search.js"),
 );
+
+/// A script of the search, by its name.
+macro_rules! part {
+    ($name:literal) => {
+        include_str!(concat!("../../../themes/default/static/search/", $name, ".js"))
+    };
+}
+
+/// Static files: path below `static/` and bytes, sorted by path. The scripts of the search are joined to two, one for the
+/// page and one for the worker, so that a first search asks for few files.
+pub const STATICS: &[(&str, &[u8])] = &[
+    ("engross.css", include_bytes!("../../../themes/default/static/engross.css")),
+    ("engross.js", SCRIPT.as_bytes()),
+    ("search/engine.js", concat!(part!("files"), part!("sqlite"), part!("engine")).as_bytes()),
+    (
+        "search/search.js",
+        concat!(
+            part!("query"),
+            part!("dates"),
+            part!("files"),
+            part!("facets"),
+            part!("excerpts"),
+            part!("address"),
+            part!("downloads"),
+            part!("view"),
+            part!("client"),
+            part!("page"),
+        )
+        .as_bytes(),
+    ),
+    ("search/sqlite3.wasm", include_bytes!("../../../vendor/sqlite-wasm/sqlite3.wasm")),
+];
+
+/// Names of the parts of which scripts of the search are joined.
+#[cfg(test)]
+const PARTS: &[&str] = &[
+    "address",
+    "client",
+    "dates",
+    "downloads",
+    "engine",
+    "excerpts",
+    "facets",
+    "files",
+    "page",
+    "query",
+    "sqlite",
+    "view",
+];
 
 /// Words of the interface: language and the text of the file, sorted by language. English is complete.
 pub const WORDS: &[(&str, &str)] = &[words!("de"), words!("en"), words!("fr")];
@@ -104,8 +151,11 @@ mod tests {
         let mut found = Vec::new();
         files(&theme, "", &mut found);
         let mut known = vec!["theme.yaml".to_owned()];
-        known.extend(super::STATICS.iter().map(|(name, _)| format!("static/{name}")));
-        known.retain(|name| name != "static/engross.js");
+        let is_joined = |name: &str| name == "engross.js" || name.starts_with("search/");
+        // Scripts are joined: their parts lie in `script/` and below `search/`; the engine lies in `vendor/`.
+        let whole = super::STATICS.iter().filter(|(name, _)| !is_joined(name));
+        known.extend(whole.map(|(name, _)| format!("static/{name}")));
+        known.extend(super::PARTS.iter().map(|name| format!("static/search/{name}.js")));
         let scripts = found.iter().filter(|name| name.starts_with("script/"));
         for name in scripts.clone() {
             assert!(super::SCRIPT.contains(&fs::read_to_string(theme.join(name)).unwrap()), "{name}");

@@ -1,0 +1,288 @@
+// The search in a browser: node search.mjs SITE OFFLINE, two built sites of the edition `tests/editions/rich`, the second
+// with `search: {offline: true}`.
+//
+// Each check is a function that throws; all are run, and the program ends with 1 if any threw.
+
+import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "./serve.mjs";
+
+const [site, offline] = process.argv.slice(2).map((folder) => resolve(folder));
+assert.ok(site && offline, "usage: node search.mjs SITE OFFLINE");
+
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const narrow = { viewport: { width: 320, height: 640 } };
+let failures = 0;
+let checks = 0;
+
+/** Runs a check in a page of its own, in which nothing may go wrong unseen. */
+async function check(name, run, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20000);
+  const trouble = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().includes("404 (Not Found)")) trouble.push(message.text());
+  });
+  page.on("pageerror", (error) => trouble.push(String(error)));
+  checks += 1;
+  try {
+    await run(page);
+    assert.deepEqual(trouble, []);
+  } catch (error) {
+    failures += 1;
+    console.error(`FAILED ${name}\n  ${String(error.message ?? error).replaceAll("\n", "\n  ")}\n  ${trouble.join("\n  ")}`);
+  } finally {
+    await context.close();
+  }
+}
+
+/** The number of hits, once it is there, and the addresses on the first page of results. */
+async function results(page) {
+  await page.waitForFunction(() => /^\d+$/.test(document.getElementById("search-status").dataset.hits));
+  const hits = await page.evaluate(() => Number(document.getElementById("search-status").dataset.hits));
+  await page.waitForFunction((count) => document.querySelectorAll("ol.results > li").length === Math.min(count, 20), hits);
+  const links = await page.$$eval("ol.results a", (found) => found.map((link) => link.getAttribute("href")));
+  return { hits, links };
+}
+
+/** Waits until the words in context are there. */
+const settled = (page) => page.waitForSelector("ol.results[data-settled]", { state: "attached" });
+
+async function ask(page, root, query) {
+  await page.goto(`${root}search.html?q=${encodeURIComponent(query)}`);
+  return results(page);
+}
+
+/** The documents of the site whose texts have a word, told by their pages and not by the index. */
+async function pagesWith(folder, word) {
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".html"));
+  const found = [];
+  for (const name of names.sort()) {
+    const page = await readFile(join(folder, name), "utf8");
+    const article = /<article class="?(document|section)[\s\S]*?<\/article>/.exec(page);
+    const text = article && article[0].replace(/<section class="?cite[\s\S]*$/, "").replace(/<aside[\s\S]*$/, "").replace(/<nav[\s\S]*?<\/nav>/g, "").replace(/<[^>]*>/g, " ");
+    if (text && new RegExp(`\\b${word}\\b`, "i").test(text)) found.push(name);
+  }
+  return found;
+}
+
+/** The same answers however the site is served. */
+async function answers(page, root, word, wanted) {
+  const { hits, links } = await ask(page, root, word);
+  const found = links.map((link) => link.replace(/\?.*/, "")).sort();
+  assert.deepEqual(found, wanted, `${word}: ${hits} hits`);
+  assert.equal(hits, wanted.length);
+  const count = async (query) => (await ask(page, root, query)).hits;
+  const all = await count("-qqqqq");
+  assert.equal(await count(`-${word}`), all - hits, "documents without the word");
+  assert.equal(await count(`${word} OR -${word}`), hits);
+  assert.equal(await count("qqqqq"), 0);
+  assert.equal(await count(`"${word} ${word} ${word}"`), 0);
+  const title = await count(`title:${word}`);
+  const anywhere = await count(`title:${word} OR text:${word} OR notes:${word} OR source:${word}`);
+  assert.ok(title <= hits && anywhere === hits, `${title}, ${anywhere}, ${hits}`);
+}
+
+/** Nothing of the search is loaded before the reader turns to the field; then each thing once. */
+async function lazy(page, root) {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const ofIndex = () => asked.filter((url) => /\/search\/|wasm|engine/.test(url) && !/search\/search\.\w+\.js$/.test(url));
+  for (const name of ["harbour/d1.html", "search.html"]) {
+    await page.goto(root + name);
+    await page.waitForTimeout(200);
+    assert.deepEqual(ofIndex(), [], name);
+  }
+  await page.focus("#search-q");
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some((one) => /hot\.gz$/.test(one.name)) || true);
+  await page.keyboard.type("ship");
+  await page.keyboard.press("Enter");
+  await results(page);
+  assert.equal(new Set(ofIndex()).size, ofIndex().length, "a file was asked for twice");
+}
+
+/** A choice, a date or an order asks for no file of the index; counts react. */
+async function choices(page, root) {
+  const { hits } = await ask(page, root, "-qqqqq");
+  await settledFacets(page);
+  const asked = [];
+  page.on("request", (request) => /\/search\/.*\/(c\d|hot|facets|persons|index)/.test(request.url()) && asked.push(request.url()));
+  const box = page.locator("fieldset[data-facet=volume] input").first();
+  const promised = Number(await page.locator("fieldset[data-facet=volume] .count").first().innerText());
+  await box.check();
+  await page.waitForFunction((n) => document.getElementById("search-status").dataset.hits === String(n), promised);
+  assert.ok(promised > 0 && promised < hits);
+  assert.match(new URL(page.url()).search, /volume=/);
+  assert.equal(await page.evaluate(() => document.activeElement.name), "volume", "the focus stays");
+  await page.selectOption("#search-sort", "date");
+  assert.match(new URL(page.url()).search, /sort=date/);
+  await page.fill("#search-from", "nonsense");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#search-notices p");
+  assert.equal((await results(page)).hits, promised);
+  await page.fill("#search-from", "undated");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((n) => Number(document.getElementById("search-status").dataset.hits) < n, promised);
+  await page.goBack();
+  await page.goBack();
+  await page.goBack();
+  await page.waitForFunction((n) => document.getElementById("search-status").dataset.hits === String(n), promised);
+  await page.goBack();
+  await page.waitForFunction((n) => document.getElementById("search-status").dataset.hits === String(n), hits);
+  assert.deepEqual(asked, []);
+}
+
+const settledFacets = (page) => page.waitForSelector("fieldset[data-facet]");
+
+/** From any page to a word in a document and back to the results, by keys alone. */
+async function keyboard(page, root) {
+  await page.goto(`${root}harbour/d1.html`);
+  await page.keyboard.press("/");
+  await page.keyboard.type("ship");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/search\.html\?q=ship$/);
+  await results(page);
+  await settled(page);
+  assert.ok((await page.locator("ol.results mark").count()) > 0, "no word in context");
+  await page.focus("#search-sort");
+  await page.keyboard.press("Tab");
+  const link = await page.evaluate(() => document.activeElement.matches("ol.results a") && document.activeElement.href);
+  assert.match(String(link), /hl=ship$/);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("main mark.current");
+  const place = () => page.locator(".found-bar [role=status]").innerText();
+  const first = await place();
+  assert.match(first, /^1 .* \d+$/);
+  const marks = await page.locator("main mark").allInnerTexts();
+  assert.ok(marks.every((mark) => /^ship$/i.test(mark)), marks.join());
+  await page.locator(".found-bar button").last().focus();
+  await page.keyboard.press("Enter");
+  if (marks.length > 1) assert.match(await place(), /^2 /);
+  await page.locator(".found-bar a").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/search\.html\?q=ship$/);
+  await results(page);
+}
+
+/** Whatever is typed has a result or an explanation. */
+async function anything(page, root) {
+  await ask(page, root, "ship");
+  for (const typed of ['"', "AND", "so*", "title:", "((", "-", "U.S.-Soviet", "l'etat", "foo:bar", "a near/5", "漢字", "<b>&amp;", "\\", "*", "ship ".repeat(90)]) {
+    await page.fill("#search-q", typed);
+    await page.keyboard.press("Enter");
+    const { hits } = await results(page);
+    const told = await page.locator("#search-notices").innerText();
+    assert.ok(hits > 0 || told !== "", `${typed}: ${hits} hits and no word`);
+    await page.waitForFunction(() => document.getElementById("search-progress").hidden);
+  }
+}
+
+/** Files of an index. */
+const GONE = /\/search\/[0-9a-f]{16}\//;
+
+/** A page of before a new deployment: its index is gone. */
+async function stale(page, root) {
+  await page.route(GONE, (route) => route.fulfill({ status: 404, body: "gone" }));
+  await page.goto(`${root}search.html?q=ship`);
+  await page.waitForSelector("#search-notices button");
+  assert.match(await page.locator("#search-status").innerText(), /reload/i);
+  await page.unroute(GONE);
+  await page.locator("#search-notices button").click();
+  assert.ok((await results(page)).hits > 0);
+}
+
+async function downloads(page, root) {
+  const { hits } = await ask(page, root, "ship");
+  const saved = async (kind) => {
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator(`[data-save=${kind}]`).click()]);
+    return readFile(await file.path(), "utf8");
+  };
+  const table = (await saved("csv")).trim().split("\r\n");
+  assert.equal(table.length, hits + 1);
+  assert.ok(table.every((row) => /(Address|html)$/.test(row)), table.join("\n"));
+  assert.equal((await saved("citations")).trim().split("\n\n").length, hits);
+}
+
+async function withoutScripts(page, root) {
+  await page.goto(`${root}search.html?q=ship`);
+  assert.ok(await page.locator(".no-script").isVisible());
+  const links = await page.$$eval("main .otherwise a", (found) => found.map((link) => link.getAttribute("href")));
+  assert.ok(links.includes("harbour/index.html") && links.some((link) => link.endsWith("persons.html")), links.join());
+  await page.goto(`${root}harbour/d1.html`);
+  await page.fill("header [name=q]", "ship");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/search\.html\?q=ship$/);
+}
+
+/** From disk without scripts for it: an explanation and other ways. */
+async function refused(page, root) {
+  await page.goto(`${root}search.html?q=ship`);
+  await page.waitForFunction(() => document.getElementById("search-status").textContent !== "");
+  assert.ok(await page.locator(".otherwise a").first().isVisible());
+}
+
+async function accessible(page, root, address) {
+  await page.goto(root + address);
+  if (address.startsWith("search.html?")) {
+    await results(page);
+    await settled(page);
+  }
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const isRight = (id, node) => id === "aria-prohibited-attr" && node.html.includes("doc-pagebreak");
+  const found = violations.flatMap(({ id, nodes }) => nodes.filter((node) => !isRight(id, node)).map((node) => `${id}: ${node.html.slice(0, 160)}`));
+  assert.deepEqual(found, [], found.join("\n"));
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(wide <= 0, `${address} is ${wide} px wider than its window`);
+}
+
+async function print(page, root) {
+  await ask(page, root, "ship");
+  assert.equal((await page.pdf({ format: "A4" })).subarray(0, 5).toString(), "%PDF-");
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".narrow").isVisible(), false);
+}
+
+const wanted = await pagesWith(site, "ship");
+assert.ok(wanted.length > 1, "the edition speaks of no ship");
+const servers = [];
+for (const base of ["/", "/repo/"]) {
+  for (const options of [{}, { gzip: true }, { gzip: true, labels: true }]) {
+    const server = await serve(site, base, options);
+    servers.push(server);
+    await check(`${base} ${JSON.stringify(options)}`, (page) => answers(page, server.address, "ship", wanted));
+  }
+}
+const scripts = await serve(offline, "/repo/");
+servers.push(scripts);
+await check("scripts over HTTP", (page) => answers(page, scripts.address, "ship", wanted));
+await check("from disk", (page) => answers(page, `${pathToFileURL(offline)}/`, "ship", wanted));
+await check("from disk, not made for it", (page) => refused(page, `${pathToFileURL(site)}/`));
+
+const root = servers[0].address;
+await check("nothing before it is wanted", (page) => lazy(page, root));
+await check("choices", (page) => choices(page, root), { viewport: { width: 1200, height: 900 } });
+await check("keyboard", (page) => keyboard(page, root));
+await check("whatever is typed", (page) => anything(page, root));
+await check("a page of before", (page) => stale(page, root));
+await check("downloads", (page) => downloads(page, root));
+await check("scripts off", (page) => withoutScripts(page, root), { javaScriptEnabled: false });
+await check("print", (page) => print(page, root));
+for (const colorScheme of ["light", "dark"]) {
+  for (const address of ["search.html", "search.html?q=ship", "search.html?q=qqqqq", "harbour/d1.html?hl=ship"]) {
+    await check(`${colorScheme} ${address}`, (page) => accessible(page, root, address), { colorScheme });
+    await check(`${colorScheme} narrow ${address}`, (page) => accessible(page, root, address), { colorScheme, ...narrow });
+  }
+}
+
+await browser.close();
+await Promise.all(servers.map((server) => server.end()));
+console.log(`search: ${checks - failures} checks passed, ${failures} failed`);
+process.exitCode = failures === 0 ? 0 : 1;

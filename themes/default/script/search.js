@@ -1,0 +1,97 @@
+// Search field: the key / leads to it.
+(function () {
+  "use strict";
+  addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+    const field = document.querySelector("form[role=search] [name=q]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping || !field) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+})();
+
+// Words that were searched for, where the address carries them (`?hl=berlin|atomic energy|yugosl*`): marked, with a way
+// from one to the next and back to the results.
+(function () {
+  "use strict";
+  const wanted = new URLSearchParams(location.search).get("hl");
+  const main = document.querySelector("main");
+  const form = document.querySelector("header form[role=search]");
+  if (!wanted || !main || !form) return;
+
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const terms = wanted.split("|").map((term) => fold(term).split(" ")).slice(0, 40);
+  const tokens = [];
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentElement.closest(".noteref, .marker, .back, aside, nav, script, .cite")) continue;
+    for (const match of node.data.matchAll(/[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff]|(?:(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff])[\p{L}\p{N}\p{M}])+/gu)) {
+      tokens.push({ node, word: fold(match[0]), start: match.index, end: match.index + match[0].length });
+    }
+  }
+  const is = (token, word) => token && (word.endsWith("*") ? token.word.startsWith(word.slice(0, -1)) : token.word === word);
+  const spots = [];
+  tokens.forEach((_, at) => {
+    const term = terms.find((words) => words.every((word, place) => is(tokens[at + place], word)));
+    if (term) spots.push(...term.map((_, place) => ({ token: tokens[at + place], isFirst: place === 0 })));
+  });
+  const marks = [];
+  // From the end, so that places in a text stay right while it is cut.
+  for (const { token, isFirst } of [...new Map(spots.map((spot) => [spot.token, spot])).values()].reverse()) {
+    const rest = token.node.splitText(token.start);
+    rest.splitText(token.end - token.start);
+    const mark = document.createElement("mark");
+    rest.replaceWith(mark);
+    mark.append(rest);
+    if (isFirst) marks.unshift(mark);
+  }
+
+  const [label, place, previous, next, back] = form.dataset.words.split("|");
+  const bar = document.createElement("nav");
+  bar.className = "found-bar";
+  bar.setAttribute("aria-label", label);
+  let current = -1;
+  const say = document.createElement("span");
+  say.setAttribute("role", "status");
+  const tell = () => {
+    say.textContent = place.replace("{n}", current + 1).replace("{m}", marks.length);
+  };
+  const go = (step) => {
+    if (current >= 0) marks[current].classList.remove("current");
+    current = (Math.max(current, step < 0 ? 0 : -1) + step + marks.length) % marks.length;
+    const mark = marks[current];
+    // What is folded away is opened.
+    for (let fold = mark.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    mark.classList.add("current");
+    mark.scrollIntoView({ block: "center" });
+    tell();
+  };
+  const button = (name, step) => {
+    const one = document.createElement("button");
+    one.type = "button";
+    one.textContent = name;
+    one.onclick = () => go(step);
+    bar.append(one, " ");
+  };
+  const link = document.createElement("a");
+  let results = null;
+  try {
+    results = sessionStorage.getItem("engross-search");
+  } catch {
+    // Then the words alone lead back.
+  }
+  const words = terms.map((term) => (term.length > 1 ? `"${term.join(" ")}"` : term[0])).join(" ");
+  link.href = results || `${form.action}?q=${encodeURIComponent(words)}`;
+  link.textContent = back;
+  if (marks.length > 0) {
+    tell();
+    button(previous, -1);
+    button(next, 1);
+  }
+  bar.prepend(say, " ");
+  bar.append(link);
+  main.before(bar);
+  if (marks.length > 0 && !location.hash) go(1);
+})();

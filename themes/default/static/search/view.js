@@ -1,0 +1,95 @@
+// What the search page shows: results, choices, pages. No word is written here; all come from the words of the interface.
+(function (scope) {
+  "use strict";
+  const search = (scope.engrossSearch = scope.engrossSearch || {});
+
+  const FIRST_VALUES = 8;
+  const MORE_VALUES = 50;
+  const VALUES_TO_FILTER = 30;
+
+  /** Makes an element with its attributes and what is in it. */
+  const make = (search.make = function (name, attributes, ...inside) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) {
+      if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
+    }
+    element.append(...inside.filter((one) => one !== null && one !== undefined));
+    return element;
+  });
+
+  /** Fills `{n}` and other names in a word. */
+  const fill = (search.fill = (word, values) => String(word || "").replace(/\{(\w+)\}/g, (_, name) => (name in values ? values[name] : "")));
+
+  /** One result: a link, facts, and room for the words in context. */
+  search.result = function (document, row, columns, marks, words) {
+    const [address, number, title, date, volume] = row;
+    const volumes = columns.facets.get("volume");
+    const href = marks ? `${address}?hl=${encodeURIComponent(marks)}` : address;
+    const name = number && !title.startsWith(String(number)) ? `${number}. ${title}` : title;
+    const facts = [date, volumes && volumes.names.length > 1 ? volumes.names[volume] : null].filter(Boolean);
+    const line = make("p", { class: "facts-line" }, facts.join(" · "));
+    return make(
+      "li",
+      { "data-document": document },
+      make("p", { class: "found" }, make("a", { href }, name || words.untitled)),
+      facts.length > 0 ? line : null,
+    );
+  };
+
+  /** Sets under a result the words in context and the fields in which they stand. */
+  search.tellWhy = function (item, excerpts, fields, words) {
+    for (const excerpt of excerpts) {
+      const pieces = excerpt.map((piece) => (piece.mark ? make("mark", null, piece.text) : piece.text));
+      item.append(make("p", { class: "excerpt" }, ...pieces));
+    }
+    if (fields.length > 0) {
+      const names = fields.map((field) => words.fields[field] || field).join(", ");
+      item.append(make("p", { class: "why" }, fill(words.found_in, { n: names })));
+    }
+  };
+
+  /** The choices of a facet, each with the number of documents that it would leave. */
+  search.facet = function (facet, counts, chosen, shown, words, number) {
+    const all = [...facet.names.keys()].filter((value) => counts[value] > 0 || chosen.has(value));
+    const isOrdered = facet.id === "year" || facet.id === "volume";
+    if (!isOrdered) all.sort((one, other) => counts[other] - counts[one] || one - other);
+    const wanted = search.fold(shown.filter || "");
+    const fitting = wanted ? all.filter((value) => search.fold(facet.labels[value]).includes(wanted)) : all;
+    const most = shown.most || FIRST_VALUES;
+    const visible = fitting.filter((value, place) => place < most || chosen.has(value));
+    const list = make("ul", null, ...visible.map((value) => choice(facet, value, counts[value], chosen.has(value), number)));
+    const heading = make("legend", null, words.facets[facet.id] || facet.id);
+    const set = make("fieldset", { "data-facet": facet.id }, heading);
+    if (all.length > VALUES_TO_FILTER) {
+      const label = fill(words.filter_values, { n: words.facets[facet.id] || facet.id });
+      set.append(make("input", { type: "text", class: "filter", "aria-label": label, placeholder: words.filter, value: shown.filter || "", "data-filter": facet.id }));
+    }
+    set.append(list);
+    const rest = fitting.length - visible.length;
+    if (rest > 0) {
+      const more = fill(words.more, { n: number(Math.min(rest, MORE_VALUES)) });
+      set.append(make("p", null, make("button", { type: "button", class: "plain", "data-more": facet.id }, more)));
+    }
+    return all.length > 0 ? set : null;
+  };
+
+  function choice(facet, value, count, isChosen, number) {
+    const name = facet.names[value];
+    const box = make("input", { type: "checkbox", name: facet.id, value: name });
+    box.checked = isChosen;
+    return make("li", null, make("label", null, box, make("span", { class: "name" }, facet.labels[value]), make("span", { class: "count" }, number(count))));
+  }
+
+  /** How many values a facet shows after one more asking. */
+  search.moreValues = (most) => (most || FIRST_VALUES) + MORE_VALUES;
+
+  /** Links to the pages of the results; each is an address of its own. */
+  search.pager = function (state, pages, words, number) {
+    if (pages < 2) return [];
+    const link = (page, text, rel) => make("a", { href: search.writeAddress({ ...state, page }), "data-page": page, rel }, text);
+    const place = fill(words.page, { n: number(state.page), m: number(pages) });
+    const before = state.page > 1 ? link(state.page - 1, words.previous, "prev") : "";
+    const after = state.page < pages ? link(state.page + 1, words.next, "next") : "";
+    return [make("p", null, before), make("p", null, place), make("p", { class: "next" }, after)];
+  };
+})(typeof self === "undefined" ? globalThis : self);

@@ -1,5 +1,6 @@
 //! Pages that are made from all documents of a volume or of the edition: lists and registers.
 
+use super::mention::EntryId;
 use super::register::RegisterKind;
 
 /// A page that no file of its own stands for. [`crate::model::site::Site::generated`] has all, by address.
@@ -16,6 +17,13 @@ pub enum Generated {
         /// Place in [`crate::model::site::Site::registers_of`].
         number: usize,
     },
+    /// An entry of a register.
+    Entry {
+        /// The entry.
+        id: EntryId,
+        /// Which of its pages, from 0.
+        sheet: usize,
+    },
 }
 
 impl Generated {
@@ -24,6 +32,7 @@ impl Generated {
         match self {
             Generated::Pages(volume) => Some(*volume),
             Generated::Register { volume, .. } => *volume,
+            Generated::Entry { id, .. } => id.volume,
         }
     }
 
@@ -32,6 +41,7 @@ impl Generated {
         match self {
             Generated::Pages(_) => "a page index",
             Generated::Register { .. } => "a register page",
+            Generated::Entry { .. } => "the page of a register entry",
         }
     }
 
@@ -40,6 +50,7 @@ impl Generated {
         match self {
             Generated::Pages(_) => "list",
             Generated::Register { .. } => "register",
+            Generated::Entry { .. } => "register entry",
         }
     }
 
@@ -48,6 +59,7 @@ impl Generated {
         match self {
             Generated::Pages(_) => Some("pages"),
             Generated::Register { kind, .. } => Some(kind.name()),
+            Generated::Entry { .. } => None,
         }
     }
 }

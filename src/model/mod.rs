@@ -2,6 +2,7 @@
 
 mod as_json;
 pub mod body;
+pub mod collate;
 pub mod date;
 pub mod document;
 pub mod generated;
@@ -11,6 +12,8 @@ pub mod issue;
 pub mod ledger;
 pub mod links;
 pub mod markup;
+pub mod mention;
+pub mod names;
 pub mod natural;
 pub mod outline;
 pub mod page;

@@ -6,9 +6,14 @@
 
 mod edition;
 mod lists;
+mod registers;
 
 pub use edition::{ColophonView, CorrectionView, CorrectionsView, SourceState, WithdrawnView};
-pub use lists::{PageEntry, PageGroup, PagesView, PaginationView, RegisterEntryView, RegisterView};
+pub use lists::{PageEntry, PageGroup, PagesView, PaginationView};
+pub use registers::{
+    EntryLink, EntryView, JoinedView, LetterView, MentionGroup, MentionRow, OfficeView, RegisterEntryView,
+    RegisterView, SheetLink,
+};
 
 use super::html::Html;
 use serde::Serialize;
@@ -80,8 +85,8 @@ pub struct RightsView {
 /// What every page has: `page.head`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
-    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `withdrawn`, `colophon`,
-    /// `corrections`, `not-found`.
+    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `entry`, `withdrawn`,
+    /// `colophon`, `corrections`, `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.
     pub title: String,
@@ -148,10 +153,14 @@ pub struct NameView {
 /// A register entry that the document names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct MentionView {
+    /// Anchor to which the words of the text lead that stand for a term; none for other entries.
+    pub anchor: Option<String>,
     /// Address of the entry.
     pub href: String,
     /// Name of the entry.
     pub name: String,
+    /// Offices that a person held, or may have held, on the document's date.
+    pub offices: Vec<OfficeView>,
     /// Its description in one line of plain text.
     pub description: Option<String>,
 }

@@ -26,10 +26,11 @@ const SITE: &str = "@site/";
 const DEFAULT: &str = "@default/";
 
 /// The templates a theme must have, one for each kind of page ([`crate::model::view::Head::kind`]).
-pub const REQUIRED: [&str; 11] = [
+pub const REQUIRED: [&str; 12] = [
     "colophon.html",
     "corrections.html",
     "document.html",
+    "entry.html",
     "home.html",
     "not-found.html",
     "page.html",

@@ -1,5 +1,6 @@
 //! Outlines to the edition: ids and addresses, order, references, relations. Everything here is pure.
 
+mod entries;
 mod generated;
 pub mod ids;
 pub mod ledger;
@@ -13,6 +14,7 @@ use crate::hash::Hash128;
 use crate::model::document::{FrontMatter, Status};
 use crate::model::issue::{At, Issue};
 use crate::model::markup::Markup;
+use crate::model::mention::EntryIndex;
 use crate::model::outline::Outline;
 use crate::model::register::Register;
 use crate::model::settings::Settings;
@@ -127,6 +129,7 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
         tombstones: input.tombstones,
         addresses: BTreeSet::new(),
         generated: BTreeMap::new(),
+        entries: EntryIndex::default(),
         assets: input.assets,
         unread: input.unread,
         settings: input.settings,
@@ -135,6 +138,7 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
     };
     site.relations = relations(&site);
     site.correspondences = correspondences(&site.pages);
+    site.entries = entries::index(&site);
     site.generated = generated::pages(&site);
     (site.redirects, site.addresses) = routes::check(&site, &mut findings);
     if checks == Checks::All {

@@ -8,6 +8,7 @@ pub mod head;
 pub mod history;
 pub mod home;
 pub mod lists;
+pub mod registers;
 mod source;
 pub mod surroundings;
 pub mod volume;

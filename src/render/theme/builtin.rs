@@ -16,6 +16,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("colophon.html"),
     template!("corrections.html"),
     template!("document.html"),
+    template!("entry.html"),
     template!("home.html"),
     template!("not-found.html"),
     template!("withdrawn.html"),

@@ -3,8 +3,8 @@
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 use crate::model::markup::Markup;
-use crate::model::page::Resolved;
 use crate::model::mention::EntryId;
+use crate::model::page::Resolved;
 use crate::model::register::{Register, RegisterEntry, RegisterKind};
 use crate::model::site::{Page, PageId, Site, Volume, relative};
 
@@ -356,10 +356,12 @@ pub fn find_entry<'s>(site: &'s Site, volume: Option<usize>, kind: RegisterKind,
     let own = volume.filter(|number| *number < site.volumes.len()).map(Some);
     own.into_iter().chain([None]).find_map(|volume| {
         let registers = site.registers_of(volume).iter().enumerate().filter(|(_, register)| register.kind == kind);
-        registers.filter_map(|(number, register)| {
-            let entry = register.position(id)?;
-            Entry::of(site, EntryId { volume, register: number, entry })
-        }).next()
+        registers
+            .filter_map(|(number, register)| {
+                let entry = register.position(id)?;
+                Entry::of(site, EntryId { volume, register: number, entry })
+            })
+            .next()
     })
 }
 

@@ -1,6 +1,6 @@
 //! Registers: persons, terms, places and the like, as an edition or a volume lists them.
 
-use super::date::Edtf;
+use super::date::{DateWords, Edtf};
 use super::document::Printed;
 use super::outline::LinkUse;
 use serde::{Deserialize, Serialize};
@@ -108,7 +108,8 @@ impl Office {
         }
         let (first, last) = (date.earliest(), date.latest());
         let over = self.ends.and_then(|ends| ends.latest()).zip(first).is_some_and(|(end, first)| end < first);
-        let ahead = self.begins.and_then(|begins| begins.earliest()).zip(last).is_some_and(|(begin, last)| begin > last);
+        let ahead =
+            self.begins.and_then(|begins| begins.earliest()).zip(last).is_some_and(|(begin, last)| begin > last);
         if over || ahead {
             return None;
         }
@@ -121,10 +122,14 @@ impl Office {
         Some(if certain { Held::Certainly } else { Held::Perhaps })
     }
 
-    /// When it was held, as the editors wrote it: `1961–1969`.
-    pub fn span(&self) -> Option<String> {
-        let end = |end: &Option<String>| end.clone().unwrap_or_default();
-        (self.from.is_some() || self.to.is_some()).then(|| format!("{}–{}", end(&self.from), end(&self.to)))
+    /// When it was held: `1961–1969`, `March 27, 1958 – October 14, 1964`.
+    pub fn span(&self, words: &DateWords) -> Option<String> {
+        let end = |date: &Option<Edtf>, written: &Option<String>| {
+            date.map(|date| date.display(words)).or_else(|| written.clone()).unwrap_or_default()
+        };
+        let (from, to) = (end(&self.begins, &self.from), end(&self.ends, &self.to));
+        let dash = if from.contains(' ') || to.contains(' ') { " – " } else { "–" };
+        (!from.is_empty() || !to.is_empty()).then(|| format!("{from}{dash}{to}").trim().to_owned())
     }
 }
 

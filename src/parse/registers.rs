@@ -1,7 +1,7 @@
 //! Registers: a YAML list of entries, or CSL-JSON for the bibliography.
 
-use super::front_matter::{doubts, parts};
 use super::front_matter::reader::{Fields, Reader, name_of};
+use super::front_matter::{doubts, parts};
 use crate::diag::Code;
 use crate::model::date::Edtf;
 use crate::model::names;
@@ -83,7 +83,8 @@ fn entry(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<RegisterEntr
             reader.report(Code::ID_MALFORMED, &id_path, format!("`{id}` is no id"), ID_HELP);
         } else if !names::is_file_name(id) {
             let message = format!("`{id}` cannot be the name of a file on every system, so the entry can have no page");
-            let help = "choose another id: at most 200 characters, no `.` at the end, and no name of a device such as `con`";
+            let help =
+                "choose another id: at most 200 characters, no `.` at the end, and no name of a device such as `con`";
             reader.report(Code::ID_MALFORMED, &id_path, message, help);
         }
     }

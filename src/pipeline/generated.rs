@@ -63,7 +63,13 @@ impl<'a> Renderer<'a> {
     }
 
     /// The description of an entry, as it stands on the page at `path`.
-    fn description(&self, number: Option<usize>, register: &Register, entry: &RegisterEntry, path: &str) -> Option<Html> {
+    fn description(
+        &self,
+        number: Option<usize>,
+        register: &Register,
+        entry: &RegisterEntry,
+        path: &str,
+    ) -> Option<Html> {
         let markup = number.map_or(&self.site.home.markup, |number| &self.site.volumes[number].markup);
         let from = From { path, source: &register.file, volume: number, page: None, suggest: false };
         let front = FrontMatter { summary: entry.description.clone(), ..FrontMatter::default() };

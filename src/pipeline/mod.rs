@@ -14,6 +14,7 @@ mod policy;
 mod preview;
 mod registers;
 mod routes;
+mod suggest;
 mod theme;
 
 pub use budget::{Sizes, size};

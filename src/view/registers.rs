@@ -9,7 +9,7 @@ use crate::model::ledger::VolumeLedger;
 use crate::model::links::{Entry, find_entry};
 use crate::model::mention::{EntryId, Group, Heading, Row};
 use crate::model::record::{Day, Record};
-use crate::model::register::{RegisterEntry, RegisterKind};
+use crate::model::register::{Office, RegisterEntry, RegisterKind};
 use crate::model::site::{Page, Site, Volume, relative};
 use crate::model::view::{
     DateView, EntryLink, EntryView, JoinedView, LetterView, Link, MentionGroup, MentionRow, OfficeView,
@@ -87,10 +87,14 @@ fn in_list(site: &Site, found: Entry<'_>, texts: &BTreeMap<String, Html>) -> Reg
         documents: site.entries.documents(found.id),
         variants: entry.variants.clone(),
         dates: (!dates.is_empty()).then(|| dates.join(", ")),
-        offices: entry.offices.iter().map(|office| match office.span() {
-            Some(span) => format!("{}, {span}", office.title),
-            None => office.title.clone(),
-        }).collect(),
+        offices: entry
+            .offices
+            .iter()
+            .map(|office| match office.span(&DateWords::for_language(&site.settings.lang)) {
+                Some(span) => format!("{}, {span}", office.title),
+                None => office.title.clone(),
+            })
+            .collect(),
         description: texts.get(&entry.id).cloned().unwrap_or_default(),
         see: see(site, found).map(own_list).collect(),
         same_as: entry.same_as.clone(),
@@ -148,11 +152,7 @@ pub fn entry(
         date: entry.date.clone(),
         author: named(site, found, RegisterKind::Persons, entry.author.as_deref(), path),
         place: named(site, found, RegisterKind::Places, entry.in_place.as_deref(), path),
-        offices: entry
-            .offices
-            .iter()
-            .map(|office| OfficeView { title: office.title.clone(), dates: office.span(), certain: true })
-            .collect(),
+        offices: offices(site, entry),
         description,
         page: entry.page.clone(),
         coordinates: entry.coordinates.clone(),
@@ -189,6 +189,12 @@ fn entry_head(site: &Site, found: Entry<'_>, path: &str, words: &Words) -> crate
         draft: false,
     };
     head(Constants::of(site), parts)
+}
+
+fn offices(site: &Site, entry: &RegisterEntry) -> Vec<OfficeView> {
+    let words = DateWords::for_language(&site.settings.lang);
+    let view = |office: &Office| OfficeView { title: office.title.clone(), dates: office.span(&words), certain: true };
+    entry.offices.iter().map(view).collect()
 }
 
 /// The entries of volumes that are this one.
@@ -254,10 +260,10 @@ fn attachment(site: &Site, page: &Page, record: &Record, here: &str, lang: &str)
 /// A date for readers and machines.
 fn day_view(day: &Day, lang: &str) -> DateView {
     let edtf = day.edtf.to_string();
-    let made = || day.edtf.display(&DateWords::for_language(lang));
+    // As printed, a date may lack what stands above it in its volume: a list says the year.
     DateView {
         datetime: super::html_datetime(&edtf),
-        display: day.display.as_deref().map_or_else(made, str::to_owned),
+        display: day.edtf.display(&DateWords::for_language(lang)),
         basis: day.basis.name(),
         cert: day.cert.map(crate::model::document::Certainty::name),
         reason: None,

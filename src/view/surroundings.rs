@@ -2,6 +2,7 @@
 
 use super::contents;
 use super::head::{crumbs, in_language, lang_of, page_link, volume_link};
+use crate::model::date::DateWords;
 use crate::model::history::History;
 use crate::model::html::Html;
 use crate::model::links::{self, Entry, From, find_entry, image_address};
@@ -121,16 +122,17 @@ fn mentions(site: &Site, page: &Page) -> Mentions {
             RegisterKind::Terms => &mut mentions.terms,
             _ => &mut mentions.others,
         };
-        list.push(mention(page, kind, found));
+        list.push(mention(site, page, kind, found));
     }
     mentions
 }
 
-fn mention(page: &Page, kind: RegisterKind, found: Entry<'_>) -> MentionView {
+fn mention(site: &Site, page: &Page, kind: RegisterKind, found: Entry<'_>) -> MentionView {
     let entry = found.entry;
     let held = |office: &Office| {
         let certain = office.held(page.outline.date()?)? == Held::Certainly;
-        Some(OfficeView { title: office.title.clone(), dates: office.span(), certain })
+        let dates = office.span(&DateWords::for_language(&site.settings.lang));
+        Some(OfficeView { title: office.title.clone(), dates, certain })
     };
     MentionView {
         anchor: (kind == RegisterKind::Terms).then(|| format!("term/{}", entry.id)),

@@ -40,6 +40,7 @@ fn all_pages() -> BTreeMap<&'static str, String> {
         (samples::plain().path, render(&samples::plain())),
         (samples::pages().path, render(&samples::pages())),
         (samples::register().path, render(&samples::register())),
+        (samples::entry().path, render(&samples::entry())),
         (samples::corrections().path, render(&samples::corrections())),
         (samples::colophon().path, render(&samples::colophon())),
         (samples::not_found(css()).path, render(&samples::not_found(css()))),
@@ -264,7 +265,9 @@ fn the_other_pages_show_their_views() {
     assert_eq!(texts(&pages, "#typeset li").len(), 50);
     assert_eq!(texts(&pages, "#facsimile h3 a"), ["617. Aide-Mémoire"]);
     let register = Parsed::parse_document(&render(&samples::register()));
-    assert_eq!(texts(&register, "#p_RD_1 dt"), ["Rusk, Dean (1909–1994)"]);
+    assert_eq!(texts(&register, "#p_RD_1 dt"), ["Rusk, Dean (1909–1994) 2 documents"]);
+    assert_eq!(attributes(&register, "#p_RD_1 dt a", "href"), ["persons/p_RD_1.html"]);
+    assert_eq!(attributes(&register, ".letters a", "href"), ["#p_KF_1", "#p_RD_1"]);
     assert_eq!(attributes(&register, "#p_RD_1 .see a", "href"), ["#p_KF_1"]);
 }
 

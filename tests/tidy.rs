@@ -63,6 +63,8 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("sha2", &["src/pipeline/checksums"]),
     ("html5gum", &["src/compare/page"]),
     ("similar", &["src/compare/words"]),
+    ("icu_collator", &["src/model/collate"]),
+    ("icu_locale_core", &["src/model/collate"]),
 ];
 
 const MOST_LINES: usize = 500;

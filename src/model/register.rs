@@ -128,8 +128,9 @@ impl Office {
             date.map(|date| date.display(words)).or_else(|| written.clone()).unwrap_or_default()
         };
         let (from, to) = (end(&self.begins, &self.from), end(&self.ends, &self.to));
-        let dash = if from.contains(' ') || to.contains(' ') { " – " } else { "–" };
-        (!from.is_empty() || !to.is_empty()).then(|| format!("{from}{dash}{to}").trim().to_owned())
+        let parted = !from.is_empty() && !to.is_empty() && (from.contains(' ') || to.contains(' '));
+        let dash = if parted { " – " } else { "–" };
+        (!from.is_empty() || !to.is_empty()).then(|| format!("{from}{dash}{to}"))
     }
 }
 

@@ -157,7 +157,7 @@ fn the_seed_page_has_its_anchors_and_its_source() {
     ] {
         assert_eq!(fields.get(name).map(String::as_str), Some(value), "{fields:?}");
     }
-    assert_eq!(all(&html, "section.provenance dd a[href='repositories.html#kennedy-library']").len(), 1);
+    assert_eq!(all(&html, "section.provenance dd a[href='repositories/kennedy-library.html']").len(), 1);
     assert_eq!(contract::broken(&page, "d617", &[]), Vec::<String>::new());
 }
 
@@ -198,7 +198,7 @@ fn witnesses_stand_where_their_position_says() {
     assert!(words(all(&html, "#source-2")[0]).contains("On blue paper, torn."));
     let calendar = edition.page("harbour/d4.html");
     let calendar = Html::parse_document(&calendar);
-    assert_eq!(words(all(&calendar, ".provenance dd a[href='repositories.html#ml']")[0]), "Ministry Library");
+    assert_eq!(words(all(&calendar, ".provenance dd a[href='repositories/ml.html']")[0]), "Ministry Library");
 }
 
 #[test]

@@ -264,7 +264,7 @@ pub(crate) fn register() -> Sample<RegisterView> {
     let page = RegisterView {
         head: head("register", "Persons", "v/persons.html"),
         kind: "persons",
-        letters: ["K", "R"].map(|letter| letter_above(letter)).to_vec(),
+        letters: ["K", "R"].map(letter_above).to_vec(),
         entries: vec![
             entry("p_KF_1", "Kohler, Foy D."),
             RegisterEntryView {

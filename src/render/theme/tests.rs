@@ -9,6 +9,7 @@ const DEFAULT: &[(&str, &str)] = &[
     ("colophon.html", ""),
     ("corrections.html", ""),
     ("document.html", "{% extends \"base.html\" %}{% block main %}default {{ page.title }}{% endblock %}"),
+    ("entry.html", ""),
     ("home.html", "{{ site.title }} {{ words.home }}"),
     ("not-found.html", ""),
     ("withdrawn.html", ""),

@@ -79,10 +79,10 @@ pub struct KeptSite {
     pub volumes: BTreeMap<String, Hash128>,
     /// Hash of all that pages may show of each other.
     pub facts: Hash128,
-    /// Hash of its history.
-    pub history: Hash128,
     /// Pages by address.
     pub pages: BTreeMap<String, KeptPage>,
+    /// Hashes of files of data, by address.
+    pub data: BTreeMap<String, Hash128>,
 }
 
 /// What a page was made from, and what it was.
@@ -90,6 +90,8 @@ pub struct KeptSite {
 pub struct KeptPage {
     /// Hash of its own texts.
     pub source: Hash128,
+    /// Short hash of what it may show of the history.
+    pub history: u64,
     /// Short hashes of the parts of its view, in their order.
     pub parts: Vec<u64>,
     /// Hash of the page.
@@ -191,7 +193,7 @@ mod tests {
             facts: Hash128::of(b"c"),
             diagnostics: Vec::new(),
         };
-        let page = KeptPage { source: Hash128::of(b"a"), parts: vec![1, 2], output: Hash128::of(b"d") };
+        let page = KeptPage { source: Hash128::of(b"a"), history: 3, parts: vec![1, 2], output: Hash128::of(b"d") };
         let site = KeptSite { pages: BTreeMap::from([("v/d1.html".to_owned(), page)]), ..KeptSite::default() };
         Cache {
             foreign: false,

@@ -57,6 +57,8 @@ pub struct Key<'a> {
     pub volume: Option<&'a str>,
     /// Hash of its own texts.
     pub source: Hash128,
+    /// Short hash of what it may show of the history.
+    pub history: u64,
     /// Parts of its view, with their hashes.
     pub parts: Vec<(&'static str, Hash128)>,
 }
@@ -89,14 +91,18 @@ impl<'a> Plan<'a> {
         Plan { then, foreign: cache.foreign, now, theme: theme.into_iter().collect(), volumes }
     }
 
-    /// A page of which it is known without its view that nothing has changed: neither its own texts nor anything that
-    /// any page may show of another, nor the history of any.
-    pub fn settled(&self, path: &str, source: Hash128) -> Option<&'a KeptPage> {
+    /// A page of which it is known without its view that nothing has changed: neither its own texts, nor what it shows
+    /// of the history, nor anything that any page may show of another.
+    pub fn settled(&self, path: &str, source: Hash128, history: u64) -> Option<&'a KeptPage> {
         let now = &self.now;
-        let same =
-            |then: &&KeptSite| then.facts == now.facts && then.settings == now.settings && then.history == now.history;
-        let then = self.then.filter(same)?;
-        then.pages.get(path).filter(|page| page.source == source && self.theme.is_empty())
+        let then = self.then.filter(|then| then.facts == now.facts && then.settings == now.settings)?;
+        let page = then.pages.get(path).filter(|_| self.theme.is_empty())?;
+        (page.source == source && page.history == history).then_some(page)
+    }
+
+    /// A file that is made from what pages may show of each other and from nothing else, where that is what it was.
+    pub fn settled_data(&self, path: &str) -> Option<Hash128> {
+        self.then.filter(|then| then.facts == self.now.facts).and_then(|then| then.data.get(path)).copied()
     }
 
     /// The page as it was, if its key is what it was.
@@ -134,6 +140,6 @@ impl Key<'_> {
     /// What is kept of a page that was made.
     pub fn kept(&self, output: Hash128) -> KeptPage {
         let parts = self.parts.iter().map(|(_, hash)| hash.short()).collect();
-        KeptPage { source: self.source, parts, output }
+        KeptPage { source: self.source, history: self.history, parts, output }
     }
 }

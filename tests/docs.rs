@@ -73,7 +73,14 @@ fn the_page_of_themes_lists_every_field_of_every_view() {
 
 /// Every example of the manual that says what kind of text it is.
 fn examples() -> Vec<Example> {
-    let pages = ["docs/authoring.md", "docs/front-matter.md", "docs/site-yaml.md", "docs/publishing.md", "README.md"];
+    let pages = [
+        "docs/authoring.md",
+        "docs/front-matter.md",
+        "docs/site-yaml.md",
+        "docs/archives.md",
+        "docs/publishing.md",
+        "README.md",
+    ];
     let of = |page: &str| blocks::of(&text_of(page)).into_iter().map(|block| Example::new(page, block)).collect();
     pages.into_iter().flat_map(|page| -> Vec<Option<Example>> { of(page) }).flatten().collect()
 }

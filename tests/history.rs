@@ -303,7 +303,7 @@ fn a_commit_makes_the_page_that_it_changed() {
     let made = life.made();
     assert_eq!(made.len(), 4, "{made:?}");
     assert!(made.iter().any(|line| line == "corrections.html: new"), "{made:?}");
-    assert!(made.iter().any(|line| line == "index.html: view: head"), "{made:?}");
+    assert!(made.iter().any(|line| line == "index.html: view: ways"), "{made:?}");
     life.build();
 }
 

@@ -61,7 +61,11 @@ fn every_kind_of_page_is_there() {
                   harbour/quay.html harbour/held.html harbour/departure.html harbour/bibliography.html \
                   harbour/persons.html harbour/terms.html harbour/places.html harbour/organizations.html \
                   harbour/works.html harbour/events.html harbour/repositories.html \
-                  letters/index.html letters/pages.html";
+                  letters/index.html letters/pages.html \
+                  archives.html archives/harbour-ml.html archives/classifications.html harbour/calendar.html \
+                  calendar.csv calendar.json \
+                  chronology.html harbour/chronology.html letters/chronology.html \
+                  browse.html browse/genres.html browse/correspondents.html browse/topics.html browse/status.html";
     for path in wanted.split_whitespace() {
         assert!(made.contains_key(path), "{path} is not made");
     }
@@ -70,9 +74,9 @@ fn every_kind_of_page_is_there() {
     }
     assert!(!made.contains_key("harbour/d6.html"), "a draft is published");
     let kinds: BTreeSet<String> = pages(&made).filter_map(|(_, html)| kind(html)).collect();
-    let wanted =
-        ["colophon", "document", "entry", "home", "not-found", "page", "pages", "register", "section", "volume"];
-    assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), wanted);
+    let wanted = "archive archives browse calendar chronology colophon document entry home method not-found page pages \
+                  register section volume";
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>().join(" "), wanted);
     let states: BTreeSet<String> = pages(&made)
         .flat_map(|(_, html)| {
             let html = Html::parse_document(html);
@@ -157,7 +161,10 @@ fn the_seed_page_has_its_anchors_and_its_source() {
     ] {
         assert_eq!(fields.get(name).map(String::as_str), Some(value), "{fields:?}");
     }
-    assert_eq!(all(&html, "section.provenance dd a[href='repositories/kennedy-library.html']").len(), 1);
+    assert_eq!(
+        all(&html, "section.provenance dd a[href='../archives/frus1961-63v10-12mSupp-kennedy-library.html']").len(),
+        1
+    );
     assert_eq!(contract::broken(&page, "d617", &[]), Vec::<String>::new());
 }
 
@@ -198,7 +205,7 @@ fn witnesses_stand_where_their_position_says() {
     assert!(words(all(&html, "#source-2")[0]).contains("On blue paper, torn."));
     let calendar = edition.page("harbour/d4.html");
     let calendar = Html::parse_document(&calendar);
-    assert_eq!(words(all(&calendar, ".provenance dd a[href='repositories/ml.html']")[0]), "Ministry Library");
+    assert_eq!(words(all(&calendar, ".provenance dd a[href='../archives/harbour-ml.html']")[0]), "Ministry Library");
 }
 
 #[test]

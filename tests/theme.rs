@@ -39,10 +39,19 @@ fn all_pages() -> BTreeMap<&'static str, String> {
         (samples::home().path, render(&samples::home())),
         (samples::plain().path, render(&samples::plain())),
         (samples::pages().path, render(&samples::pages())),
+        (samples::chronology().path, render(&samples::chronology())),
+        (samples::year().path, render(&samples::year())),
+        (samples::undated().path, render(&samples::undated())),
+        (samples::browse().path, render(&samples::browse())),
+        (samples::facet().path, render(&samples::facet())),
         (samples::register().path, render(&samples::register())),
         (samples::entry().path, render(&samples::entry())),
+        (samples::archives().path, render(&samples::archives())),
+        (samples::archive().path, render(&samples::archive())),
+        (samples::calendar().path, render(&samples::calendar())),
         (samples::corrections().path, render(&samples::corrections())),
         (samples::colophon().path, render(&samples::colophon())),
+        (samples::method().path, render(&samples::method())),
         (samples::not_found(css()).path, render(&samples::not_found(css()))),
     ]);
     pages.extend(samples::silent().iter().map(|sample| (sample.path, render(sample))));
@@ -107,7 +116,7 @@ fn every_page_says_what_it_is_in_its_head() {
         assert_eq!(meta("og:site_name"), ["Papers on Foreign Affairs & Peace"], "{path}");
         assert_eq!(meta("color-scheme"), ["light dark"], "{path}");
         assert_eq!(meta("viewport"), ["width=device-width,initial-scale=1"], "{path}");
-        assert_eq!(meta("og:title"), texts(&parsed, "title"), "{path}");
+        assert_eq!(meta("og:title"), texts(&parsed, "head > title"), "{path}");
         let kind = if path.starts_with("v/d") { "article" } else { "website" };
         assert_eq!(meta("og:type"), [kind], "{path}");
         if path != "404.html" {
@@ -265,7 +274,36 @@ fn the_other_pages_show_their_views() {
     assert_eq!(attributes(&home, ".volume-title a", "href"), ["v/index.html", "w/index.html"]);
     let pages = Parsed::parse_document(&render(&samples::pages()));
     assert_eq!(texts(&pages, "#typeset li").len(), 50);
-    assert_eq!(texts(&pages, "#facsimile h3 a"), ["617. Aide-Mémoire"]);
+    let archives = Parsed::parse_document(&render(&samples::archives()));
+    assert_eq!(
+        texts(&archives, "ul.archives:first-of-type li")[0],
+        "Kennedy Library, Boston (JFKL) Volume 11 documents"
+    );
+    assert_eq!(texts(&archives, "dd"), ["Kennedy Library", "Unused Library"]);
+    let archive = Parsed::parse_document(&render(&samples::archive()));
+    assert_eq!(texts(&archive, ".places p")[1], "Box 3 2 documents");
+    let held = "Volume Enclosure: A list (617. Aide-Mémoire) February 18, 1963 (inferred) \
+                RC: autograph letter signed; 2 pp.; 12–13; Secret; Eyes Only; Nodis";
+    assert_eq!(texts(&archive, ".places .held li"), [held]);
+    assert_eq!(attributes(&archive, "a[rel=next]", "href"), ["3.html", "3.html"]);
+    let calendar = Parsed::parse_document(&render(&samples::calendar()));
+    assert_eq!(texts(&calendar, "ol.calendar > li").len(), 2);
+    assert!(texts(&calendar, "ol.calendar ul li").contains(
+        &"Enclosure (not printed) February 18, 1963 (inferred from the text) Kennedy Library, Box 3".to_owned()
+    ));
+    assert_eq!(texts(&pages, "#facsimile .documents-pages > li > a"), ["617. Aide-Mémoire"]);
+    assert_eq!(texts(&pages, "#typeset-1591 a"), ["1591", "618."], "each document of a page");
+    assert_eq!(texts(&pages, "#typeset details > summary"), ["1590–1599", "1600–1639"]);
+    let rich = Parsed::parse_document(&render(&samples::rich()));
+    assert_eq!(texts(&rich, ".referring > ul > li").len(), 10);
+    assert_eq!(texts(&rich, ".referring > details > ul > li").len(), 2);
+    let place = "12. Telegram, Berlin note 2; source note on paragraph 3";
+    assert_eq!(texts(&rich, ".referring > details > ul > li")[1], place);
+    let year = Parsed::parse_document(&render(&samples::year()));
+    assert_eq!(texts(&year, "#m1963-02 dt"), ["February 18", "Day not known"]);
+    let enclosed = "Enclosure: A list, from Rusk, to Kohler, Bundy in 617. Aide-Mémoire";
+    assert!(texts(&year, ".days dd")[1].starts_with(enclosed), "{:?}", texts(&year, ".days dd"));
+    assert_eq!(attributes(&year, "svg a", "href").len(), 2);
     let register = Parsed::parse_document(&render(&samples::register()));
     assert_eq!(texts(&register, "#p_RD_1 dt"), ["Rusk, Dean (1909–1994) 2 documents"]);
     assert_eq!(attributes(&register, "#p_RD_1 dt a", "href"), ["persons/p_RD_1.html"]);
@@ -295,6 +333,9 @@ fn history_is_shown_where_it_belongs() {
     for fact in [
         "Version 1.2",
         "Documents 701",
+        "Notes 2040",
+        "Persons in registers 12",
+        "Repositories 3",
         "Languages English French",
         "Sources v1.2-3-g0a1b2c3d4e, with changes that are not committed",
         "Commit 0a1b2c3d4e5f60718293a4b5c6d7e8f901234567",
@@ -357,9 +398,8 @@ fn running_text_stands_only_where_the_minifier_keeps_its_spaces() {
 fn every_word_is_used_and_every_used_word_exists() {
     let templates: String = builtin::TEMPLATES.iter().map(|(_, text)| *text).collect();
     // Views take a few words by their names: `words.get("cite_document")`.
-    let views: String = ["document", "home", "lists", "withdrawn"]
-        .map(|name| std::fs::read_to_string(format!("{}/src/view/{name}.rs", env!("CARGO_MANIFEST_DIR"))).unwrap())
-        .concat();
+    let folder = std::fs::read_dir(format!("{}/src/view", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let views: String = folder.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
     let taken =
         views.split("words.get(").skip(1).map(|rest| rest.trim_start_matches("&format!(").trim_start_matches('"'));
     let used: BTreeSet<String> = templates
@@ -369,7 +409,16 @@ fn every_word_is_used_and_every_used_word_exists() {
         .map(|rest| rest.chars().take_while(|letter| letter.is_ascii_lowercase() || *letter == '_').collect())
         .collect();
     let words = words();
-    let known: BTreeSet<String> = words.as_object().unwrap().keys().cloned().collect();
+    // Those of the script are its own: `engrossWords.note`.
+    let known: BTreeSet<String> = words.as_object().unwrap().keys().filter(|key| *key != "script").cloned().collect();
+    assert_eq!(used, known);
+    let script = builtin::STATICS.iter().find(|(name, _)| *name == "engross.js").unwrap().1;
+    let script = std::str::from_utf8(script).unwrap();
+    let name = |rest: &str| rest.chars().take_while(|letter| letter.is_ascii_alphabetic() || *letter == '_').collect();
+    let mut used: BTreeSet<String> = script.split("engrossWords.").skip(1).map(name).collect();
+    // Taken by name: `engrossWords[kind]`.
+    used.extend(["scheme".to_owned(), "size".to_owned()]);
+    let known: BTreeSet<String> = words["script"].as_object().unwrap().keys().cloned().collect();
     assert_eq!(used, known);
 }
 

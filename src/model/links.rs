@@ -1,5 +1,9 @@
 //! References: each target as written to what it means on a page.
 
+mod target;
+
+pub use target::target;
+
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 use crate::model::markup::Markup;
@@ -150,17 +154,6 @@ fn same_digits(one: &str, other: &str) -> bool {
     digits(one) == digits(other)
 }
 
-/// The published page that a `doc:` target names.
-pub fn related_page(site: &Site, from: PageId, target: &str) -> Option<PageId> {
-    let name = target.strip_prefix("doc:").unwrap_or(target);
-    let name = name.split('#').next().unwrap_or(name);
-    let page = match name.rsplit_once('/') {
-        Some((volume, id)) => site.volumes[*site.volume_ids.get(volume)?].ids.get(id),
-        None => site.volumes[site.pages[from].volume?].ids.get(name),
-    };
-    page.copied().filter(|&page| site.pages[page].published && page != from)
-}
-
 /// A link to a page, and to an anchor on it.
 fn to_page(site: &Site, from: From<'_>, target: PageId, anchor: Option<&str>) -> Result<Resolved, Problem> {
     let page = &site.pages[target];
@@ -250,24 +243,9 @@ fn printed_page(site: &Site, from: From<'_>, rest: &str) -> Result<Resolved, Pro
 
 fn find_page(site: &Site, from: From<'_>, number: usize, parts: &[&str], rest: &str) -> Result<Resolved, Problem> {
     let volume = &site.volumes[number];
-    let first = volume.markup.paginations.first().map_or("page", |pagination| &pagination.id);
     let is_pagination = |name: &str| volume.markup.pagination(name).is_some();
-    let (document, pagination, page) = match parts {
-        [page] => (None, first, *page),
-        [pagination, page] if is_pagination(pagination) => (None, *pagination, *page),
-        [document, page] => (Some(*document), first, *page),
-        [document, pagination, page] => (Some(*document), *pagination, *page),
-        _ => return Ok(Resolved::Words),
-    };
-    let found = match document {
-        None => volume.printed_pages.get(&(pagination.to_owned(), page.to_owned())).cloned(),
-        Some(id) => volume.ids.get(id).and_then(|&target| {
-            let mut pages = site.pages[target].outline.pages.iter();
-            let found = pages.find(|use_| *use_.pagination == *pagination && use_.page.as_deref() == Some(page))?;
-            Some((target, found.anchor.to_string()))
-        }),
-    };
-    let Some((target, anchor)) = found else {
+    let Some((document, pagination, page)) = named_page(volume, parts) else { return Ok(Resolved::Words) };
+    let Some((target, anchor)) = place_of(site, number, parts) else {
         if site.unread.hides_pages(&volume.folder) {
             return Ok(Resolved::Words);
         }
@@ -296,6 +274,31 @@ fn find_page(site: &Site, from: From<'_>, number: usize, parts: &[&str], rest: &
         (false, false) => format!("{}#{anchor}", relative(from.path, path)),
     };
     Ok(link(href, "page", Some(site.pages[target].outline.full_title())))
+}
+
+/// Document, pagination and page of a reference.
+fn named_page<'a>(volume: &'a Volume, parts: &[&'a str]) -> Option<(Option<&'a str>, &'a str, &'a str)> {
+    let first = volume.markup.paginations.first().map_or("page", |pagination| &pagination.id);
+    match parts {
+        [page] => Some((None, first, page)),
+        [pagination, page] if volume.markup.pagination(pagination).is_some() => Some((None, pagination, page)),
+        [document, page] => Some((Some(document), first, page)),
+        [document, pagination, page] => Some((Some(document), pagination, page)),
+        _ => None,
+    }
+}
+
+/// The place of a printed page: the document, and the anchor of its page break; empty where the document begins on it.
+fn place_of(site: &Site, number: usize, parts: &[&str]) -> Option<(PageId, String)> {
+    let volume = &site.volumes[number];
+    let (document, pagination, page) = named_page(volume, parts)?;
+    let Some(id) = document else {
+        return volume.printed_pages.get(&(pagination.to_owned(), page.to_owned())).cloned();
+    };
+    let target = *volume.ids.get(id)?;
+    let mut pages = site.pages[target].outline.pages.iter();
+    let found = pages.find(|place| *place.pagination == *pagination && place.page.as_deref() == Some(page))?;
+    Some((target, found.anchor.to_string()))
 }
 
 /// `person:a`, or several at once: `person:a+person:b`. The words lead to the first.

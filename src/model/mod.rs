@@ -1,7 +1,10 @@
 //! Plain values that pass between the stages. No input or output, no rendering.
 
+pub mod archives;
 mod as_json;
 pub mod body;
+pub mod browse;
+pub mod chronology;
 pub mod collate;
 pub mod date;
 pub mod document;
@@ -11,6 +14,7 @@ pub mod html;
 pub mod issue;
 pub mod ledger;
 pub mod links;
+pub mod listing;
 pub mod markup;
 pub mod mention;
 pub mod names;

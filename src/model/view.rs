@@ -4,12 +4,30 @@
 //! constants under `site` and `words`; nothing else. All addresses are relative to the page, so one output works under
 //! any base path and from disk. `docs/theming.md` lists the fields for theme authors.
 
+mod archives;
+mod browse;
+mod calendar;
+mod chronology;
 mod edition;
-mod lists;
+mod pages;
+mod references;
 mod registers;
 
-pub use edition::{ColophonView, CorrectionView, CorrectionsView, SourceState, WithdrawnView};
-pub use lists::{PageEntry, PageGroup, PagesView, PaginationView};
+pub use archives::{
+    ArchiveLink, ArchiveView, ArchivesView, CutView, HeldView, HoldingView, RepositoryLink, RepositoryView, SiglumView,
+};
+pub use browse::{BrowseView, FacetLink, FacetView, ValueView};
+pub use calendar::{CalendarEntry, CalendarFiles, CalendarPart, CalendarSource, CalendarView};
+pub use chronology::{
+    BarView, ChronologyView, CountLink, DayList, ListedView, MarkView, MonthList, PictureView, StrayView, UndatedView,
+    YearLink, YearList, YearView,
+};
+pub use edition::{
+    ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView, SignView, SourceState,
+    WithdrawnView,
+};
+pub use pages::{PageEntry, PageGroup, PageRange, PagesView, PaginationView};
+pub use references::{AnchorView, ReferenceView, ReferringView};
 pub use registers::{
     EntryLink, EntryView, JoinedView, LetterView, MentionGroup, MentionRow, OfficeView, RegisterEntryView,
     RegisterView, SheetLink,
@@ -85,8 +103,8 @@ pub struct RightsView {
 /// What every page has: `page.head`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
-    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `entry`, `withdrawn`,
-    /// `colophon`, `corrections`, `not-found`.
+    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `chronology`, `browse`, `register`,
+    /// `entry`, `archives`, `archive`, `calendar`, `withdrawn`, `method`, `colophon`, `corrections`, `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.
     pub title: String,
@@ -114,10 +132,6 @@ pub struct Head {
     pub crumbs: Vec<Link>,
     /// Whether this is a draft, shown by preview only.
     pub draft: bool,
-    /// Relative address of the colophon, on the edition's first page.
-    pub colophon: Option<String>,
-    /// Relative address of the list of corrections, on the edition's first page and the colophon, where there is one.
-    pub corrections: Option<String>,
 }
 
 /// A date for readers and machines.
@@ -181,6 +195,8 @@ pub struct SourceField {
 pub struct SourceView {
     /// Anchor: `fn-1` when the note is a footnote on the title, else `source`, `source-2` …
     pub anchor: String,
+    /// Anchors that were published before, and that lead here now.
+    pub old_anchors: Vec<String>,
     /// Printed number, when it is a footnote on the title.
     pub marker: Option<String>,
     /// Links back to where the marker is cited.
@@ -348,6 +364,8 @@ pub struct DocumentView {
     pub facsimiles: Vec<FacsimileView>,
     /// Related documents, both directions.
     pub related: Vec<RelatedView>,
+    /// Documents that refer to this one, in the order of the edition.
+    pub referring: Vec<ReferringView>,
     /// What it was translated from.
     pub translated_from: Option<TranslatedFromView>,
     /// Topics.
@@ -530,6 +548,8 @@ pub struct HomeView {
     pub pages: Vec<Link>,
     /// Registers shared by all volumes.
     pub registers: Vec<RegisterLink>,
+    /// Other ways into the edition.
+    pub ways: Vec<WayView>,
 }
 
 /// A page of the edition itself, such as `about.html`: `page`. Its text is `text`.
@@ -568,8 +588,17 @@ pub struct VolumeView {
     pub contents: Vec<ContentsEntry>,
     /// Registers of the volume.
     pub registers: Vec<RegisterLink>,
-    /// Address of the page index, where the volume has page breaks.
-    pub pages: Option<String>,
+    /// Other ways into the volume; those into the edition, too, where it is the whole of that.
+    pub ways: Vec<WayView>,
+}
+
+/// A list by which documents are found, or a page about the whole.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct WayView {
+    /// `chronology`, `calendar`, `archives`, `browse`, `pages`, `method`, `corrections`, `colophon`; also its key in `words.ways`.
+    pub kind: &'static str,
+    /// Address.
+    pub href: String,
 }
 
 /// A link to a register.

@@ -3,15 +3,18 @@
 //! One walk over the parsed texts in the order in which a reader meets them. It gives paragraphs, page breaks and note
 //! references their anchors, so that the outline and the page agree, and collects what the outline keeps.
 
+use super::anchors::slug;
 use super::classes::{BLOCKS, HEADINGS, SPANS};
 use super::texts::Texts;
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
-use crate::model::body::{Attributes, Block, Heading, Inline, Marked, Note, NoteRef, PageBreak, Paragraph, Span};
+use crate::model::body::{
+    Attributes, Block, Heading, Inline, Marked, Note, NoteRef, PageBreak, Paragraph, Span, Style,
+};
 use crate::model::document::FrontMatter;
 use crate::model::issue::{At, Issue};
-use crate::model::markup::Markup;
-use crate::model::outline::{LinkUse, Openings, PageUse, Paragraphs, counted};
+use crate::model::markup::{Markup, anchor_words};
+use crate::model::outline::{LEGEND, LinkUse, Openings, PageUse, Paragraphs, counted};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +33,8 @@ pub struct Census {
     pub openings: Openings,
     /// Other anchors.
     pub anchors: BTreeMap<String, At>,
+    /// Classes of the legend that came.
+    pub signs: BTreeSet<&'static str>,
     /// How often each note is cited.
     pub counts: BTreeMap<String, u32>,
     /// Labels of notes in the order in which they are first cited.
@@ -274,7 +279,12 @@ impl Walk<'_> {
     fn inlines(&mut self, inlines: &mut [Inline<'_>]) {
         for inline in inlines {
             match inline {
-                Inline::Styled(_, inner) => self.inlines(inner),
+                Inline::Styled(style, inner) => {
+                    if *style == Style::Del {
+                        self.census.signs.insert("del");
+                    }
+                    self.inlines(inner);
+                }
                 Inline::Marked(marked) => self.marked(marked),
                 Inline::Link(link) | Inline::Image(link) => {
                     let (target, at) = (link.target.as_ref().into(), self.place(link.at));
@@ -301,6 +311,7 @@ impl Walk<'_> {
             self.attributes(&marked.attributes, span, SPANS);
             self.check_sign(marked);
         }
+        self.legend(&marked.attributes);
         let broken = marked.attributes.has("broken-ref");
         if broken {
             let words = crate::model::plain::text(&marked.inlines, &self.markup.signs);
@@ -316,6 +327,12 @@ impl Walk<'_> {
         self.broken |= broken;
         self.inlines(&mut marked.inlines);
         self.broken = outer;
+    }
+
+    /// Takes note of what the legend of signs explains.
+    fn legend(&mut self, attributes: &Attributes<'_>) {
+        let hand = attributes.get("hand").is_some().then_some("hand");
+        self.census.signs.extend(LEGEND.iter().filter(|sign| attributes.has(sign)).copied().chain(hand));
     }
 
     /// `[[Washington]]{.supplied}` would print two pairs of brackets.
@@ -464,23 +481,4 @@ impl Walk<'_> {
 fn label_span(note: &Note<'_>) -> Span {
     let length = u32::try_from(note.label.len()).unwrap_or(u32::MAX).saturating_add(3);
     Span { start: note.at.start, end: note.at.start.saturating_add(length).min(note.at.end) }
-}
-
-/// A page number as part of an anchor: white space and characters that addresses cannot hold become hyphens.
-pub fn anchor_words(number: &str) -> String {
-    number.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '.' | '_') { c } else { '-' }).collect()
-}
-
-/// An anchor made from the words of a heading.
-fn slug(words: &str) -> String {
-    let mut slug = String::new();
-    for c in words.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() || !slug.starts_with(char::is_alphabetic) { format!("h-{slug}") } else { slug.to_owned() }
 }

@@ -1,5 +1,6 @@
 //! Text to values: front matter, dates, and Markdown. Parsing never fails; it returns findings.
 
+mod anchors;
 pub mod attributes;
 pub mod census;
 pub mod classes;

@@ -5,10 +5,10 @@ use super::texts::Texts;
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 use crate::model::date::DateWords;
-use crate::model::document::{Attachment, DateField, FrontMatter, Kind, Party, Printed, Sources};
+use crate::model::document::{Attachment, Correspondence, DateField, FrontMatter, Kind, Party, Printed, Rel, Sources};
 use crate::model::issue::{At, Issue};
 use crate::model::markup::{Markup, Scope};
-use crate::model::outline::{Ignore, ImageUse, Outline, PageUse, RelatedUse};
+use crate::model::outline::{Ignore, ImageUse, LEGEND, LetterUse, Outline, PageUse, RelatedUse};
 use crate::model::plain;
 use crate::model::record::Record;
 
@@ -47,7 +47,7 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         title_html: differs.then(|| html.into()),
         description: description(front, texts, markup).map(Into::into),
         short_title: front.short_title.as_ref().map(|short| short.text.as_str().into()),
-        record: Record::of_document(front, summary(texts, markup)),
+        record: Record::of_document(front, summary(texts, markup), &|printed| plain_text(printed, texts, markup)),
         attachments: attachments(front, texts, markup, &census),
         status: front.status,
         changed: boxed(&front.changed),
@@ -65,9 +65,10 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         notes: census.notes.into_iter().map(Into::into).collect(),
         paragraphs: census.paragraphs,
         openings: census.openings,
+        signs: LEGEND.iter().filter(|sign| census.signs.contains(*sign)).map(|sign| (*sign).into()).collect(),
         anchors: census.anchors.into_keys().map(Into::into).collect(),
-        related: front.related.iter().filter_map(related).collect(),
-        correspondences: front.correspondence.iter().map(|letter| letter.id.as_str().into()).collect(),
+        related: front.related.iter().filter_map(related).chain(original(front)).collect(),
+        correspondences: front.correspondence.iter().map(letter).collect(),
         images: front.facsimiles.iter().map(image).collect(),
         repositories: repositories(front),
         ignored: front.ignore.iter().filter_map(ignore).collect(),
@@ -81,14 +82,16 @@ fn summary(texts: &Texts<'_>, markup: &Markup) -> Option<Box<str>> {
     (!text.is_empty()).then(|| text.into())
 }
 
+/// A printed string as plain text.
+fn plain_text(printed: &Printed, texts: &Texts<'_>, markup: &Markup) -> Box<str> {
+    let inlines = texts.minor.iter().find(|(field, _)| *field == printed.field).map(|(_, inlines)| inlines);
+    inlines.map_or_else(|| printed.text.clone(), |inlines| plain::text(inlines, &markup.signs)).into()
+}
+
 fn attachments(front: &FrontMatter, texts: &Texts<'_>, markup: &Markup, census: &Census) -> Vec<Record> {
-    let title = |printed: &Printed| {
-        let inlines = texts.minor.iter().find(|(field, _)| *field == printed.field).map(|(_, inlines)| inlines);
-        inlines.map_or_else(|| printed.text.clone(), |inlines| plain::text(inlines, &markup.signs)).into()
-    };
     let record = |attachment: &Attachment| {
         let fenced = census.anchors.contains_key(&attachment.id);
-        Record::of_attachment(attachment, attachment.title.as_ref().map(title), fenced)
+        Record::of_attachment(attachment, fenced, &|printed| plain_text(printed, texts, markup))
     };
     front.attachments.iter().map(record).collect()
 }
@@ -103,6 +106,17 @@ fn placed(list: &[Printed]) -> Vec<(Box<str>, At)> {
 
 fn related(related: &crate::model::document::Related) -> Option<RelatedUse> {
     related.target.as_ref().map(|target| RelatedUse { rel: related.rel, target: target.text.as_str().into() })
+}
+
+/// The original of a translation, where it is in the edition.
+fn original(front: &FrontMatter) -> Option<RelatedUse> {
+    let target = front.translated_from.as_ref()?.target.as_ref()?;
+    Some(RelatedUse { rel: Rel::TranslationOf, target: target.text.as_str().into() })
+}
+
+fn letter(letter: &Correspondence) -> LetterUse {
+    let given = |target: &Option<Printed>| target.as_ref().map(|target| target.text.as_str().into());
+    LetterUse { id: letter.id.as_str().into(), previous: given(&letter.previous), next: given(&letter.next) }
 }
 
 fn ignore(ignored: &crate::model::document::Ignored) -> Option<Ignore> {

@@ -164,7 +164,7 @@ fn kind_of_route(site: &Site, route: &Route<'_>) -> &'static str {
     match route {
         Route::Document(page) if site.pages[*page].outline.kind.is_document() => "document",
         Route::Document(_) => "section",
-        Route::Plain(_) | Route::NotFound | Route::Colophon => "page",
+        Route::Plain(_) | Route::NotFound => "page",
         Route::Withdrawn(_) => "redirect",
         Route::Home | Route::Volume(_) | Route::Corrections => "list",
         Route::Generated(_, page) => page.group(),

@@ -5,6 +5,7 @@
 
 mod budget;
 mod checksums;
+mod data;
 mod generated;
 mod ledger;
 mod outline;
@@ -161,6 +162,9 @@ pub fn build(
         Err(diagnostic) => return Ok(Built { diagnostics: vec![*diagnostic], ..Built::default() }),
     };
     let mut built = renderer.pages(sink, progress)?;
+    if built.diagnostics.is_empty() {
+        data::write(&edition.site, &mut renderer.plan, sink)?;
+    }
     let now = renderer.plan.now;
     if built.diagnostics.is_empty() {
         let paths: Vec<&str> = now.pages.keys().map(String::as_str).collect();
@@ -208,7 +212,6 @@ impl Edition {
             settings: Hash128::of_value(&site.settings).unwrap_or_default(),
             volumes: site.volumes.iter().map(of_volume).collect(),
             facts: self.facts,
-            history: Hash128::of_value(&self.history).unwrap_or_default(),
             ..KeptSite::default()
         }
     }

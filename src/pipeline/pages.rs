@@ -8,6 +8,7 @@ use crate::hash::Hash128;
 use crate::load;
 use crate::model::body::Inline;
 use crate::model::document::FrontMatter;
+use crate::model::generated::Generated;
 use crate::model::history::History;
 use crate::model::html::Html;
 use crate::model::links::From;
@@ -89,6 +90,7 @@ pub(super) struct Done {
 }
 
 /// What a page is, before it is known whether it is to be made.
+#[derive(Clone)]
 pub(super) struct Identity<'a> {
     pub(super) path: String,
     /// What is named when its template fails.
@@ -97,6 +99,8 @@ pub(super) struct Identity<'a> {
     volume: Option<&'a str>,
     /// Hash of its own texts.
     texts: Hash128,
+    /// Short hash of what it may show of the history.
+    history: u64,
 }
 
 impl<'a> Renderer<'a> {
@@ -142,7 +146,7 @@ impl<'a> Renderer<'a> {
     /// Puts one page into the sink, or leaves it there as it was.
     pub(super) fn page(&self, route: Route<'a>, sink: &dyn Sink) -> Result<Done, Failure> {
         let identity = self.identity(route);
-        if let Some(kept) = self.plan.settled(&identity.path, identity.texts)
+        if let Some(kept) = self.plan.settled(&identity.path, identity.texts, identity.history)
             && sink.keep(&identity.path, kept.output).map_err(Failure::Sink)?
         {
             return Ok(Done { path: identity.path, kept: kept.clone(), reason: None });
@@ -150,7 +154,6 @@ impl<'a> Renderer<'a> {
         match route {
             Route::Home => self.home(identity, sink),
             Route::NotFound => self.not_found(identity, sink),
-            Route::Colophon => self.colophon(identity, sink),
             Route::Corrections => self.corrections(identity, sink),
             Route::Plain(page) => self.plain(identity, page, sink),
             Route::Volume(volume) => self.volume(identity, volume, sink),
@@ -170,18 +173,39 @@ impl<'a> Renderer<'a> {
             Route::Home => (site.home.source.as_deref().unwrap_or("index.html"), None, site.home.hash),
             Route::NotFound => ("404.html", None, Hash128::default()),
             Route::Withdrawn(number) => (&site.tombstones[number].file, None, Hash128::default()),
-            Route::Colophon => ("colophon.html", None, Hash128::default()),
             Route::Corrections => ("corrections.html", None, Hash128::default()),
             Route::Plain(page) => (&site.pages[page].source, None, site.pages[page].hash),
             Route::Volume(volume) => (&site.volumes[volume].source, Some(volume), site.volumes[volume].hash),
             Route::Generated(_, page) => (
                 self.source_of(page),
                 page.volume(),
-                page.introduced_by().map_or(Hash128::default(), |name| introduction(page.volume(), name)),
+                page.introduced_by().map_or(Hash128::default(), |name| introduction(self.introducing(page), name)),
             ),
             Route::Document(page) => (&site.pages[page].source, site.pages[page].volume, site.pages[page].hash),
         };
-        Identity { path: route.path(site), source, volume: volume_id(volume), texts }
+        Identity {
+            path: route.path(site),
+            source,
+            volume: volume_id(volume),
+            texts,
+            history: self.shown_history(route),
+        }
+    }
+
+    /// Short hash of what a page may show of the history. Kept apart from all other parts of its view: a commit gives the
+    /// edition another history, and hardly any page.
+    fn shown_history(&self, route: Route<'_>) -> u64 {
+        let History { files, errata, head } = self.history;
+        let hash = match route {
+            Route::Document(page) => match files.get(&self.site.pages[page].source) {
+                Some(changes) => Hash128::of_value(changes),
+                None => return 0,
+            },
+            Route::Corrections | Route::Generated(_, Generated::Colophon) => Hash128::of_value(&(errata, head)),
+            Route::Home | Route::Volume(_) => return u64::from(!errata.is_empty()),
+            Route::NotFound | Route::Plain(_) | Route::Generated(..) | Route::Withdrawn(_) => return 0,
+        };
+        hash.unwrap_or_default().short()
     }
 
     /// A page of which the view and its texts are at hand: made, unless both are what they were.
@@ -206,11 +230,11 @@ impl<'a> Renderer<'a> {
         sink: &dyn Sink,
         render: impl FnOnce() -> Result<Result<String, ThemeError>, Failure>,
     ) -> Result<Done, Failure> {
-        let Identity { path, source, volume, texts } = identity;
-        let key = Key { path: &path, volume, source: texts, parts };
+        let Identity { path, source, volume, texts, history } = identity;
+        let key = Key { path: &path, volume, source: texts, history, parts };
         let reason = match self.plan.fresh(&key) {
             Ok(kept) if sink.keep(&path, kept.output).map_err(Failure::Sink)? => {
-                let kept = kept.clone();
+                let kept = KeptPage { history, ..kept.clone() };
                 return Ok(Done { path, kept, reason: None });
             }
             Ok(_) => Reason::Output,
@@ -290,11 +314,6 @@ impl<'a> Renderer<'a> {
             text = self.text(from, &site.home.outline, front, body, markup, site.home.matter.note_numbering).0;
         }
         self.settle(identity, "home.html", &view::home::home(site, self.history), &text, sink)
-    }
-
-    fn colophon(&self, identity: Identity<'_>, sink: &dyn Sink) -> Result<Done, Failure> {
-        let view = view::history::colophon(self.site, self.history, self.words);
-        self.settle(identity, "colophon.html", &view, &DocumentText::default(), sink)
     }
 
     fn corrections(&self, identity: Identity<'_>, sink: &dyn Sink) -> Result<Done, Failure> {

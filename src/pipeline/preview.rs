@@ -2,7 +2,7 @@
 
 use super::pages::Failure;
 use super::routes::{self, Route};
-use super::{Edition, read};
+use super::{Edition, data, read};
 use crate::cache::Cache;
 use crate::config::Flags;
 use crate::diag::Diagnostic;
@@ -132,6 +132,9 @@ impl Edition {
                 }
             }
             None => {
+                if let Some(text) = data::file(&self.site, path) {
+                    return Ok(served(text.into_bytes()));
+                }
                 if !routes::has_file(&self.site, path) {
                     return Ok(None);
                 }

@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 pub(super) enum Route<'s> {
     Home,
     NotFound,
-    Colophon,
     Corrections,
     Plain(PageId),
     Volume(usize),
@@ -40,7 +39,6 @@ impl<'s> Route<'s> {
         let id = file.strip_suffix(".html")?;
         let generated = match (id, volume) {
             ("404", _) if folder.is_empty() => Some(Route::NotFound),
-            ("colophon", _) if folder.is_empty() => Some(Route::Colophon),
             ("index", None) => Some(Route::Home),
             ("index", Some(volume)) => Some(Route::Volume(volume)),
             _ => made(),
@@ -57,9 +55,9 @@ impl<'s> Route<'s> {
         let published = |volume: usize| site.volumes[volume].published;
         match self {
             Route::Home => !site.is_single(),
-            Route::NotFound | Route::Withdrawn(_) | Route::Colophon | Route::Corrections | Route::Generated(..) => true,
+            Route::NotFound | Route::Withdrawn(_) | Route::Corrections | Route::Generated(..) => true,
             Route::Volume(volume) => published(*volume),
-            Route::Plain(page) => site.pages[*page].published,
+            Route::Plain(page) => site.pages[*page].published && !site.is_introduction(&site.pages[*page]),
             Route::Document(page) => {
                 let page = &site.pages[*page];
                 page.published && !site.is_introduction(page) && page.volume.is_some_and(published)
@@ -72,7 +70,6 @@ impl<'s> Route<'s> {
         match self {
             Route::Home => "index.html".to_owned(),
             Route::NotFound => "404.html".to_owned(),
-            Route::Colophon => "colophon.html".to_owned(),
             Route::Corrections => "corrections.html".to_owned(),
             Route::Plain(page) | Route::Document(page) => site.pages[*page].path.clone(),
             Route::Withdrawn(number) => site.tombstones[*number].path.clone(),
@@ -95,12 +92,12 @@ pub(super) fn introductions(site: &Site) -> BTreeMap<(Option<usize>, &'static st
 
 /// Every page of the site, in a fixed order.
 pub(super) fn routes<'s>(site: &'s Site, history: &History) -> Vec<Route<'s>> {
-    let mut routes = vec![Route::NotFound, Route::Colophon];
+    let mut routes = vec![Route::NotFound];
     routes.extend((!history.errata.is_empty()).then_some(Route::Corrections));
     if !site.is_single() {
         routes.push(Route::Home);
     }
-    routes.extend(site.plain.iter().map(|&page| Route::Plain(page)));
+    routes.extend(site.own_pages().map(Route::Plain));
     let volumes = site.volumes.iter().enumerate().filter(|(_, volume)| volume.published);
     routes.extend(volumes.map(|(number, _)| Route::Volume(number)));
     routes.extend(site.generated.iter().map(|(path, page)| Route::Generated(path, page)));

@@ -69,7 +69,7 @@ pub(super) fn load(
             None
         }
     };
-    let assets = Assets { files: assets(&own, settings.minify), own: hashes };
+    let assets = Assets { files: assets(&own, settings.minify, &words), own: hashes };
     (theme.map(|theme| (theme, assets)), Words(words), diagnostics)
 }
 
@@ -161,12 +161,16 @@ fn address(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-fn assets(own: &ThemeFiles, minify: Minify) -> BTreeMap<String, (String, Vec<u8>)> {
+/// The script of a theme finds its words before it: `words.script`, as `engrossWords`.
+const SCRIPT: &str = "engross.js";
+
+fn assets(own: &ThemeFiles, minify: Minify, words: &serde_json::Value) -> BTreeMap<String, (String, Vec<u8>)> {
     let mut assets = BTreeMap::new();
     for (name, bytes) in own.layered_statics() {
         let style = name.ends_with(".css") && minify != Minify::Off;
         let bytes = match std::str::from_utf8(bytes) {
             Ok(text) if style => minify::css(text).into_bytes(),
+            Ok(text) if name == SCRIPT => format!("var engrossWords = {};\n{text}", words["script"]).into_bytes(),
             _ => bytes.to_vec(),
         };
         assets.insert(name.to_owned(), (address(name, &bytes), bytes));

@@ -26,19 +26,28 @@ const SITE: &str = "@site/";
 const DEFAULT: &str = "@default/";
 
 /// The templates a theme must have, one for each kind of page ([`crate::model::view::Head::kind`]).
-pub const REQUIRED: [&str; 12] = [
+pub const REQUIRED: [&str; 21] = [
+    "archive.html",
+    "archives.html",
+    "browse.html",
+    "calendar.html",
+    "chronology.html",
     "colophon.html",
     "corrections.html",
     "document.html",
     "entry.html",
+    "facet.html",
     "home.html",
+    "method.html",
     "not-found.html",
     "page.html",
     "pages.html",
     "register.html",
     "section.html",
+    "undated.html",
     "volume.html",
     "withdrawn.html",
+    "year.html",
 ];
 
 /// The files of a site's own theme, as read by the caller. All empty: the default theme as it is.

@@ -24,8 +24,11 @@ pub const GENERATED: &[&str] = &[
     "search",
 ];
 
-/// Names that the root of the site needs for itself, besides [`GENERATED`].
-const ROOT: &[&str] = &["assets", "404", "feed", "sitemap", "robots", "colophon", "corrections"];
+/// Ids of pages that the edition has; a page of the edition with such an id becomes that page's introduction.
+const EDITION: &[&str] = &["browse", "colophon", "method"];
+
+/// Names that the root of the site needs for itself, besides [`GENERATED`] and [`EDITION`].
+const ROOT: &[&str] = &["assets", "404", "feed", "sitemap", "robots", "corrections"];
 
 /// Whether a word can be an id: `[A-Za-z][A-Za-z0-9._-]*`.
 pub fn is_id(id: &str) -> bool {
@@ -35,15 +38,16 @@ pub fn is_id(id: &str) -> bool {
         && !id.contains("..")
 }
 
-/// The generated page that a section with this id introduces.
-pub fn introduced(id: &str) -> Option<&'static str> {
-    GENERATED.iter().copied().filter(|name| *name != "index").find(|name| *name == id)
+/// The generated page that a section with this id introduces; `at_root` it may be one of the edition's.
+pub fn introduced(id: &str, at_root: bool) -> Option<&'static str> {
+    let of_edition = EDITION.iter().filter(|_| at_root);
+    GENERATED.iter().chain(of_edition).copied().filter(|name| *name != "index").find(|name| *name == id)
 }
 
 /// Whether an id is taken at the root of the site.
 pub fn is_root_name(id: &str) -> bool {
     let id = id.to_lowercase();
-    ROOT.contains(&id.as_str()) || GENERATED.contains(&id.as_str())
+    [ROOT, GENERATED, EDITION].into_iter().any(|names| names.contains(&id.as_str()))
 }
 
 /// What an id is for.
@@ -93,7 +97,7 @@ pub fn id_of(outline: &Outline, default: &str, owner: Owner) -> Result<String, I
     };
     match owner {
         Owner::Volume if is_root_name(id) => reserved("write another `id:` for the volume"),
-        Owner::Page { introduces: true, .. } if introduced(id).is_some() => Ok(id.to_owned()),
+        Owner::Page { introduces: true, at_root } if introduced(id, at_root).is_some() => Ok(id.to_owned()),
         Owner::Page { at_root: true, .. } if is_root_name(id) => reserved("write another `id:`"),
         Owner::Page { .. } if GENERATED.contains(&id.to_lowercase().as_str()) => {
             reserved("write another `id:`; only a page of `kind: section` may have it, and introduces that page")

@@ -14,10 +14,11 @@ use unicode_normalization::UnicodeNormalization;
 const FIXED: &[&str] = &[
     "index.html",
     "404.html",
-    "colophon.html",
     "corrections.html",
     "sitemap.xml",
     "feed.xml",
+    "calendar.csv",
+    "calendar.json",
     "robots.txt",
     ".nojekyll",
     ".engross-manifest",

@@ -104,13 +104,21 @@
     return Array.from(parts, function (it) { return it.getAttribute("href") || it.textContent; }).join("\n");
   }
 
+  /** Addresses of the theme's scripts; none when one stands in the text, where it could not be run again. */
+  function scripts(page) {
+    var others = Array.from(page.scripts).filter(function (it) { return it !== me && !it.dataset.version; });
+    var above = others.every(function (it) { return page.head.contains(it); });
+    return above ? others.map(function (it) { return it.getAttribute("src") || it.textContent; }).join("\n") : null;
+  }
+
   /** Puts a new page in the place of the old one: faster than a reload, and the reader's place stays. */
   function exchange(html) {
     var page = new DOMParser().parseFromString(html, "text/html");
     var script = page.querySelector("script[data-version]");
-    var alike = page.scripts.length === 1 && document.scripts.length === 1 && looks(page) === looks(document);
+    var theirs = scripts(page);
+    var alike = theirs !== null && theirs === scripts(document) && looks(page) === looks(document);
     if (!script || !alike) {
-      // Scripts of the theme run as a page is loaded, and a style must be there before the words are.
+      // Scripts run as a page is loaded, and a style must be there before the words are.
       reload();
       return;
     }
@@ -131,7 +139,11 @@
     rest();
     shown.version = script.dataset.version;
     begin();
-    document.dispatchEvent(new Event("engross-exchanged"));
+    // A script of the theme ran on the old text: one that takes up the new text too prevents the default, a reload.
+    var taken = !document.dispatchEvent(new Event("engross-exchanged", { cancelable: true }));
+    if (theirs && !taken) {
+      reload();
+    }
   }
 
   function renew() {

@@ -39,7 +39,7 @@ pub fn body<'a>(
 }
 
 /// Old anchors by the anchor that the page has in their place.
-fn old_anchors(front: &FrontMatter, outline: &Outline) -> BTreeMap<String, Vec<String>> {
+pub(super) fn old_anchors(front: &FrontMatter, outline: &Outline) -> BTreeMap<String, Vec<String>> {
     let mut beside: BTreeMap<String, Vec<String>> = BTreeMap::new();
     if front.anchor_aliases.is_empty() {
         return beside;

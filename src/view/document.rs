@@ -5,7 +5,7 @@ use super::source::{self, Context, composed, printed_words, sources};
 use super::{Labels, Minor, Words, address, body, date, editors, name, rights};
 use crate::model::date::DateWords;
 use crate::model::document::{
-    Attachment, Correspondence, DateField, FrontMatter, Kind, Printing, Related, Sources, Status,
+    Attachment, Correspondence, DateField, FrontMatter, Kind, Printing, Rel, Related, Sources, Status,
 };
 use crate::model::html::{Html, push_escaped};
 use crate::model::links::image_address;
@@ -60,7 +60,12 @@ impl<'a> Document<'a> {
 
     /// Its witnesses; `references` counts the references to a source note's marker.
     pub fn sources(&self, references: &dyn Fn(&str) -> u32) -> Vec<SourceView> {
-        sources(self.context(), self.front.source.witnesses(), self.matter.source_position, references)
+        let mut views = sources(self.context(), self.front.source.witnesses(), self.matter.source_position, references);
+        let mut old_anchors = body::old_anchors(self.front, self.outline);
+        for view in &mut views {
+            view.old_anchors = old_anchors.remove(&view.anchor).unwrap_or_default();
+        }
+        views
     }
 
     /// The whole page, besides what is rendered from Markdown.
@@ -88,6 +93,7 @@ impl<'a> Document<'a> {
             begins_on: self.begins_on(),
             facsimiles: self.facsimiles(),
             related: self.related(),
+            referring: around.referring.clone(),
             translated_from: self.translated_from(),
             topics: front.topics.clone(),
             identifiers: front.identifiers.clone(),
@@ -223,7 +229,12 @@ impl<'a> Document<'a> {
 
     /// Stated relations in both directions, then relations that have words only.
     fn related(&self) -> Vec<RelatedView> {
+        // The original of a translation is named where its language is told.
+        let original = self.front.translated_from.as_ref().and_then(|from| from.target.as_ref());
+        let original = original.and_then(|target| address(&self.around.links, &target.text));
+        let is_told = |view: &RelatedView| view.rel == Rel::TranslationOf.name() && view.href == original;
         let mut views = self.around.related.stated.clone();
+        views.retain(|view| original.is_none() || !is_told(view));
         views.extend(self.front.related.iter().filter_map(|related| self.related_elsewhere(related)));
         for letter in &self.front.correspondence {
             for (rel, given) in [("previous", &letter.previous), ("next", &letter.next)] {

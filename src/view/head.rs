@@ -1,6 +1,5 @@
 //! What every page has: title, description, addresses, the way here.
 
-use crate::model::history::History;
 use crate::model::html::Html;
 use crate::model::page::is_right_to_left;
 use crate::model::settings::Settings;
@@ -66,16 +65,7 @@ pub fn head(constants: Constants<'_>, parts: Parts<'_>) -> Head {
         feed: base.map(|_| relative(path, "feed.xml")),
         crumbs,
         draft: parts.draft,
-        colophon: None,
-        corrections: None,
     }
-}
-
-/// The head of the edition's first page, which leads to what is told of the whole.
-pub fn edition_head(history: &History, constants: Constants<'_>, parts: Parts<'_>) -> Head {
-    let colophon = Some(relative(parts.path, "colophon.html"));
-    let corrections = (!history.errata.is_empty()).then(|| relative(parts.path, "corrections.html"));
-    Head { colophon, corrections, ..head(constants, parts) }
 }
 
 /// The absolute address of a file of the site; the home page and landing pages are named by their folder.

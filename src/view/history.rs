@@ -1,8 +1,10 @@
 //! What git knows, for readers: the changes of a document, the list of corrections, the colophon.
 
 use super::Words;
-use super::head::{Constants, Parts, edition_head, head, lang_of, page_link};
+use super::head::{Constants, Parts, head, lang_of, page_link};
 use crate::model::history::{Change, Erratum, HeadCommit, History};
+use crate::model::outline::Outline;
+use crate::model::register::{Register, RegisterKind};
 use crate::model::site::{Page, Site, relative};
 use crate::model::view::{ChangeView, ColophonView, CorrectionView, CorrectionsView, SourceState};
 use std::collections::BTreeSet;
@@ -60,23 +62,34 @@ pub fn colophon(site: &Site, history: &History, words: &Words) -> ColophonView {
     let parts = generated(site, "colophon", "colophon.html", words.get("colophon"));
     let published = || site.volumes.iter().filter(|volume| volume.published);
     let documents = || published().flat_map(|volume| &volume.documents);
-    let registers = site.registers.iter().chain(published().flat_map(|volume| &volume.registers));
+    let outlines = || documents().map(|&page| &*site.pages[page].outline);
+    let entries = |register: &Register| register.entries.len();
+    let registers = || site.registers.iter().chain(published().flat_map(|volume| &volume.registers));
     let tags: BTreeSet<&str> = documents().map(|&page| lang_of(site, &site.pages[page])).collect();
     let languages: BTreeSet<String> = tags.into_iter().map(|tag| language(tag, words)).collect();
     ColophonView {
-        head: edition_head(history, Constants::of(site), parts),
+        head: head(Constants::of(site), parts),
         volumes: published().count(),
         documents: documents().count(),
-        entries: registers.map(|register| register.entries.len()).sum(),
+        notes: outlines().map(|outline| outline.notes.len()).sum(),
+        persons: registers().filter(|register| register.kind == RegisterKind::Persons).map(entries).sum(),
+        repositories: outlines().flat_map(repositories).collect::<BTreeSet<_>>().len(),
+        entries: registers().map(entries).sum(),
         languages: languages.into_iter().collect(),
+        corrections: (!history.errata.is_empty()).then(|| "corrections.html".to_owned()),
         source: history.head.as_ref().map(state),
     }
 }
 
+/// The repositories that a document and its attachments name.
+fn repositories(outline: &Outline) -> impl Iterator<Item = &str> {
+    let sources = outline.records().flat_map(|record| &record.sources);
+    sources.filter_map(|source| source.repository.as_deref())
+}
+
 fn language(tag: &str, words: &Words) -> String {
     let key = format!("languages.{}", tag.split('-').next().unwrap_or(tag));
-    let name = words.get(&key);
-    if name == key { tag.to_owned() } else { name }
+    words.find(&key).unwrap_or_else(|| tag.to_owned())
 }
 
 fn state(head: &HeadCommit) -> SourceState {

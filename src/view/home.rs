@@ -1,6 +1,7 @@
 //! The home page, the edition's own pages, and the page for addresses that do not exist.
 
-use super::head::{Constants, Parts, edition_head, head, page_link, volume_link};
+use super::head::{Constants, Parts, head, page_link, volume_link};
+use super::ways::ways;
 use super::{Words, editors, volume};
 use crate::model::history::History;
 use crate::model::html::Html;
@@ -24,8 +25,7 @@ pub fn home(site: &Site, history: &History) -> HomeView {
     };
     let description = site.home.outline.description.as_deref().map(str::to_owned);
     HomeView {
-        head: edition_head(
-            history,
+        head: head(
             Constants::of(site),
             Parts {
                 kind: "home",
@@ -38,8 +38,9 @@ pub fn home(site: &Site, history: &History) -> HomeView {
             },
         ),
         volumes: site.volumes.iter().filter(|volume| volume.published).map(entry).collect(),
-        pages: site.plain.iter().map(|&page| page_link(site, &site.pages[page], path, &site.settings.lang)).collect(),
+        pages: site.own_pages().map(|page| page_link(site, &site.pages[page], path, &site.settings.lang)).collect(),
         registers: site.registers.iter().map(register).collect(),
+        ways: ways(site, history, None, path),
     }
 }
 

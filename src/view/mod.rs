@@ -1,17 +1,28 @@
 //! What each page may show, as typed values made from the resolved edition.
 
+pub mod archives;
 pub mod body;
+pub mod browse;
+pub mod calendar;
+pub mod calendar_files;
+pub mod chronology;
 pub mod contents;
 pub mod document;
 pub mod feed;
 pub mod head;
 pub mod history;
 pub mod home;
+pub mod listed;
 pub mod lists;
+pub mod method;
+pub mod pages;
+mod picture;
+pub mod references;
 pub mod registers;
 mod source;
 pub mod surroundings;
 pub mod volume;
+mod ways;
 pub mod withdrawn;
 
 use crate::model::date::DateWords;
@@ -45,8 +56,13 @@ pub struct Words(pub serde_json::Value);
 impl Words {
     /// The words at a path such as `registers.persons`; the path itself where a theme lacks them.
     pub fn get(&self, path: &str) -> String {
+        self.find(path).unwrap_or_else(|| path.to_owned())
+    }
+
+    /// The words at a path, if there are any.
+    pub fn find(&self, path: &str) -> Option<String> {
         let pointer = format!("/{}", path.replace('.', "/"));
-        self.0.pointer(&pointer).and_then(|value| value.as_str()).unwrap_or(path).to_owned()
+        self.0.pointer(&pointer).and_then(|value| value.as_str()).map(str::to_owned)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::head::{Constants, Parts, head, in_language, lang_of, page_link, volume_link};
+use super::lists::volume_crumb;
 use crate::model::collate::Collation;
 use crate::model::date::DateWords;
 use crate::model::html::Html;
@@ -46,7 +47,7 @@ pub fn register(
                 title: of_volume.map_or(name.clone(), |volume| format!("{name} · {}", volume.outline.title)),
                 description: None,
                 lang: of_volume.map_or(&site.settings.lang, |volume| &volume.lang),
-                crumbs: volume_crumb(site, of_volume, path),
+                crumbs: crumb(site, of_volume, path),
                 draft: false,
             },
         ),
@@ -64,9 +65,18 @@ fn letters(site: &Site, entries: &[Entry<'_>]) -> Vec<LetterView> {
     letters.into_iter().map(view).collect()
 }
 
-fn volume_crumb(site: &Site, volume: Option<&Volume>, path: &str) -> Vec<Link> {
-    let apart = volume.filter(|volume| !volume.at_root);
-    apart.map(|volume| volume_link(volume, path, &site.settings.lang)).into_iter().collect()
+fn crumb(site: &Site, volume: Option<&Volume>, path: &str) -> Vec<Link> {
+    volume.map_or_else(Vec::new, |volume| volume_crumb(site, volume, path))
+}
+
+/// The name of an entry that another names by `scheme:id` or by its id; words that are neither stay.
+pub fn entry_name(site: &Site, volume: Option<usize>, kind: RegisterKind, reference: &str) -> String {
+    named_entry(site, volume, kind, reference).map_or_else(|| reference.to_owned(), |found| found.entry.name.clone())
+}
+
+fn named_entry<'s>(site: &'s Site, volume: Option<usize>, kind: RegisterKind, reference: &str) -> Option<Entry<'s>> {
+    let id = reference.split_once(':').filter(|(scheme, _)| *scheme == kind.scheme()).map_or(reference, |(_, id)| id);
+    find_entry(site, volume, kind, id)
 }
 
 fn in_list(site: &Site, found: Entry<'_>, texts: &BTreeMap<String, Html>) -> RegisterEntryView {
@@ -116,8 +126,7 @@ fn see<'s>(site: &'s Site, found: Entry<'s>) -> impl Iterator<Item = Entry<'s>> 
 /// The entry that another names by `scheme:id` or by its id; words that are neither stay.
 fn named(site: &Site, of: Entry<'_>, kind: RegisterKind, reference: Option<&str>, path: &str) -> Option<EntryLink> {
     let reference = reference?;
-    let id = reference.split_once(':').filter(|(scheme, _)| *scheme == kind.scheme()).map_or(reference, |(_, id)| id);
-    Some(match find_entry(site, of.id.volume, kind, id) {
+    Some(match named_entry(site, of.id.volume, kind, reference) {
         Some(found) => EntryLink { name: found.entry.name.clone(), href: Some(found.href(path)) },
         None => EntryLink { name: reference.to_owned(), href: None },
     })
@@ -173,7 +182,7 @@ fn entry_head(site: &Site, found: Entry<'_>, path: &str, words: &Words) -> crate
     let volume = found.id.volume.map(|number| &site.volumes[number]);
     let name = &found.entry.name;
     let register = words.get(&format!("registers.{}", found.register.kind.name()));
-    let mut crumbs = volume_crumb(site, volume, path);
+    let mut crumbs = crumb(site, volume, path);
     let list = format!("{}#{}", relative(path, &found.register.path), found.entry.id);
     crumbs.push(Link { href: list, title: Html::text(&register), number: None });
     let parts = Parts {

@@ -2,8 +2,10 @@
 
 use super::Labels;
 use crate::model::document::{Printing, Source, SourcePosition};
+use crate::model::record::base_first;
 use crate::model::surroundings::Surroundings;
 use crate::model::view::{SourceField, SourceView};
+use std::collections::BTreeMap;
 
 /// Where a source is shown, and what may be seen there.
 #[derive(Clone, Copy)]
@@ -22,6 +24,10 @@ pub fn sources(
     references: &dyn Fn(&str) -> u32,
 ) -> Vec<SourceView> {
     let mut views: Vec<SourceView> = Vec::with_capacity(witnesses.len());
+    let ranks: BTreeMap<usize, usize> = base_first(witnesses).enumerate().map(|(rank, (at, _))| (at, rank)).collect();
+    let nowhere = BTreeMap::new();
+    let places =
+        |number: usize| ranks.get(&number).and_then(|rank| context.around.archives.get(*rank)).unwrap_or(&nowhere);
     for (number, source) in witnesses.iter().enumerate() {
         let backlinks = source.marker.as_ref().map_or_else(Vec::new, |marker| {
             let label = marker.to_lowercase();
@@ -30,13 +36,14 @@ pub fn sources(
         let several = witnesses.len() > 1;
         views.push(SourceView {
             anchor: source.anchor(number),
+            old_anchors: Vec::new(),
             marker: source.marker.clone(),
             backlinks,
             position: source.position.unwrap_or(default).name(),
             siglum: source.siglum.clone(),
             base: several && (source.base || (number == 0 && !witnesses.iter().any(|source| source.base))),
             composed: source.note.is_none().then(|| composed(context, source)).filter(|line| !line.is_empty()),
-            fields: fields(context, source),
+            fields: fields(context, source, places(number)),
             url: source.url.clone(),
         });
     }
@@ -44,17 +51,18 @@ pub fn sources(
 }
 
 /// Fields in the order in which a reader looks for them.
-fn fields(context: Context<'_>, source: &Source) -> Vec<SourceField> {
+fn fields(context: Context<'_>, source: &Source, places: &BTreeMap<&'static str, String>) -> Vec<SourceField> {
+    let place = |key: &str| places.get(key).cloned();
     let one = |key: &'static str, value: Option<&String>| {
-        value.map(|value| SourceField { key, values: vec![value.clone()], href: None })
+        value.map(|value| SourceField { key, values: vec![value.clone()], href: place(key) })
     };
     let many = |key: &'static str, values: &[String]| {
-        (!values.is_empty()).then(|| SourceField { key, values: values.to_vec(), href: None })
+        (!values.is_empty()).then(|| SourceField { key, values: values.to_vec(), href: place(key) })
     };
     let repository = source.repository.as_ref().map(|repository| SourceField {
         key: "repository",
         values: vec![repository_name(context, &repository.text).to_owned()],
-        href: context.around.repositories.get(repository.text.as_str()).and_then(|named| named.href.clone()),
+        href: place("repository"),
     });
     let extent = source.extent.as_ref().map(|extent| &extent.text);
     let printed = source.printed.as_ref().and_then(|printing| {
@@ -85,7 +93,7 @@ fn fields(context: Context<'_>, source: &Source) -> Vec<SourceField> {
 
 /// The repository as it is printed.
 fn repository_name<'a>(context: Context<'a>, name: &'a str) -> &'a str {
-    context.around.repositories.get(name).map_or(name, |named| &named.name)
+    context.around.repositories.get(name).map_or(name, String::as_str)
 }
 
 /// A printed work in words: its citation, else the name of its register entry.

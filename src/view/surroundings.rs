@@ -2,6 +2,8 @@
 
 use super::contents;
 use super::head::{crumbs, in_language, lang_of, page_link, volume_link};
+use super::references;
+use crate::model::archives::{Item, Shows};
 use crate::model::date::DateWords;
 use crate::model::history::History;
 use crate::model::html::Html;
@@ -10,7 +12,7 @@ use crate::model::outline::Outline;
 use crate::model::page::Resolved;
 use crate::model::register::{Held, Office, RegisterEntry, RegisterKind};
 use crate::model::site::{Page, PageId, Site, Volume, relative};
-use crate::model::surroundings::{Letters, Mentions, Neighbours, Placement, Relations, RepositoryNamed, Surroundings};
+use crate::model::surroundings::{Letters, Mentions, Neighbours, Placement, Relations, Surroundings};
 use crate::model::view::{MentionView, OfficeView, RelatedView, RightsView};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,8 +37,10 @@ pub fn surroundings(
         neighbours: neighbours(site, volume, id),
         links,
         registers,
-        repositories: repositories(site, from, outline),
+        repositories: repositories(site, page),
+        archives: archives(site, id),
         related: related(site, id),
+        referring: references::referring(site, id),
         contents: if outline.kind.is_document() { Vec::new() } else { contents::below(site, volume, id, &page.path) },
         history: super::history::changes(history, page),
         images: images(site, volume, outline),
@@ -143,61 +147,79 @@ fn mention(site: &Site, page: &Page, kind: RegisterKind, found: Entry<'_>) -> Me
     }
 }
 
-fn repositories(site: &Site, from: From<'_>, outline: &Outline) -> BTreeMap<Box<str>, RepositoryNamed> {
-    outline.repositories.iter().map(|(name, _)| (name.clone(), repository_named(site, from, name))).collect()
+fn repositories(site: &Site, page: &Page) -> BTreeMap<Box<str>, String> {
+    let named =
+        |(name, _): &(Box<str>, crate::model::issue::At)| (name.clone(), repository_name(site, page.volume, name));
+    page.outline.repositories.iter().map(named).collect()
 }
 
 /// The repository as it is printed: an id stands for the name of its entry, other words stay as they are written.
-fn repository_named(site: &Site, from: From<'_>, name: &str) -> RepositoryNamed {
-    let Some(entry) = repository(site, from, name) else {
-        return RepositoryNamed { name: name.to_owned(), href: None };
+fn repository_name(site: &Site, volume: Option<usize>, name: &str) -> String {
+    let found = site.archives.names.find(volume, name).and_then(|id| id.entry(site));
+    let by_id = |entry: &&RegisterEntry| {
+        entry.id == name && entry.siglum.as_deref() != Some(name) && !entry.variants.iter().any(|other| other == name)
     };
-    let by_id =
-        entry.id == name && entry.siglum.as_deref() != Some(name) && !entry.variants.iter().any(|other| other == name);
-    let found = find_entry(site, from.volume, RegisterKind::Repositories, &entry.id);
-    RepositoryNamed {
-        name: if by_id { &entry.name } else { name }.to_owned(),
-        href: found.map(|found| found.href(from.path)),
-    }
+    found.filter(by_id).map_or(name, |entry| &entry.name).to_owned()
 }
 
-/// The register entry of a repository: by id, name, variant or siglum.
-fn repository<'s>(site: &'s Site, from: From<'_>, name: &str) -> Option<&'s RegisterEntry> {
-    let volume = from.volume.and_then(|number| site.volumes.get(number));
-    let own = volume.into_iter().flat_map(|volume| &volume.registers);
-    let entries = own.chain(&site.registers).filter(|register| register.kind == RegisterKind::Repositories);
-    entries.flat_map(|register| &register.entries).find(|entry| {
-        entry.id == name
-            || entry.name == name
-            || entry.variants.iter().any(|variant| variant == name)
-            || entry.siglum.as_deref() == Some(name)
-    })
+/// Where each witness of a document is listed.
+fn archives(site: &Site, id: PageId) -> Vec<BTreeMap<&'static str, String>> {
+    let page = &site.pages[id];
+    let archives = &site.archives;
+    let address = |node: usize| archives.address(node).map(|address| relative(&page.path, &address));
+    let of_witness = |witness: usize| {
+        let mut addresses = BTreeMap::new();
+        let Some(&node) = archives.places.get(&Item { page: id, attachment: 0, witness }) else { return addresses };
+        // The innermost come first: of several collections the smallest is meant.
+        for (node, place) in archives.path(node) {
+            if let Some(address) = address(node) {
+                addresses.entry(place.step.name()).or_insert(address);
+            }
+        }
+        let tree = archives.nodes.get(node).and_then(|node| archives.trees.get(node.tree));
+        let repository = tree.filter(|tree| tree.shows == Shows::Repository).and_then(|tree| address(tree.root));
+        addresses.extend(repository.map(|address| ("repository", address)));
+        addresses
+    };
+    (0..page.outline.record.sources.len()).map(of_witness).collect()
 }
 
 fn related(site: &Site, id: PageId) -> Relations {
     let page = &site.pages[id];
     let stated = site.relations.get(&id).into_iter().flatten().map(|relation| {
         let other = &site.pages[relation.page];
-        let title = in_language(titled(other), lang_of(site, other), &site.settings.lang);
-        RelatedView { rel: relation.rel, title, href: Some(relative(&page.path, &other.path)) }
+        let title = part_of(other, &relation.anchor).unwrap_or_else(|| titled(other));
+        let title = in_language(title, lang_of(site, other), &site.settings.lang);
+        let href = relative(&page.path, &other.path);
+        let href = if relation.anchor.is_empty() { href } else { format!("{href}#{}", relation.anchor) };
+        RelatedView { rel: relation.rel, title, href: Some(href) }
     });
     let targets = page.outline.related.iter().map(|related| &related.target);
+    let is_page =
+        |target: &str| links::target(site, From::page(site, id), target).is_some_and(|(other, _)| other != id);
     Relations {
         stated: stated.collect(),
-        pages: targets.filter(|target| links::related_page(site, id, target).is_some()).cloned().collect(),
-        letters: page.outline.correspondences.iter().map(|of| (of.clone(), letters(site, id, of))).collect(),
+        pages: targets.filter(|target| is_page(target)).cloned().collect(),
+        letters: page.outline.correspondences.iter().map(|of| (of.id.clone(), letters(site, id, &of.id))).collect(),
     }
+}
+
+/// An attachment with the document that holds it: "Enclosure, 12. Telegram".
+fn part_of(page: &Page, anchor: &str) -> Option<Html> {
+    let attachment = page.outline.attachments.iter().find(|it| !it.anchor.is_empty() && *it.anchor == *anchor)?;
+    let name = attachment.title.as_ref().or(attachment.label.as_ref())?;
+    Some(Html(format!("{}, {}", Html::text(name).0, titled(page).0)))
 }
 
 /// The letters before and after this one in a correspondence.
 fn letters(site: &Site, id: PageId, correspondence: &str) -> Letters {
-    let Some(letters) = site.correspondences.get(correspondence) else { return Letters::default() };
-    let Some(at) = letters.iter().position(|&letter| letter == id) else { return Letters::default() };
-    let letter = |at: Option<usize>| {
-        let other = &site.pages[*letters.get(at?)?];
+    let beside = site.correspondences.get(correspondence).and_then(|letters| letters.get(&id));
+    let letter = |other: Option<PageId>| {
+        let other = &site.pages[other?];
         Some((titled(other), relative(&site.pages[id].path, &other.path)))
     };
-    Letters { previous: letter(at.checked_sub(1)), next: letter(Some(at + 1)) }
+    let beside = beside.copied().unwrap_or_default();
+    Letters { previous: letter(beside.previous), next: letter(beside.next) }
 }
 
 fn images(site: &Site, volume: &Volume, outline: &Outline) -> BTreeSet<String> {

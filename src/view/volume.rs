@@ -1,6 +1,7 @@
 //! The landing page of a volume.
 
-use super::head::{Constants, Parts, edition_head, head};
+use super::head::{Constants, Parts, head};
+use super::ways::ways;
 use super::{contents, editors, rights};
 use crate::model::date::DateWords;
 use crate::model::history::History;
@@ -22,9 +23,8 @@ pub fn volume(site: &Site, history: &History, volume: &Volume, minor: &super::Mi
         crumbs: Vec::new(),
         draft: !matches!(matter.page.status, crate::model::document::Status::Published),
     };
-    let constants = Constants::of(site);
     VolumeView {
-        head: if volume.at_root { edition_head(history, constants, parts) } else { head(constants, parts) },
+        head: head(Constants::of(site), parts),
         series: series(matter),
         editors: editors(&matter.editors),
         publisher: matter.publisher.clone(),
@@ -36,7 +36,7 @@ pub fn volume(site: &Site, history: &History, volume: &Volume, minor: &super::Mi
         documents: volume.documents.len(),
         contents: contents::landing(site, volume, &path),
         registers: registers(volume),
-        pages: site.generated.contains_key(&volume.address("pages.html")).then(|| "pages.html".to_owned()),
+        ways: ways(site, history, site.volume_ids.get(&volume.id).copied(), &path),
     }
 }
 

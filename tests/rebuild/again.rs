@@ -37,6 +37,8 @@ fn changes(edition: &Edition, before: &BTreeMap<String, Vec<u8>>, after: &BTreeM
 pub fn history(seed: u64) -> Option<String> {
     let mut random = Random::new(seed ^ 0xa6a1);
     let mut edition = begin(seed);
+    // The preview does without.
+    edition.flags.history = false;
     let flags = edition.flags.clone();
     let mut root = edition.root().to_owned();
     let mut now = afresh(&edition).unwrap_or_else(|found| panic!("{found:?}"));

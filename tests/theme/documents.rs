@@ -25,6 +25,7 @@ pub(super) fn document(id: &str, kind: &'static str, title: &str) -> DocumentVie
         begins_on: Vec::new(),
         facsimiles: Vec::new(),
         related: Vec::new(),
+        referring: Vec::new(),
         translated_from: None,
         topics: Vec::new(),
         identifiers: Vec::new(),
@@ -79,6 +80,7 @@ fn noteref(label: &str, marker: &str, count: usize) -> String {
 
 fn seed_source() -> SourceView {
     SourceView {
+        old_anchors: vec!["fn-old".into()],
         anchor: "fn-1".to_owned(),
         marker: some("1"),
         backlinks: backlinks("1", 1),
@@ -249,6 +251,7 @@ fn rich_page() -> DocumentView {
         RelatedView { rel: "enclosed-in", title: html("Jay to Jefferson"), href: some("d9.html") },
         RelatedView { rel: "see", title: html("a lost note"), href: None },
     ];
+    page.referring = (1..=12).map(referring).collect();
     page.history = vec![change()];
     page.translated_from = Some(TranslatedFromView {
         lang: some("fr"),
@@ -320,6 +323,7 @@ fn rich_text() -> DocumentText {
 
 fn rich_sources() -> Vec<SourceView> {
     let witness = |anchor: &str, position, siglum: Option<&str>| SourceView {
+        old_anchors: Vec::new(),
         anchor: anchor.to_owned(),
         marker: None,
         backlinks: Vec::new(),
@@ -399,4 +403,15 @@ pub(crate) fn silent() -> Vec<Sample<DocumentView>> {
             DocumentText { body: html("<p id=\"p1\">In the spring the talks went on.</p>"), ..title("Editorial Note") },
         ),
     ]
+}
+
+fn referring(number: usize) -> ReferringView {
+    let href = format!("e{number}.html#fn-2");
+    let note = AnchorView { href: href.clone(), kind: "note", name: some("2") };
+    let whole = ReferenceView { place: note.clone(), part: None };
+    let part = AnchorView { href: "#p3".to_owned(), kind: "paragraph", name: some("3") };
+    let of_part = ReferenceView { place: AnchorView { kind: "source", name: None, ..note }, part: Some(part) };
+    let number = number.to_string();
+    let link = link(&href, Some(&number), "Telegram");
+    ReferringView { link, volume: Some(html("Berlin")), places: vec![whole, of_part] }
 }

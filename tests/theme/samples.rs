@@ -1,8 +1,10 @@
 //! Invented views, one for every kind of page and as rich as a page can be.
 
 mod documents;
+mod lists;
 
 pub(crate) use documents::{rich, seed, silent};
+pub(crate) use lists::{browse, chronology, facet, undated, year};
 
 use documents::document;
 use engross::model::html::Html;
@@ -81,8 +83,6 @@ fn head(kind: &'static str, title: &str, path: &str) -> Head {
         feed: Some(format!("{root}feed.xml")),
         crumbs: Vec::new(),
         draft: false,
-        colophon: None,
-        corrections: None,
     }
 }
 
@@ -163,7 +163,7 @@ pub(crate) fn volume() -> Sample<VolumeView> {
         documents: 700,
         contents: contents(),
         registers: registers(),
-        pages: some("pages.html"),
+        ways: vec![WayView { kind: "pages", href: "pages.html".to_owned() }],
     };
     let text = DocumentText {
         title: html("American Republics; Cuba 1961–1962; Cuban Missile Crisis and Aftermath"),
@@ -198,6 +198,7 @@ pub(crate) fn home() -> Sample<HomeView> {
             },
         ],
         pages: vec![link("about.html", None, "About this edition")],
+        ways: vec![WayView { kind: "colophon", href: "colophon.html".to_owned() }],
         registers: registers(),
     };
     let text = DocumentText {
@@ -222,8 +223,19 @@ pub(crate) fn plain() -> Sample<PlainView> {
 pub(crate) fn pages() -> Sample<PagesView> {
     let entry = |page: usize| PageEntry {
         page: page.to_string(),
+        id: Some(format!("typeset-{page}")),
         href: format!("d617.html#typeset-{page}"),
         document: "Aide-Mémoire".to_owned(),
+        others: if page == 1591 { vec![link("d618.html", Some("618"), "Telegram")] } else { Vec::new() },
+    };
+    let part = |pages: std::ops::Range<usize>| PageRange {
+        label: format!("{}–{}", pages.start, pages.end - 1),
+        pages: pages.map(entry).collect(),
+        groups: Vec::new(),
+    };
+    let group = PageGroup {
+        document: link("d617.html", Some("617"), "Aide-Mémoire"),
+        pages: (1..3).map(|page| PageEntry { id: None, ..entry(page) }).collect(),
     };
     let page = PagesView {
         head: head("pages", "Pages", "v/pages.html"),
@@ -231,15 +243,14 @@ pub(crate) fn pages() -> Sample<PagesView> {
             PaginationView {
                 id: "typeset".to_owned(),
                 label: "Typeset Page".to_owned(),
-                groups: vec![PageGroup { document: None, pages: (1590..1640).map(entry).collect() }],
+                by_document: false,
+                ranges: vec![part(1590..1600), part(1600..1640)],
             },
             PaginationView {
                 id: "facsimile".to_owned(),
                 label: "Facsimile Page".to_owned(),
-                groups: vec![PageGroup {
-                    document: Some(link("d617.html", Some("617"), "Aide-Mémoire")),
-                    pages: (1..3).map(entry).collect(),
-                }],
+                by_document: true,
+                ranges: vec![PageRange { label: String::new(), pages: Vec::new(), groups: vec![group] }],
             },
         ],
     };
@@ -372,9 +383,13 @@ pub(crate) fn corrections() -> Sample<CorrectionsView> {
 /// How the edition was made.
 pub(crate) fn colophon() -> Sample<ColophonView> {
     let page = ColophonView {
-        head: Head { corrections: some("corrections.html"), ..head("colophon", "Colophon", "colophon.html") },
+        head: head("colophon", "Colophon", "colophon.html"),
         volumes: 2,
         documents: 701,
+        notes: 2_040,
+        persons: 12,
+        repositories: 3,
+        corrections: some("corrections.html"),
         entries: 1,
         languages: strings(&["English", "French"]),
         source: Some(SourceState {
@@ -388,6 +403,28 @@ pub(crate) fn colophon() -> Sample<ColophonView> {
     Sample { path: "colophon.html", template: "colophon.html", page, text: DocumentText::default() }
 }
 
+/// How the texts were made.
+pub(crate) fn method() -> Sample<MethodView> {
+    let sign = |class: &str, sample: &str, documents| SignView { class: class.into(), sample: html(sample), documents };
+    let page = MethodView {
+        head: head("method", "Editorial method", "method.html"),
+        legends: vec![LegendView {
+            volumes: vec![link("v/index.html", None, "A Volume")],
+            signs: vec![
+                sign("supplied", "<span class=\"supplied\">[word]</span>", 1),
+                sign("del", "<del>word</del>", 40),
+            ],
+        }],
+        paginations: vec![MethodPagination {
+            volume: link("v/index.html", None, "A Volume"),
+            label: "Facsimile Page".to_owned(),
+            by_document: true,
+            href: "v/pages.html".to_owned(),
+        }],
+    };
+    Sample { path: "method.html", template: "method.html", page, text: DocumentText::default() }
+}
+
 /// The page for addresses that do not exist.
 pub(crate) fn not_found(style: &str) -> Sample<NotFoundView> {
     let head = Head {
@@ -399,4 +436,168 @@ pub(crate) fn not_found(style: &str) -> Sample<NotFoundView> {
     };
     let page = NotFoundView { head, style: html(style) };
     Sample { path: "404.html", template: "not-found.html", page, text: DocumentText::default() }
+}
+
+/// The list of archives.
+pub(crate) fn archives() -> Sample<ArchivesView> {
+    let repository = |name: &str, href: &str| RepositoryLink {
+        name: name.to_owned(),
+        href: href.to_owned(),
+        place: None,
+        sigla: Vec::new(),
+        volume: None,
+        documents: 1,
+    };
+    let page = ArchivesView {
+        head: head("archives", "Archives", "archives.html"),
+        documents: 12,
+        repositories: vec![
+            RepositoryLink {
+                place: some("Boston"),
+                sigla: strings(&["JFKL"]),
+                volume: Some(link("v/index.html", None, "Volume")),
+                documents: 11,
+                ..repository("Kennedy Library", "archives/kennedy-library.html")
+            },
+            repository("Smith & Sons", "archives/smith-sons.html"),
+        ],
+        lists: ["printings", "markings", "unplaced"]
+            .map(|shows| ArchiveLink { shows, href: format!("archives/{shows}.html"), documents: 2 })
+            .to_vec(),
+        sigla: vec![
+            SiglumView { siglum: "JFKL".to_owned(), name: "Kennedy Library".to_owned(), href: some("archives/k.html") },
+            SiglumView { siglum: "UL".to_owned(), name: "Unused Library".to_owned(), href: None },
+        ],
+    };
+    Sample { path: "archives.html", template: "archives.html", page, text: DocumentText::default() }
+}
+
+/// What lies in a repository.
+pub(crate) fn archive() -> Sample<ArchiveView> {
+    let place = |id: &str, step, name: &str| HoldingView {
+        id: some(id),
+        step,
+        bare: false,
+        name: name.to_owned(),
+        documents: 2,
+        href: None,
+        continued: false,
+        items: Vec::new(),
+        places: Vec::new(),
+    };
+    let bare = HeldView {
+        link: link("../v/d1.html", None, "A letter"),
+        within: None,
+        volume: None,
+        date: None,
+        inferred: false,
+        siglum: None,
+        form: None,
+        extent: None,
+        classification: None,
+        handling: Vec::new(),
+        pages: None,
+    };
+    let full = HeldView {
+        link: link("../v/d617.html#list", None, "Enclosure: A list"),
+        within: Some(link("../v/d617.html", Some("617"), "Aide-Mémoire")),
+        volume: Some(link("../v/index.html", None, "Volume")),
+        date: some("February 18, 1963"),
+        inferred: true,
+        siglum: some("RC"),
+        form: some("ALS"),
+        extent: some("2 pp."),
+        classification: some("Secret"),
+        handling: strings(&["Eyes Only", "Nodis"]),
+        pages: some("12–13"),
+    };
+    let file = HoldingView { items: vec![full], ..place("files.box-3", "box", "3") };
+    let page = ArchiveView {
+        head: head("archive", "Kennedy Library", "archives/kennedy-library.html"),
+        shows: "repository",
+        name: "Kennedy Library".to_owned(),
+        entries: vec![RepositoryView {
+            siglum: some("JFKL"),
+            place: some("Boston"),
+            variants: strings(&["JFK Library"]),
+            description: html("<p>Columbia Point.</p>"),
+            same_as: strings(&["https://www.example.org/jfk"]),
+        }],
+        documents: 5,
+        leads: false,
+        cut: Some(CutView { number: 2, of: 3, previous: some("../kennedy-library.html"), next: some("3.html") }),
+        places: vec![
+            HoldingView {
+                bare: true,
+                continued: true,
+                id: None,
+                places: vec![HoldingView { bare: true, ..file }],
+                ..place("", "record_group", "59")
+            },
+            HoldingView {
+                name: String::new(),
+                href: some("kennedy-library/files.html"),
+                ..place("loose", "loose", "")
+            },
+        ],
+        items: vec![bare],
+    };
+    Sample { path: "archives/kennedy-library.html", template: "archive.html", page, text: DocumentText::default() }
+}
+
+/// The calendar of a volume.
+pub(crate) fn calendar() -> Sample<CalendarView> {
+    let date = DateView {
+        edtf: "1963-02-18".to_owned(),
+        datetime: some("1963-02-18"),
+        display: "February 18, 1963".to_owned(),
+        basis: "internal",
+        cert: None,
+        reason: None,
+    };
+    let source = |href: Option<&str>| CalendarSource {
+        siglum: href.and(some("RC")),
+        words: "Kennedy Library, Box 3".to_owned(),
+        href: href.map(str::to_owned),
+    };
+    let part = |href: Option<&str>, label: Option<&str>, absence: Option<&str>| CalendarPart {
+        href: href.map(str::to_owned),
+        label: label.map(str::to_owned),
+        title: href.map(|_| html("A <i>list</i>")),
+        absence: absence.map(str::to_owned),
+        date: Some(date.clone()),
+        sources: vec![source(None)],
+    };
+    let entry = |href: &str, title: &str| CalendarEntry {
+        link: link(href, None, title),
+        kind: "document",
+        date: None,
+        place: None,
+        summary: None,
+        sources: Vec::new(),
+        attachments: Vec::new(),
+    };
+    let page = CalendarView {
+        head: head("calendar", "Calendar", "v/calendar.html"),
+        documents: 2,
+        cut: None,
+        files: CalendarFiles { csv: "../calendar.csv".to_owned(), json: "../calendar.json".to_owned() },
+        entries: vec![
+            CalendarEntry {
+                link: link("d617.html", Some("617"), "Aide-Mémoire"),
+                date: Some(date.clone()),
+                place: some("Washington"),
+                summary: some("Withdrawal of <several> thousand."),
+                sources: vec![source(Some("../archives/kennedy-library.html#box-3"))],
+                attachments: vec![
+                    part(Some("d617.html#list"), Some("Enclosure"), None),
+                    part(None, Some("Enclosure"), Some("not-printed")),
+                    part(None, None, Some("withheld")),
+                ],
+                ..entry("", "")
+            },
+            entry("d618.html", "A letter"),
+        ],
+    };
+    Sample { path: "v/calendar.html", template: "calendar.html", page, text: DocumentText::default() }
 }

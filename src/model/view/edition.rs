@@ -56,10 +56,18 @@ pub struct ColophonView {
     pub volumes: usize,
     /// Number of documents.
     pub documents: usize,
+    /// Number of notes.
+    pub notes: usize,
+    /// Number of entries in registers of persons.
+    pub persons: usize,
+    /// Number of repositories that sources name.
+    pub repositories: usize,
     /// Number of entries in all registers.
     pub entries: usize,
     /// Languages of the documents: names where they are known, else tags.
     pub languages: Vec<String>,
+    /// Address of the list of corrections, where there are any.
+    pub corrections: Option<String>,
     /// The commit from which it was built, where that is known.
     pub source: Option<SourceState>,
 }
@@ -77,4 +85,48 @@ pub struct SourceState {
     pub datetime: String,
     /// Whether the sources differed from the commit when the site was built.
     pub uncommitted: bool,
+}
+
+/// How the texts of this edition were made: `page`. What the editors say of it is `text`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct MethodView {
+    /// What every page has.
+    pub head: Head,
+    /// Legends of the signs that are used: one, or one for each group of volumes that print them alike.
+    pub legends: Vec<LegendView>,
+    /// Paginations by which pages are marked.
+    pub paginations: Vec<MethodPagination>,
+}
+
+/// What editorial signs mean.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct LegendView {
+    /// The volumes in which it holds, where others have another one.
+    pub volumes: Vec<Link>,
+    /// The signs.
+    pub signs: Vec<SignView>,
+}
+
+/// An editorial sign.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct SignView {
+    /// Its class: `supplied`, `unclear` …; `words.signs` says what it means.
+    pub class: String,
+    /// How it is printed around a word: inline HTML.
+    pub sample: Html,
+    /// Number of documents that have it.
+    pub documents: usize,
+}
+
+/// A way in which the pages of a volume are marked.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct MethodPagination {
+    /// The volume.
+    pub volume: Link,
+    /// What a page is called: `Facsimile Page`.
+    pub label: String,
+    /// Whether its numbers begin again in each document.
+    pub by_document: bool,
+    /// The page index, which lists its pages.
+    pub href: String,
 }

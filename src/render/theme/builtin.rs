@@ -13,10 +13,17 @@ macro_rules! template {
 /// Templates: path below `templates/` and text, sorted by path.
 pub const TEMPLATES: &[(&str, &str)] = &[
     template!("base.html"),
+    template!("browse.html"),
+    template!("chronology.html"),
     template!("colophon.html"),
+    template!("method.html"),
+    template!("archive.html"),
+    template!("archives.html"),
+    template!("calendar.html"),
     template!("corrections.html"),
     template!("document.html"),
     template!("entry.html"),
+    template!("facet.html"),
     template!("home.html"),
     template!("not-found.html"),
     template!("withdrawn.html"),
@@ -30,19 +37,34 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("partials/footer.html"),
     template!("partials/head.html"),
     template!("partials/header.html"),
+    template!("partials/images.html"),
     template!("partials/lists.html"),
     template!("partials/neighbours.html"),
     template!("partials/notes.html"),
+    template!("partials/referring.html"),
     template!("partials/registers.html"),
+    template!("partials/ways.html"),
     template!("partials/sources.html"),
     template!("partials/title.html"),
     template!("register.html"),
     template!("section.html"),
+    template!("undated.html"),
     template!("volume.html"),
+    template!("year.html"),
 ];
 
 /// Static files: path below `static/` and bytes, sorted by path.
-pub const STATICS: &[(&str, &[u8])] = &[("engross.css", include_bytes!("../../../themes/default/static/engross.css"))];
+pub const STATICS: &[(&str, &[u8])] =
+    &[("engross.css", include_bytes!("../../../themes/default/static/engross.css")), ("engross.js", SCRIPT.as_bytes())];
+
+/// The script of all pages, made of the files in `script/`.
+const SCRIPT: &str = concat!(
+    include_str!("../../../themes/default/script/preferences.js"),
+    include_str!("../../../themes/default/script/notes.js"),
+    include_str!("../../../themes/default/script/ways.js"),
+    include_str!("../../../themes/default/script/facsimile.js"),
+    include_str!("../../../themes/default/script/pages.js"),
+);
 
 /// Words of the interface: language and the text of the file, sorted by language. English is complete.
 pub const WORDS: &[(&str, &str)] = &[("en", include_str!("../../../themes/default/words/en.yaml"))];
@@ -73,6 +95,12 @@ mod tests {
         files(&theme, "", &mut found);
         let mut known = vec!["theme.yaml".to_owned()];
         known.extend(super::STATICS.iter().map(|(name, _)| format!("static/{name}")));
+        known.retain(|name| name != "static/engross.js");
+        let scripts = found.iter().filter(|name| name.starts_with("script/"));
+        for name in scripts.clone() {
+            assert!(super::SCRIPT.contains(&fs::read_to_string(theme.join(name)).unwrap()), "{name}");
+        }
+        known.extend(scripts.cloned());
         known.extend(super::TEMPLATES.iter().map(|(name, _)| format!("templates/{name}")));
         known.extend(super::WORDS.iter().map(|(lang, _)| format!("words/{lang}.yaml")));
         known.sort();

@@ -1,22 +1,6 @@
 //! What an import makes of small volumes of *Foreign Relations*, and what `check` says of it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "helpers of a test may fail as loudly as the test itself"
-)]
 
-use std::path::Path;
-use std::process::{Command, Output};
-
-fn engross(root: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_engross")).args(arguments).current_dir(root).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
+use super::helper::{edition, engross, said};
 
 /// An edition into which a file of `tests/import` was imported.
 struct Imported {
@@ -26,10 +10,7 @@ struct Imported {
 
 impl Imported {
     fn of(name: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("content")).unwrap();
-        std::fs::write(folder.path().join("site.yaml"), "title: Test\nlang: en\n").unwrap();
-        std::fs::write(folder.path().join("content/_index.md"), "---\ntitle: Test\n---\n").unwrap();
+        let folder = edition();
         let file = format!("{}/tests/import/{name}", env!("CARGO_MANIFEST_DIR"));
         let output = engross(folder.path(), &["import", "tei", &file, "--into", "content"]);
         assert!(output.status.success(), "{}", said(&output));

@@ -1,11 +1,4 @@
 //! Importing plain transcripts of other kinds than the seed: what is not sure is said with its line.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test may fail"
-)]
 
 use std::process::Command;
 

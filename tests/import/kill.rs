@@ -1,12 +1,4 @@
 //! An import that is killed leaves nothing half-imported, and the next one is as if nothing had happened.
-#![cfg(unix)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test may fail"
-)]
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,35 +1,13 @@
 //! Importing TEI that is neither volumes of documents nor letters: what is understood stands, what is not is named, and
 //! no word is lost in silence.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test may fail"
-)]
 
+use super::helper::{edition, engross, fixture, said};
 use roxmltree::{Document, Node};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Output};
-
-fn engross(root: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_engross")).args(arguments).current_dir(root).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn fixture(path: &str) -> String {
-    format!("{}/tests/import/{path}", env!("CARGO_MANIFEST_DIR"))
-}
 
 fn imported(files: &[&str]) -> (tempfile::TempDir, String) {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join("content")).unwrap();
-    std::fs::write(folder.path().join("site.yaml"), "title: Test\nlang: en\n").unwrap();
-    std::fs::write(folder.path().join("content/_index.md"), "---\ntitle: Test\n---\n").unwrap();
+    let folder = edition();
     let mut arguments = vec!["import", "tei"];
     arguments.extend(files);
     arguments.extend(["--into", "content", "--report", "report.json"]);

@@ -1,34 +1,7 @@
 //! What no import can read: a clear error with its place, exit 1, nothing half-imported. And encodings, which can be read.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test may fail"
-)]
 
+use super::helper::{edition, engross, fixture, said};
 use std::path::Path;
-use std::process::{Command, Output};
-
-fn engross(root: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_engross")).args(arguments).current_dir(root).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn edition() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join("content")).unwrap();
-    std::fs::write(folder.path().join("site.yaml"), "title: Test\nlang: en\n").unwrap();
-    std::fs::write(folder.path().join("content/_index.md"), "---\ntitle: Test\n---\n").unwrap();
-    folder
-}
-
-fn of_tests(path: &str) -> String {
-    format!("{}/tests/import/{path}", env!("CARGO_MANIFEST_DIR"))
-}
 
 /// Entities that would grow to a thousand million letters.
 fn bomb() -> String {
@@ -82,7 +55,7 @@ fn is_refused(root: &Path, arguments: &[&str], file: &str, expected: &str) {
 
 #[test]
 fn what_cannot_be_read_is_refused_with_its_place() {
-    let (volume, letter) = (of_tests("later.xml"), of_tests("letters/B1.xml"));
+    let (volume, letter) = (fixture("later.xml"), fixture("letters/B1.xml"));
     for (bytes, expected) in bad() {
         let folder = edition();
         std::fs::write(folder.path().join("bad.xml"), bytes).unwrap();
@@ -134,7 +107,7 @@ fn four_hundred_nested_elements_are_read() {
 #[test]
 fn an_id_that_stands_twice_is_a_warning() {
     let folder = edition();
-    let letter = std::fs::read_to_string(of_tests("letters/B1.xml")).unwrap();
+    let letter = std::fs::read_to_string(fixture("letters/B1.xml")).unwrap();
     std::fs::write(folder.path().join("B1.xml"), letter.replace("xml:id=\"F1\"", "xml:id=\"T_B1-1\"")).unwrap();
     let output = engross(folder.path(), &["import", "letters", "B1.xml", "--into", "content"]);
     assert!(output.status.success(), "{}", said(&output));

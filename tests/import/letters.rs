@@ -2,27 +2,12 @@
 //!
 //! `ENGROSS_CORPUS` names a folder with `schnitzler/` and `counts.json`; without it the small letters of
 //! `tests/import/letters/` are imported.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout,
-    clippy::disallowed_methods,
-    reason = "helpers of a test may fail as loudly as the test itself"
-)]
 
+use super::helper::{engross, said};
 use roxmltree::{Document, Node};
 use scraper::{ElementRef, Html, Selector};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn engross(root: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_engross")).args(arguments).current_dir(root).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
+use std::process::Output;
 
 fn xml_files(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -1,0 +1,95 @@
+//! The pages about the edition as a whole: the legend of the signs that are really used, the counts of the colophon, and
+//! the editors' own words on both.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of a test may fail as loudly as the test itself")]
+
+#[path = "built/mod.rs"]
+mod built;
+
+use built::Edition;
+use scraper::{Html, Selector};
+
+fn texts(html: &str, selector: &str) -> Vec<String> {
+    let html = Html::parse_document(html);
+    let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    html.select(&Selector::parse(selector).unwrap()).map(|element| words(element.text().collect())).collect()
+}
+
+fn document(title: &str, body: &str) -> String {
+    format!("---\ntitle: {title}\ndate: 1850-01-02\nsource: none\n---\n\n{body}\n")
+}
+
+/// Two volumes, of which the second prints its signs in another way.
+fn edition() -> Edition {
+    let edition = Edition::empty();
+    edition.write("site.yaml", "title: An Edition\n");
+    edition.write("content/v/_index.md", "---\nkind: volume\ntitle: V\n---\n");
+    edition.write("content/w/_index.md", "---\nkind: volume\ntitle: W\nsigns:\n  supplied: \"<…>\"\n---\n");
+    edition.write(
+        "content/v/d1.md",
+        &document("One", "A [word]{.supplied} and ~~another~~, [so]{.sic corr=thus}.[^1]\n\n[^1]: N."),
+    );
+    edition.write("content/v/d2.md", &document("Two", "A [word]{.supplied}, [here]{.supplied}."));
+    edition.write("content/w/d3.md", &document("Three", "{{page 4}}Ein [Wort]{.supplied}."));
+    edition
+}
+
+#[test]
+fn the_legend_tells_of_the_signs_that_are_used() {
+    let edition = edition();
+    edition.build(&[]);
+    let page = edition.page("method.html");
+    assert_eq!(texts(&page, ".legend h2"), ["Signs: V", "Signs: W"]);
+    let signs = texts(&page, ".legend dl > div");
+    let wanted = [
+        "[word] supplied by the editors 2 documents",
+        "word as the original has it, an error 1 document",
+        "word deleted in the original 1 document",
+        "<word> supplied by the editors 1 document",
+    ];
+    assert_eq!(signs, wanted);
+    // A body without them takes them away.
+    edition.write("content/v/d1.md", &document("One", "A word."));
+    edition.build(&[]);
+    assert_eq!(texts(&edition.page("method.html"), ".legend dl > div").len(), 2);
+}
+
+#[test]
+fn volumes_that_print_alike_share_a_legend() {
+    let edition = edition();
+    edition.write("content/w/_index.md", "---\nkind: volume\ntitle: W\n---\n");
+    edition.build(&[]);
+    let page = edition.page("method.html");
+    assert_eq!(texts(&page, ".legend h2"), ["Signs"]);
+    assert_eq!(texts(&page, ".legend dl > div")[0], "[word] supplied by the editors 3 documents");
+}
+
+#[test]
+fn the_editors_words_stand_above() {
+    let edition = edition();
+    edition.write("content/method.md", "---\ntitle: How we work\n---\n\nWe print what is there.\n");
+    edition.write("content/colophon.md", "---\ntitle: Of this edition\n---\n\nSet by hand.\n");
+    edition.build(&[]);
+    let method = edition.page("method.html");
+    assert_eq!(texts(&method, "h1"), ["How we work"]);
+    assert_eq!(texts(&method, ".text p"), ["We print what is there."]);
+    let colophon = edition.page("colophon.html");
+    assert_eq!(texts(&colophon, "h1"), ["Of this edition"]);
+    let facts = texts(&colophon, "dl.imprint > div");
+    for fact in ["Volumes 2", "Documents 3", "Notes 1", "Repositories 0"] {
+        assert!(facts.contains(&fact.to_owned()), "{fact}: {facts:?}");
+    }
+    // They are no pages of their own beside these.
+    let home = edition.page("index.html");
+    let ways = texts(&home, "nav.ways a");
+    assert_eq!(ways, ["Editorial method", "Colophon"]);
+    assert!(texts(&home, "nav.pages a").is_empty(), "{home}");
+}
+
+#[test]
+fn in_an_edition_of_one_volume_a_section_introduces_it() {
+    let edition = Edition::invented("single");
+    edition.write("content/method.md", "---\nkind: section\ntitle: Ways\n---\n\nWords.\n");
+    edition.build(&[]);
+    assert_eq!(texts(&edition.page("method.html"), "h1"), ["Ways"]);
+    assert!(texts(&edition.page("index.html"), "nav.ways a").contains(&"Editorial method".to_owned()));
+}

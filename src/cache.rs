@@ -81,8 +81,17 @@ pub struct KeptSite {
     pub facts: Hash128,
     /// Pages by address.
     pub pages: BTreeMap<String, KeptPage>,
-    /// Hashes of files of data, by address.
-    pub data: BTreeMap<String, Hash128>,
+    /// Files that are no pages and cost something to make, by address.
+    pub files: BTreeMap<String, KeptFile>,
+}
+
+/// What a file was made from, and what it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFile {
+    /// Hash of all that it was made from.
+    pub key: Hash128,
+    /// Hash of the file.
+    pub output: Hash128,
 }
 
 /// What a page was made from, and what it was.

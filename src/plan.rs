@@ -4,7 +4,7 @@
 //! settings, front matter of its volume; the program is the cache's own). A view holds all that a page may show, so the
 //! key is complete without a graph of what depends on what.
 
-use crate::cache::{Cache, KeptPage, KeptSite};
+use crate::cache::{Cache, KeptFile, KeptPage, KeptSite};
 use crate::hash::Hash128;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -100,9 +100,9 @@ impl<'a> Plan<'a> {
         (page.source == source && page.history == history).then_some(page)
     }
 
-    /// A file that is made from what pages may show of each other and from nothing else, where that is what it was.
-    pub fn settled_data(&self, path: &str) -> Option<Hash128> {
-        self.then.filter(|then| then.facts == self.now.facts).and_then(|then| then.data.get(path)).copied()
+    /// A file that is no page, if it was made from the same.
+    pub fn file(&self, path: &str, key: Hash128) -> Option<&'a KeptFile> {
+        self.then?.files.get(path).filter(|file| file.key == key)
     }
 
     /// The page as it was, if its key is what it was.

@@ -81,7 +81,7 @@ fn the_editors_words_stand_above() {
     // They are no pages of their own beside these.
     let home = edition.page("index.html");
     let ways = texts(&home, "nav.ways a");
-    assert_eq!(ways, ["Editorial method", "Colophon"]);
+    assert_eq!(ways, ["Chronology", "Archives", "Editorial method", "Accessibility", "Colophon"]);
     assert!(texts(&home, "nav.pages a").is_empty(), "{home}");
 }
 

@@ -1,11 +1,13 @@
 //! The default theme: every template on rich invented views, held against the HTML contract of a document page.
-#![allow(clippy::unwrap_used, reason = "helpers of a test may fail as loudly as the test itself")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of a test may fail as loudly as the test itself")]
 
+#[path = "built/mod.rs"]
+mod built;
 #[path = "theme/samples.rs"]
 mod samples;
 
 use engross::model::html::Html;
-use engross::render::theme::{Theme, ThemeFiles, builtin};
+use engross::render::theme::{REQUIRED, Theme, ThemeFiles, builtin};
 use samples::Sample;
 use scraper::{ElementRef, Html as Parsed, Selector};
 use serde::Serialize;
@@ -14,7 +16,8 @@ use std::fs;
 use std::path::Path;
 
 fn words() -> serde_json::Value {
-    serde_yaml::from_str(builtin::WORDS[0].1).unwrap()
+    let english = builtin::WORDS.iter().find(|(language, _)| *language == "en").unwrap();
+    serde_yaml::from_str(english.1).unwrap()
 }
 
 fn theme() -> Theme {
@@ -52,6 +55,7 @@ fn all_pages() -> BTreeMap<&'static str, String> {
         (samples::corrections().path, render(&samples::corrections())),
         (samples::colophon().path, render(&samples::colophon())),
         (samples::method().path, render(&samples::method())),
+        (samples::accessibility().path, render(&samples::accessibility())),
         (samples::not_found(css()).path, render(&samples::not_found(css()))),
     ]);
     pages.extend(samples::silent().iter().map(|sample| (sample.path, render(sample))));
@@ -333,7 +337,7 @@ fn history_is_shown_where_it_belongs() {
     for fact in [
         "Version 1.2",
         "Documents 701",
-        "Notes 2040",
+        "Notes 2,040",
         "Persons in registers 12",
         "Repositories 3",
         "Languages English French",
@@ -398,8 +402,18 @@ fn running_text_stands_only_where_the_minifier_keeps_its_spaces() {
 fn every_word_is_used_and_every_used_word_exists() {
     let templates: String = builtin::TEMPLATES.iter().map(|(_, text)| *text).collect();
     // Views take a few words by their names: `words.get("cite_document")`.
-    let folder = std::fs::read_dir(format!("{}/src/view", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let views: String = folder.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    let mut folders = vec![format!("{}/src/view", env!("CARGO_MANIFEST_DIR")).into()];
+    let mut views = String::new();
+    while let Some(folder) = folders.pop() {
+        let folder: std::path::PathBuf = folder;
+        for file in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+            if file.is_dir() {
+                folders.push(file);
+            } else {
+                views.push_str(&std::fs::read_to_string(file).unwrap());
+            }
+        }
+    }
     let taken =
         views.split("words.get(").skip(1).map(|rest| rest.trim_start_matches("&format!(").trim_start_matches('"'));
     let used: BTreeSet<String> = templates
@@ -465,4 +479,47 @@ fn the_small_style_sheet_keeps_its_page_marks_and_its_dark_colours() {
     {
         assert_eq!(small.contains(kept), css().contains(kept), "{kept}");
     }
+}
+
+/// The folder of the third theme, which overrides one block of each template.
+fn third() -> ThemeFiles {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/themes/third/templates");
+    let read = |name: &&str| {
+        let text = fs::read_to_string(folder.join(name));
+        let text =
+            text.unwrap_or_else(|_| panic!("tests/themes/third/templates/{name} should override one of its blocks"));
+        ((*name).to_owned(), text)
+    };
+    ThemeFiles { name: "third".to_owned(), templates: REQUIRED.iter().map(read).collect(), ..ThemeFiles::default() }
+}
+
+#[test]
+fn a_theme_may_override_one_block_of_each_template() {
+    let mut words = words();
+    words["third"] = "Changed by the third theme".into();
+    let theme = Theme::load(&third()).unwrap().with_site(&samples::site(), &words).unwrap();
+    let sample = samples::corrections();
+    let page = theme.render(sample.template, &sample.page, &sample.text).unwrap();
+    assert!(page.contains("data-kind=\"corrections\"") && page.contains("id=\"c-0a1b2c3d4e\""));
+    let edition = built::Edition::invented("rich");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/themes/third");
+    for (path, bytes) in built::files(&folder) {
+        edition.write(&format!("themes/third/{path}"), std::str::from_utf8(&bytes).unwrap());
+    }
+    edition.change("site.yaml", "lang: en", "lang: en\ntheme: third");
+    edition.build(&[]);
+    let mut kinds = BTreeSet::new();
+    for (path, page) in built::pages(&built::files(&edition.out())).filter(|(_, page)| !page.contains("http-equiv")) {
+        let parsed = Parsed::parse_document(page);
+        let kind = attributes(&parsed, "body", "class").concat();
+        let marked: BTreeSet<String> = attributes(&parsed, "p.third", "data-kind").into_iter().collect();
+        assert_eq!(marked, BTreeSet::from([kind.clone()]), "{path}");
+        assert_eq!(texts(&parsed, "p.third")[0], "Changed by the third theme", "{path}");
+        assert_eq!(select(&parsed, "h1").len(), 1, "{path}: what the block held is there still");
+        kinds.insert(format!("{kind}.html"));
+    }
+    // A page of corrections needs a history, one of a withdrawn document a ledger: their templates are loaded.
+    let rare = ["corrections.html", "withdrawn.html"];
+    let missing: Vec<_> = REQUIRED.iter().filter(|name| !kinds.contains(**name) && !rare.contains(name)).collect();
+    assert!(missing.is_empty(), "no page is made with {missing:?}");
 }

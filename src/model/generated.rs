@@ -8,6 +8,8 @@ use super::register::RegisterKind;
 /// A page that no file of its own stands for. [`crate::model::site::Site::generated`] has all, by address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Generated {
+    /// What is known of how far everyone can use the pages.
+    Accessibility,
     /// How the edition was made, in data.
     Colophon,
     /// How the texts were made, with the legend of signs.
@@ -61,7 +63,7 @@ impl Generated {
     /// The volume to which it belongs; none for pages of the edition.
     pub fn volume(&self) -> Option<usize> {
         match self {
-            Generated::Colophon | Generated::Method => None,
+            Generated::Accessibility | Generated::Colophon | Generated::Method => None,
             Generated::Pages(volume) => Some(*volume),
             Generated::Register { volume, .. }
             | Generated::Archives { volume }
@@ -76,6 +78,7 @@ impl Generated {
     /// What it is, for diagnostics.
     pub fn what(&self) -> &'static str {
         match self {
+            Generated::Accessibility => "the statement on accessibility",
             Generated::Colophon => "the colophon",
             Generated::Method => "the page on method",
             Generated::Pages(_) => "a page index",
@@ -91,7 +94,7 @@ impl Generated {
     /// Among which pages its size is counted.
     pub fn group(&self) -> &'static str {
         match self {
-            Generated::Colophon | Generated::Method => "page",
+            Generated::Accessibility | Generated::Colophon | Generated::Method => "page",
             Generated::Pages(_) | Generated::Chronology(..) | Generated::Browse(_) => "list",
             Generated::Register { .. } => "register",
             Generated::Entry { .. } => "register entry",
@@ -103,6 +106,7 @@ impl Generated {
     /// As which way into the edition or the volume it is offered, if it is.
     pub fn way(&self) -> Option<&'static str> {
         match self {
+            Generated::Accessibility => Some("accessibility"),
             Generated::Colophon => Some("colophon"),
             Generated::Method => Some("method"),
             Generated::Pages(_) => Some("pages"),
@@ -122,6 +126,7 @@ impl Generated {
     /// The id of a section whose text stands on it.
     pub fn introduced_by(&self) -> Option<&'static str> {
         match self {
+            Generated::Accessibility => Some("accessibility"),
             Generated::Colophon => Some("colophon"),
             Generated::Method => Some("method"),
             Generated::Pages(_) => Some("pages"),

@@ -2,7 +2,7 @@
 //!
 //! A document has one record; so has each of its attachments, which are documents of their own in all but their page.
 
-use super::date::Edtf;
+use super::date::{DateWords, Edtf};
 use super::document::{
     Attachment, Basis, Certainty, DateField, FrontMatter, Party, Printed, Printing, Source, Sources,
 };
@@ -163,6 +163,35 @@ impl Record {
             steps: steps(front),
             summary,
             ..Record::default()
+        }
+    }
+
+    /// A title made of sender, recipient and date: of documents that have none.
+    pub fn composed_title(&self, lang: &str) -> String {
+        let parties = self.parties(lang);
+        let shown = |day: &Day| {
+            let written = day.display.as_deref().map(str::to_owned);
+            written.unwrap_or_else(|| day.edtf.display(&DateWords::for_language(lang)))
+        };
+        match self.date.day().map(shown) {
+            Some(date) if parties.is_empty() => date,
+            Some(date) => format!("{parties}, {date}"),
+            None => parties,
+        }
+    }
+
+    /// Sender and recipient in words.
+    pub fn parties(&self, lang: &str) -> String {
+        let names = |parties: &[Named]| parties.iter().map(|party| &*party.name).collect::<Vec<_>>().join(", ");
+        let to = match lang.split('-').next() {
+            Some("de") => "an",
+            Some("fr") => "à",
+            _ => "to",
+        };
+        match (names(&self.from), names(&self.to)) {
+            (from, to) if from.is_empty() => to,
+            (from, to) if to.is_empty() => from,
+            (from, recipient) => format!("{from} {to} {recipient}"),
         }
     }
 

@@ -24,6 +24,9 @@ pub struct Surroundings {
     pub repositories: BTreeMap<Box<str>, String>,
     /// Where in the archives its witnesses are listed, the base text first: addresses by the key of the field.
     pub archives: Vec<BTreeMap<&'static str, String>>,
+    /// Names of the register entries of those who wrote and received it, and of the works in which it was printed, by
+    /// the references that lead to them.
+    pub cited: BTreeMap<Box<str>, String>,
     /// Documents to which it is related.
     pub related: Relations,
     /// Documents that refer to it.
@@ -45,6 +48,8 @@ pub struct Placement {
     pub path: String,
     /// Id.
     pub id: String,
+    /// Path of its source, where a link on the page names it; else a file may move and its page stays as it is.
+    pub source: Option<Box<str>>,
     /// Language of the page.
     pub lang: String,
     /// The way from the home page to here, without both.

@@ -8,6 +8,7 @@ mod archives;
 mod browse;
 mod calendar;
 mod chronology;
+mod cite;
 mod edition;
 mod pages;
 mod references;
@@ -22,9 +23,10 @@ pub use chronology::{
     BarView, ChronologyView, CountLink, DayList, ListedView, MarkView, MonthList, PictureView, StrayView, UndatedView,
     YearLink, YearList, YearView,
 };
+pub use cite::{CiteFile, CitePart, CiteStyle, CiteView, MetaTag, MetadataView};
 pub use edition::{
-    ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView, SignView, SourceState,
-    WithdrawnView,
+    AccessibilityView, ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView,
+    SignView, SourceState, WithdrawnView,
 };
 pub use pages::{PageEntry, PageGroup, PageRange, PagesView, PaginationView};
 pub use references::{AnchorView, ReferenceView, ReferringView};
@@ -56,6 +58,8 @@ pub struct SiteView {
     pub subtitle: Option<String>,
     /// BCP 47 tag of the edition.
     pub lang: String,
+    /// `rtl` where that language is written so.
+    pub dir: Option<&'static str>,
     /// Absolute address of the site, with a final slash, when known.
     pub base_url: Option<String>,
     /// Editors, as they wish to be named.
@@ -104,7 +108,8 @@ pub struct RightsView {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
     /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `chronology`, `browse`, `register`,
-    /// `entry`, `archives`, `archive`, `calendar`, `withdrawn`, `method`, `colophon`, `corrections`, `not-found`.
+    /// `entry`, `archives`, `archive`, `calendar`, `withdrawn`, `accessibility`, `method`, `colophon`, `corrections`,
+    /// `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.
     pub title: String,
@@ -132,6 +137,12 @@ pub struct Head {
     pub crumbs: Vec<Link>,
     /// Whether this is a draft, shown by preview only.
     pub draft: bool,
+    /// What programs are told: on documents, landing pages of volumes and the home page.
+    pub metadata: Option<MetadataView>,
+    /// Where its source can be changed, as `links:` in site.yaml says.
+    pub edit: Option<String>,
+    /// Where a mistake in it can be reported, as `links:` in site.yaml says.
+    pub report: Option<String>,
 }
 
 /// A date for readers and machines.
@@ -305,15 +316,6 @@ pub struct FacsimileView {
     pub anchor: Option<String>,
 }
 
-/// How to cite the document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct CiteView {
-    /// The citation: inline HTML.
-    pub text: Html,
-    /// Absolute address, where known.
-    pub permalink: Option<String>,
-}
-
 /// A page of a pagination on which a document begins.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct BeginsOn {
@@ -394,7 +396,7 @@ pub struct DocumentView {
     pub previous: Option<Link>,
     /// The document after.
     pub next: Option<Link>,
-    /// Citation; none for sections.
+    /// How it is cited; none for sections.
     pub cite: Option<CiteView>,
     /// What lies below a section: its documents and sections.
     pub contents: Vec<ContentsEntry>,
@@ -588,6 +590,8 @@ pub struct VolumeView {
     pub contents: Vec<ContentsEntry>,
     /// Registers of the volume.
     pub registers: Vec<RegisterLink>,
+    /// Citations of its documents as files for programs.
+    pub citations: Vec<CiteFile>,
     /// Other ways into the volume; those into the edition, too, where it is the whole of that.
     pub ways: Vec<WayView>,
 }
@@ -595,7 +599,8 @@ pub struct VolumeView {
 /// A list by which documents are found, or a page about the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct WayView {
-    /// `chronology`, `calendar`, `archives`, `browse`, `pages`, `method`, `corrections`, `colophon`; also its key in `words.ways`.
+    /// `chronology`, `calendar`, `archives`, `browse`, `pages`, `method`, `accessibility`, `corrections`, `colophon`; also
+    /// its key in `words.ways`.
     pub kind: &'static str,
     /// Address.
     pub href: String,

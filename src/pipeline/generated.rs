@@ -22,6 +22,10 @@ impl<'a> Renderer<'a> {
     pub(super) fn generated(&self, identity: Identity<'_>, page: &Generated, sink: &dyn Sink) -> Result<Done, Failure> {
         let text = self.introduction(page)?;
         match page {
+            Generated::Accessibility => {
+                let view = view::accessibility::accessibility(self.site, self.own_theme(), self.words);
+                self.settle(identity, "accessibility.html", &view, &text, sink)
+            }
             Generated::Colophon => {
                 let view = view::history::colophon(self.site, self.history, self.words);
                 self.settle(identity, "colophon.html", &view, &text, sink)
@@ -60,6 +64,12 @@ impl<'a> Renderer<'a> {
     /// The volume of a section that introduces a page: in an edition of one volume all lie in that.
     pub(super) fn introducing(&self, page: &Generated) -> Option<usize> {
         page.volume().or_else(|| self.site.is_single().then_some(0))
+    }
+
+    /// Whether the edition has laid templates or files of its own over the theme.
+    fn own_theme(&self) -> bool {
+        let words = |path: &String| path.starts_with("words/") || path == "theme.yaml";
+        self.plan.now.theme.keys().any(|path| !words(path))
     }
 
     /// The file that is named when its template fails.

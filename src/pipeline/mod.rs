@@ -163,10 +163,8 @@ pub fn build(
     };
     let mut built = renderer.pages(sink, progress)?;
     if built.diagnostics.is_empty() {
-        data::write(&edition.site, &mut renderer.plan, sink)?;
-    }
-    let now = renderer.plan.now;
-    if built.diagnostics.is_empty() {
+        data::write(&edition.site, &edition.words, &mut renderer.plan, sink)?;
+        let now = renderer.plan.now;
         let paths: Vec<&str> = now.pages.keys().map(String::as_str).collect();
         routes::files(&edition.site, &edition.history, &paths, sink)?;
         assets.write(sink)?;

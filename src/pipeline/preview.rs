@@ -132,7 +132,7 @@ impl Edition {
                 }
             }
             None => {
-                if let Some(text) = data::file(&self.site, path) {
+                if let Some(text) = data::file(&self.site, &self.words, path) {
                     return Ok(served(text.into_bytes()));
                 }
                 if !routes::has_file(&self.site, path) {

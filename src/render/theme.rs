@@ -26,7 +26,8 @@ const SITE: &str = "@site/";
 const DEFAULT: &str = "@default/";
 
 /// The templates a theme must have, one for each kind of page ([`crate::model::view::Head::kind`]).
-pub const REQUIRED: [&str; 21] = [
+pub const REQUIRED: [&str; 22] = [
+    "accessibility.html",
     "archive.html",
     "archives.html",
     "browse.html",

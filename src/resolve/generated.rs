@@ -9,7 +9,11 @@ use std::collections::BTreeMap;
 
 /// Every such page of the published edition, by address.
 pub fn pages(site: &Site) -> BTreeMap<String, Generated> {
-    let of_edition = [("colophon.html", Generated::Colophon), ("method.html", Generated::Method)];
+    let of_edition = [
+        ("accessibility.html", Generated::Accessibility),
+        ("colophon.html", Generated::Colophon),
+        ("method.html", Generated::Method),
+    ];
     let mut pages: BTreeMap<String, Generated> =
         of_edition.into_iter().map(|(path, page)| (path.to_owned(), page)).collect();
     for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| volume.published) {

@@ -25,7 +25,7 @@ pub const GENERATED: &[&str] = &[
 ];
 
 /// Ids of pages that the edition has; a page of the edition with such an id becomes that page's introduction.
-const EDITION: &[&str] = &["browse", "colophon", "method"];
+const EDITION: &[&str] = &["accessibility", "browse", "colophon", "method"];
 
 /// Names that the root of the site needs for itself, besides [`GENERATED`] and [`EDITION`].
 const ROOT: &[&str] = &["assets", "404", "feed", "sitemap", "robots", "corrections"];

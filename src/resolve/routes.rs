@@ -1,6 +1,7 @@
 //! Addresses: every file of the site has one of its own, also where letter case does not count.
 
 use crate::diag::Code;
+use crate::model::citation::FILES;
 use crate::model::issue::{At, Issue};
 use crate::model::ledger::VolumeLedger;
 use crate::model::names::is_device;
@@ -50,6 +51,11 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) -> (Vec<Redirect>, BTreeS
     };
     let apart = |number: usize| !doubled.contains(&number);
     let volumes = site.volumes.iter().enumerate().filter(|(number, volume)| volume.published && apart(*number));
+    for (_, volume) in volumes.clone().filter(|(_, volume)| !volume.documents.is_empty()) {
+        for name in FILES {
+            routes.claim(&volume.address(name), of_volume(volume, "the citations of a volume"));
+        }
+    }
     for (_, volume) in volumes.filter(|(_, volume)| !volume.at_root) {
         routes.claim(&volume.address("index.html"), of_volume(volume, "the landing page of a volume"));
     }

@@ -104,19 +104,24 @@
     return Array.from(parts, function (it) { return it.getAttribute("href") || it.textContent; }).join("\n");
   }
 
-  /** Addresses of the theme's scripts; none when one stands in the text, where it could not be run again. */
-  function scripts(page) {
-    var others = Array.from(page.scripts).filter(function (it) { return it !== me && !it.dataset.version; });
-    var above = others.every(function (it) { return page.head.contains(it); });
-    return above ? others.map(function (it) { return it.getAttribute("src") || it.textContent; }).join("\n") : null;
+  /**
+   * What runs on a page, besides this: the scripts that last when their page is exchanged, since they listen on the
+   * document alone and say so. Of any other nothing is known, and none is like another.
+   */
+  function runs(page) {
+    var others = Array.from(page.scripts).filter(function (it) {
+      return it.dataset.version === undefined && it.type !== "application/ld+json";
+    });
+    return others.every(function (it) { return it.dataset.lasts !== undefined; })
+      ? others.map(function (it) { return it.getAttribute("src"); }).join("\n")
+      : NaN;
   }
 
   /** Puts a new page in the place of the old one: faster than a reload, and the reader's place stays. */
   function exchange(html) {
     var page = new DOMParser().parseFromString(html, "text/html");
     var script = page.querySelector("script[data-version]");
-    var theirs = scripts(page);
-    var alike = theirs !== null && theirs === scripts(document) && looks(page) === looks(document);
+    var alike = runs(page) === runs(document) && looks(page) === looks(document);
     if (!script || !alike) {
       // Scripts run as a page is loaded, and a style must be there before the words are.
       reload();
@@ -139,11 +144,8 @@
     rest();
     shown.version = script.dataset.version;
     begin();
-    // A script of the theme ran on the old text: one that takes up the new text too prevents the default, a reload.
-    var taken = !document.dispatchEvent(new Event("engross-exchanged", { cancelable: true }));
-    if (theirs && !taken) {
-      reload();
-    }
+    // Scripts that last put on the new text what they had put on the old one.
+    document.dispatchEvent(new Event("engross-exchanged"));
   }
 
   function renew() {

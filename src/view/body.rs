@@ -30,6 +30,7 @@ pub fn body<'a>(
     BodyView {
         markup,
         links,
+        right_to_left: false,
         numbering,
         markers,
         hands: front.hands.iter().map(hand).collect(),

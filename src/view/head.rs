@@ -65,6 +65,9 @@ pub fn head(constants: Constants<'_>, parts: Parts<'_>) -> Head {
         feed: base.map(|_| relative(path, "feed.xml")),
         crumbs,
         draft: parts.draft,
+        metadata: None,
+        edit: None,
+        report: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The source note as data: its fields in fixed order, and the line that is composed where none is printed.
 
-use super::Labels;
+use super::{Labels, Words};
 use crate::model::document::{Printing, Source, SourcePosition};
 use crate::model::record::base_first;
 use crate::model::surroundings::Surroundings;
@@ -14,6 +14,8 @@ pub struct Context<'a> {
     pub around: &'a Surroundings,
     /// Short strings of its front matter in their plain form.
     pub labels: &'a Labels,
+    /// Words of the interface.
+    pub words: &'a Words,
 }
 
 /// The witnesses of a document. `backlinks` counts the references to each marker.
@@ -114,16 +116,18 @@ pub fn printed_address(context: Context<'_>, printing: &Printing) -> Option<Stri
 /// A line from the fields, where the editors printed no note.
 pub fn composed(context: Context<'_>, source: &Source) -> String {
     let repository = source.repository.as_ref().map(|repository| repository_name(context, &repository.text).to_owned());
-    let labelled = |label: &str, value: &Option<String>| value.as_ref().map(|value| format!("{label} {value}"));
-    let mut parts: Vec<Option<String>> = vec![repository, source.place.clone(), labelled("RG", &source.record_group)];
+    let named = |label: &str, value: &String| context.words.get(&format!("citation.{label}")).replace("{n}", value);
+    let labelled = |label: &str, value: &Option<String>| value.as_ref().map(|value| named(label, value));
+    let mut parts: Vec<Option<String>> =
+        vec![repository, source.place.clone(), labelled("record_group", &source.record_group)];
     parts.extend(source.collection.iter().cloned().map(Some));
     parts.extend([
         source.series.clone(),
-        labelled("Lot", &source.lot),
-        labelled("Box", &source.box_),
+        labelled("lot", &source.lot),
+        labelled("box", &source.box_),
         // A bare number would read as that of the box.
         match &source.folder {
-            Some(folder) if folder.starts_with(|c: char| c.is_ascii_digit()) => Some(format!("Folder {folder}")),
+            Some(folder) if folder.starts_with(|c: char| c.is_ascii_digit()) => Some(named("folder", folder)),
             folder => folder.clone(),
         },
         source.file.clone(),

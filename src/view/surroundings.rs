@@ -39,6 +39,7 @@ pub fn surroundings(
         registers,
         repositories: repositories(site, page),
         archives: archives(site, id),
+        cited: cited_names(site, page),
         related: related(site, id),
         referring: references::referring(site, id),
         contents: if outline.kind.is_document() { Vec::new() } else { contents::below(site, volume, id, &page.path) },
@@ -64,6 +65,7 @@ fn placement(site: &Site, volume: &Volume, id: PageId) -> Placement {
     Placement {
         path: page.path.clone(),
         id: page.id.clone(),
+        source: site.settings.links.name_sources().then(|| (*page.source).into()),
         lang: lang_of(site, page).to_owned(),
         crumbs: crumbs(site, page),
         volume: volume_link(volume, &page.path, lang_of(site, page)),
@@ -147,7 +149,26 @@ fn mention(site: &Site, page: &Page, kind: RegisterKind, found: Entry<'_>) -> Me
     }
 }
 
-fn repositories(site: &Site, page: &Page) -> BTreeMap<Box<str>, String> {
+/// Names of entries that citations of a document take from registers.
+pub fn cited_names(site: &Site, page: &Page) -> BTreeMap<Box<str>, String> {
+    let mut names = BTreeMap::new();
+    for record in page.outline.records() {
+        let people = record.from.iter().chain(&record.to).filter_map(|named| named.reference.as_deref());
+        let people = people.filter_map(|reference| reference.split('+').next());
+        let printings = record.sources.iter().filter_map(|source| source.printed.as_ref()?.reference.as_deref());
+        for reference in people.chain(printings) {
+            let Some((scheme, id)) = reference.split_once(':') else { continue };
+            let kind = RegisterKind::of_scheme(scheme);
+            if let Some(found) = kind.and_then(|kind| find_entry(site, page.volume, kind, id)) {
+                names.insert(reference.into(), found.entry.name.clone());
+            }
+        }
+    }
+    names
+}
+
+/// The repositories of a document as they are printed, by the words that name them.
+pub fn repositories(site: &Site, page: &Page) -> BTreeMap<Box<str>, String> {
     let named =
         |(name, _): &(Box<str>, crate::model::issue::At)| (name.clone(), repository_name(site, page.volume, name));
     page.outline.repositories.iter().map(named).collect()

@@ -157,8 +157,32 @@ pub(crate) fn seed() -> Sample<DocumentView> {
         text: html(
             "“Aide-Mémoire from the Soviet Government to the U.S. Government,” February 18, 1963, in <i>Foreign Relations of the United States, 1961–1963</i>, Volumes X/XI/XII, Microfiche Supplement, document 617.",
         ),
+        original: Some(html("Original: Cuba, General, 1/63–3/63, President’s Office Files, Kennedy Library.")),
         permalink: some("https://papers.example.org/edition/v/d617.html"),
+        styles: vec![
+            CiteStyle {
+                key: "note",
+                edition: None,
+                original: Some(html("“Aide-Mémoire,” President’s Office Files, Kennedy Library.")),
+            },
+            CiteStyle {
+                key: "mla",
+                edition: Some(html("Soviet Government. “Aide-Mémoire.” <cite>Papers</cite>.")),
+                original: None,
+            },
+        ],
+        attachments: vec![CitePart {
+            href: some("#tab-a"),
+            text: html("“Tab A,” attached to “Aide-Mémoire.”"),
+            original: Some(html("Kennedy Library.")),
+        }],
+        files: vec![CiteFile {
+            name: "RIS",
+            href: "data:,TY%20%20-%20GEN%0D%0A".to_owned(),
+            file: "v-d617.ris".to_owned(),
+        }],
     });
+    page.head.metadata = Some(metadata());
     let note = "<p>Notification of Soviet withdrawal from Cuba of several thousand Soviet personnel before the middle of March. No classification marking. 2 pp. Kennedy Library, President’s Office Files, Cuba, General, 1/63–3/63.</p>";
     let text = DocumentText {
         title: html(&format!("{title}{}", noteref("1", "1", 1))),
@@ -167,6 +191,13 @@ pub(crate) fn seed() -> Sample<DocumentView> {
         ..DocumentText::default()
     };
     Sample { path: "v/d617.html", template: "document.html", page, text }
+}
+
+fn metadata() -> MetadataView {
+    MetadataView {
+        tags: vec![MetaTag { name: "dcterms.title", content: "Aide-Mémoire & \"more\"".to_owned() }],
+        linked: html(r#"{"@context":"https://schema.org","@type":"ArchiveComponent","name":"\u003c"}"#),
+    }
 }
 
 /// The text of [`rich`]: every class of block and span.

@@ -41,6 +41,7 @@ pub(crate) fn site() -> SiteView {
         title: "Papers on Foreign Affairs & Peace".to_owned(),
         subtitle: some("A documentary edition"),
         lang: "en".to_owned(),
+        dir: None,
         base_url: some("https://papers.example.org/edition/"),
         editors: vec![EditorView {
             name: "Jane Q. Editor".to_owned(),
@@ -83,6 +84,9 @@ fn head(kind: &'static str, title: &str, path: &str) -> Head {
         feed: Some(format!("{root}feed.xml")),
         crumbs: Vec::new(),
         draft: false,
+        metadata: None,
+        edit: some("https://git.example.org/edit/content/d1.md"),
+        report: some("mailto:editors@example.org?subject=d1&body=%20"),
     }
 }
 
@@ -164,6 +168,7 @@ pub(crate) fn volume() -> Sample<VolumeView> {
         contents: contents(),
         registers: registers(),
         ways: vec![WayView { kind: "pages", href: "pages.html".to_owned() }],
+        citations: vec![CiteFile { name: "RIS", href: "citations.ris".to_owned(), file: "v-citations.ris".to_owned() }],
     };
     let text = DocumentText {
         title: html("American Republics; Cuba 1961–1962; Cuban Missile Crisis and Aftermath"),
@@ -380,6 +385,13 @@ pub(crate) fn corrections() -> Sample<CorrectionsView> {
     Sample { path: "corrections.html", template: "corrections.html", page, text: DocumentText::default() }
 }
 
+/// The statement on accessibility, of an edition with a theme of its own.
+pub(crate) fn accessibility() -> Sample<AccessibilityView> {
+    let head = head("accessibility", "Accessibility", "accessibility.html");
+    let page = AccessibilityView { head, version: "0.1.0", axe: "4.14.1", own_theme: true };
+    Sample { path: "accessibility.html", template: "accessibility.html", page, text: DocumentText::default() }
+}
+
 /// How the edition was made.
 pub(crate) fn colophon() -> Sample<ColophonView> {
     let page = ColophonView {
@@ -432,6 +444,8 @@ pub(crate) fn not_found(style: &str) -> Sample<NotFoundView> {
         style: String::new(),
         feed: None,
         canonical: None,
+        edit: None,
+        report: None,
         ..head("not-found", "Not here", "404.html")
     };
     let page = NotFoundView { head, style: html(style) };

@@ -191,7 +191,7 @@ impl DateWords {
         on_or_after: Pattern { days: "le {a} ou après", other: "{a} ou après" },
         on_or_before: Pattern { days: "le {a} ou avant", other: "{a} ou avant" },
         since: Pattern { days: "depuis le {a}", other: "depuis {a}" },
-        until: Pattern { days: "jusqu’au {a}", other: "jusqu’à {a}" },
+        until: Pattern { days: "jusqu’au {a}", other: "jusqu’en {a}" },
         unknown: "?",
         before_time: ", ",
         clock: Clock::TwentyFourHours { separator: "\u{a0}h\u{a0}", suffix: "" },

@@ -27,6 +27,19 @@ pub struct WithdrawnView {
     pub cite: Html,
 }
 
+/// The statement on accessibility: `page`. What the editors say of their own texts is `text`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct AccessibilityView {
+    /// What every page has.
+    pub head: Head,
+    /// Version of the program, and so of the theme that comes with it.
+    pub version: &'static str,
+    /// Version of axe-core that its tests run.
+    pub axe: &'static str,
+    /// Whether the edition has templates or files of its own over that theme, to which the tests say nothing.
+    pub own_theme: bool,
+}
+
 /// The list of corrections: `page`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct CorrectionsView {

@@ -10,8 +10,16 @@ macro_rules! template {
     };
 }
 
+/// The words of one language.
+macro_rules! words {
+    ($lang:literal) => {
+        ($lang, include_str!(concat!("../../../themes/default/words/", $lang, ".yaml")))
+    };
+}
+
 /// Templates: path below `templates/` and text, sorted by path.
 pub const TEMPLATES: &[(&str, &str)] = &[
+    template!("accessibility.html"),
     template!("base.html"),
     template!("browse.html"),
     template!("chronology.html"),
@@ -31,6 +39,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("pages.html"),
     template!("partials/about.html"),
     template!("partials/aside.html"),
+    template!("partials/beside.html"),
     template!("partials/cite.html"),
     template!("partials/components.html"),
     template!("partials/crumbs.html"),
@@ -39,6 +48,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("partials/header.html"),
     template!("partials/images.html"),
     template!("partials/lists.html"),
+    template!("partials/metadata.html"),
     template!("partials/neighbours.html"),
     template!("partials/notes.html"),
     template!("partials/referring.html"),
@@ -64,10 +74,11 @@ const SCRIPT: &str = concat!(
     include_str!("../../../themes/default/script/ways.js"),
     include_str!("../../../themes/default/script/facsimile.js"),
     include_str!("../../../themes/default/script/pages.js"),
+    include_str!("../../../themes/default/script/citation.js"),
 );
 
 /// Words of the interface: language and the text of the file, sorted by language. English is complete.
-pub const WORDS: &[(&str, &str)] = &[("en", include_str!("../../../themes/default/words/en.yaml"))];
+pub const WORDS: &[(&str, &str)] = &[words!("de"), words!("en"), words!("fr")];
 
 #[cfg(test)]
 mod tests {

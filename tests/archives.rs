@@ -250,6 +250,9 @@ fn a_body_makes_no_archive_and_a_source_those_on_which_it_stands() {
         "archives/harbour-na.html",
         "harbour/calendar.html",
         "harbour/d4.html",
+        "harbour/repositories.html",
+        "harbour/repositories/ml.html",
+        "harbour/repositories/na.html",
     ];
     assert_eq!(made(&edition), all);
     assert!(edition.read(BODY).contains("Ministry Library"));

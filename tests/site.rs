@@ -74,7 +74,7 @@ fn every_kind_of_page_is_there() {
     }
     assert!(!made.contains_key("harbour/d6.html"), "a draft is published");
     let kinds: BTreeSet<String> = pages(&made).filter_map(|(_, html)| kind(html)).collect();
-    let wanted = "accessibility archive archives browse calendar chronology colophon document home method not-found \
+    let wanted = "accessibility archive archives browse calendar chronology colophon document entry home method not-found \
                   page pages register search section volume";
     assert_eq!(kinds.into_iter().collect::<Vec<_>>().join(" "), wanted);
     let states: BTreeSet<String> = pages(&made)

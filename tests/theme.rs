@@ -48,6 +48,7 @@ fn all_pages() -> BTreeMap<&'static str, String> {
         (samples::browse().path, render(&samples::browse())),
         (samples::facet().path, render(&samples::facet())),
         (samples::register().path, render(&samples::register())),
+        (samples::entry().path, render(&samples::entry())),
         (samples::archives().path, render(&samples::archives())),
         (samples::archive().path, render(&samples::archive())),
         (samples::calendar().path, render(&samples::calendar())),
@@ -173,7 +174,9 @@ fn the_seed_keeps_the_contract_of_a_document_page() {
     assert_eq!(attributes(&page, "nav a[rel=next]", "href"), ["d618.html"]);
     assert_eq!(select(&page, "section.cite i").len(), 1);
     assert_eq!(attributes(&page, "nav.crumbs a", "href"), ["../index.html", "index.html", "aftermath.html"]);
-    assert!(texts(&page, "aside li").contains(&"Rusk, Dean, Secretary of State".to_owned()));
+    assert!(
+        texts(&page, "aside li").contains(&"Rusk, Dean, perhaps Ambassador (1962–), Secretary of State".to_owned())
+    );
     assert_eq!(texts(&page, "aside time"), ["February 18, 1963"]);
     assert_eq!(attributes(&page, ".facsimiles a", "href"), ["../images/d617-1.jpg", "../images/d617-2.jpg"]);
 }
@@ -307,7 +310,9 @@ fn the_other_pages_show_their_views() {
     assert!(texts(&year, ".days dd")[1].starts_with(enclosed), "{:?}", texts(&year, ".days dd"));
     assert_eq!(attributes(&year, "svg a", "href").len(), 2);
     let register = Parsed::parse_document(&render(&samples::register()));
-    assert_eq!(texts(&register, "#p_RD_1 dt"), ["Rusk, Dean (1909–1994)"]);
+    assert_eq!(texts(&register, "#p_RD_1 dt"), ["Rusk, Dean (1909–1994) 2 documents"]);
+    assert_eq!(attributes(&register, "#p_RD_1 dt a", "href"), ["persons/p_RD_1.html"]);
+    assert_eq!(attributes(&register, ".letters a", "href"), ["#p_KF_1", "#p_RD_1"]);
     assert_eq!(attributes(&register, "#p_RD_1 .see a", "href"), ["#p_KF_1"]);
 }
 

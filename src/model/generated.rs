@@ -2,6 +2,7 @@
 
 use super::browse::BrowsePage;
 use super::chronology::ChronologyPage;
+use super::mention::EntryId;
 use super::register::RegisterKind;
 
 /// A page that no file of its own stands for. [`crate::model::site::Site::generated`] has all, by address.
@@ -29,6 +30,13 @@ pub enum Generated {
         kind: RegisterKind,
         /// Place in [`crate::model::site::Site::registers_of`].
         number: usize,
+    },
+    /// An entry of a register.
+    Entry {
+        /// The entry.
+        id: EntryId,
+        /// Which of its pages, from 0.
+        sheet: usize,
     },
     /// The list of archives.
     Archives {
@@ -63,6 +71,7 @@ impl Generated {
             | Generated::Archives { volume }
             | Generated::Archive { volume, .. }
             | Generated::Chronology(volume, _) => *volume,
+            Generated::Entry { id, .. } => id.volume,
             Generated::Calendar { volume, .. } => Some(*volume),
             Generated::Browse(_) => None,
         }
@@ -79,6 +88,7 @@ impl Generated {
             Generated::Chronology(..) => "a page of the chronology",
             Generated::Browse(_) => "a list of documents",
             Generated::Register { .. } => "a register page",
+            Generated::Entry { .. } => "the page of a register entry",
             Generated::Archives { .. } | Generated::Archive { .. } => "a page of the archives",
             Generated::Calendar { .. } => "the calendar of documents",
         }
@@ -90,6 +100,7 @@ impl Generated {
             Generated::Accessibility | Generated::Colophon | Generated::Method | Generated::Search => "page",
             Generated::Pages(_) | Generated::Chronology(..) | Generated::Browse(_) => "list",
             Generated::Register { .. } => "register",
+            Generated::Entry { .. } => "register entry",
             Generated::Archives { .. } | Generated::Archive { .. } => "archive",
             Generated::Calendar { .. } => "calendar",
         }
@@ -126,6 +137,7 @@ impl Generated {
             Generated::Browse(_) => None,
             Generated::Chronology(_, page) => (*page == ChronologyPage::Overview).then_some("chronology"),
             Generated::Register { kind, .. } => Some(kind.name()),
+            Generated::Entry { .. } => None,
             Generated::Archives { .. } => Some("archives"),
             Generated::Calendar { page: 0, .. } => Some("calendar"),
             Generated::Archive { .. } | Generated::Calendar { .. } => None,

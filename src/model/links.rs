@@ -7,8 +7,9 @@ pub use target::target;
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 use crate::model::markup::Markup;
+use crate::model::mention::EntryId;
 use crate::model::page::Resolved;
-use crate::model::register::{Register, RegisterKind};
+use crate::model::register::{Register, RegisterEntry, RegisterKind};
 use crate::model::site::{Page, PageId, Site, Volume, relative};
 
 /// A reference that does not lead to its target.
@@ -323,22 +324,48 @@ fn register_entry(site: &Site, from: From<'_>, kind: RegisterKind, id: &str) -> 
             Err(unknown_entry(site, from, kind, id))
         };
     };
-    let href = format!("{}#{id}", relative(from.path, found.path));
-    Ok(link(href, kind.scheme(), None))
+    Ok(link(found.href(from.path), kind.scheme(), None))
 }
 
-/// A register entry and the page on which it stands.
+/// A register entry with the register in which it stands.
+#[derive(Debug, Clone, Copy)]
 pub struct Entry<'s> {
     /// The entry.
-    pub entry: &'s crate::model::register::RegisterEntry,
-    /// Address of the register page.
-    pub path: &'s str,
+    pub entry: &'s RegisterEntry,
+    /// The register.
+    pub register: &'s Register,
+    /// Which entry it is.
+    pub id: EntryId,
+}
+
+impl<'s> Entry<'s> {
+    /// The entry of an id in the index.
+    pub fn of(site: &'s Site, id: EntryId) -> Option<Self> {
+        let register = site.registers_of(id.volume).get(id.register)?;
+        Some(Entry { entry: register.entries.get(id.entry)?, register, id })
+    }
+
+    /// Its address as seen from a page: that of its own page, or of its place in the list where it has none.
+    pub fn href(&self, from: &str) -> String {
+        match self.register.entry_path(&self.entry.id, 0) {
+            Some(path) => relative(from, &path),
+            None => format!("{}#{}", relative(from, &self.register.path), self.entry.id),
+        }
+    }
 }
 
 /// The entry of an id: of the volume, else of the edition.
 pub fn find_entry<'s>(site: &'s Site, volume: Option<usize>, kind: RegisterKind, id: &str) -> Option<Entry<'s>> {
-    let found = |register: &'s Register| Some(Entry { entry: register.entry(id)?, path: &register.path });
-    registers(site, volume, kind).find_map(found)
+    let own = volume.filter(|number| *number < site.volumes.len()).map(Some);
+    own.into_iter().chain([None]).find_map(|volume| {
+        let registers = site.registers_of(volume).iter().enumerate().filter(|(_, register)| register.kind == kind);
+        registers
+            .filter_map(|(number, register)| {
+                let entry = register.position(id)?;
+                Entry::of(site, EntryId { volume, register: number, entry })
+            })
+            .next()
+    })
 }
 
 /// Registers of a kind: of the volume, then of the edition.

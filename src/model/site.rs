@@ -9,6 +9,7 @@ use super::html::Html;
 use super::issue::Issue;
 use super::ledger::Withdrawn;
 use super::markup::Markup;
+use super::mention::EntryIndex;
 use super::outline::Outline;
 use super::register::{Register, RegisterKind};
 use super::settings::Settings;
@@ -249,6 +250,8 @@ pub struct Site {
     pub archives: Archives,
     /// Pages made from all documents, by address.
     pub generated: BTreeMap<String, Generated>,
+    /// Register entries, and the documents that mention them.
+    pub entries: EntryIndex,
     /// Addresses of all pages.
     pub addresses: BTreeSet<String>,
     /// Each correspondence: every letter with those beside it.

@@ -10,9 +10,9 @@ mod calendar;
 mod chronology;
 mod cite;
 mod edition;
-mod lists;
 mod pages;
 mod references;
+mod registers;
 
 pub use archives::{
     ArchiveLink, ArchiveView, ArchivesView, CutView, HeldView, HoldingView, RepositoryLink, RepositoryView, SiglumView,
@@ -28,9 +28,12 @@ pub use edition::{
     AccessibilityView, ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView,
     SearchFacet, SearchView, SignView, SourceState, WithdrawnView,
 };
-pub use lists::{RegisterEntryView, RegisterView};
 pub use pages::{PageEntry, PageGroup, PageRange, PagesView, PaginationView};
 pub use references::{AnchorView, ReferenceView, ReferringView};
+pub use registers::{
+    EntryLink, EntryView, JoinedView, LetterView, MentionGroup, MentionRow, OfficeView, RegisterEntryView,
+    RegisterView, SheetLink,
+};
 
 use super::html::Html;
 use serde::Serialize;
@@ -105,7 +108,8 @@ pub struct RightsView {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
     /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `chronology`, `browse`, `register`,
-    /// `archives`, `archive`, `calendar`, `withdrawn`, `accessibility`, `method`, `colophon`, `corrections`, `search`,
+    /// `entry`, `archives`, `archive`, `calendar`, `withdrawn`, `accessibility`, `method`, `colophon`, `corrections`,
+    /// `search`, `not-found`.
     /// `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.
@@ -177,10 +181,14 @@ pub struct NameView {
 /// A register entry that the document names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct MentionView {
+    /// Anchor to which the words of the text lead that stand for a term; none for other entries.
+    pub anchor: Option<String>,
     /// Address of the entry.
     pub href: String,
     /// Name of the entry.
     pub name: String,
+    /// Offices that a person held, or may have held, on the document's date.
+    pub offices: Vec<OfficeView>,
     /// Its description in one line of plain text.
     pub description: Option<String>,
 }

@@ -7,9 +7,10 @@ use crate::model::chronology::ChronologyPage;
 use crate::model::document::FrontMatter;
 use crate::model::generated::Generated;
 use crate::model::html::Html;
-use crate::model::links::From;
+use crate::model::links::{Entry, From};
 use crate::model::markup::NoteNumbering;
-use crate::model::register::Register;
+use crate::model::mention;
+use crate::model::register::{Register, RegisterEntry};
 use crate::model::view::{DocumentText, YearView};
 use crate::view;
 use crate::view::chronology::Place;
@@ -50,10 +51,8 @@ impl<'a> Renderer<'a> {
                 let view = view::browse::facet(self.site, &identity.path, *page, self.words);
                 self.settle(identity, "facet.html", &view, &text, sink)
             }
-            Generated::Register { volume, number, .. } => {
-                let register = &self.site.registers_of(*volume)[*number];
-                self.register(identity, *volume, register, &text, sink)
-            }
+            Generated::Register { volume, number, .. } => self.register(identity, *volume, *number, &text, sink),
+            Generated::Entry { id, sheet } => self.entry(identity, *id, *sheet, sink),
             Generated::Archives { .. } => {
                 let view = view::archives::list(self.site, self.words);
                 self.settle(identity, "archives.html", &view, &text, sink)
@@ -81,6 +80,7 @@ impl<'a> Renderer<'a> {
     pub(super) fn source_of(&self, page: &Generated) -> &'a str {
         match page {
             Generated::Register { volume, number, .. } => &self.site.registers_of(*volume)[*number].file,
+            Generated::Entry { id, .. } => &self.site.registers_of(id.volume)[id.register].file,
             _ => page.volume().map_or("site.yaml", |number| &self.site.volumes[number].source),
         }
     }
@@ -148,25 +148,47 @@ impl<'a> Renderer<'a> {
     fn register(
         &self,
         identity: Identity<'_>,
-        number: Option<usize>,
-        register: &Register,
+        volume: Option<usize>,
+        number: usize,
         text: &DocumentText,
         sink: &dyn Sink,
     ) -> Result<Done, Failure> {
-        let site = self.site;
-        let volume = number.map(|number| &site.volumes[number]);
-        let markup = volume.map_or(&site.home.markup, |volume| &volume.markup);
-        let path = &identity.path;
-        let from = From { path, source: &register.file, volume: number, page: None, suggest: false };
-        let mut texts = BTreeMap::new();
-        for entry in &register.entries {
-            if let Some(description) = &entry.description {
-                let front = FrontMatter { summary: Some(description.clone()), ..FrontMatter::default() };
-                texts.insert(entry.id.clone(), self.fragment(from, &front, markup));
-            }
-        }
-        let view = view::lists::register(site, volume, register, &texts, text.body.clone(), self.words);
+        let register = &self.site.registers_of(volume)[number];
+        let text_of = |entry: &RegisterEntry| {
+            Some((entry.id.clone(), self.description(volume, register, entry, &identity.path)?))
+        };
+        let texts: BTreeMap<String, Html> = register.entries.iter().filter_map(text_of).collect();
+        let view = view::registers::register(self.site, volume, number, &texts, text.body.clone(), self.words);
         self.settle(identity, "register.html", &view, text, sink)
+    }
+
+    fn entry(
+        &self,
+        identity: Identity<'_>,
+        id: mention::EntryId,
+        sheet: usize,
+        sink: &dyn Sink,
+    ) -> Result<Done, Failure> {
+        let register = &self.site.registers_of(id.volume)[id.register];
+        let entry = &register.entries[id.entry];
+        let text = if sheet == 0 { self.description(id.volume, register, entry, &identity.path) } else { None };
+        let (found, place) = (Entry { entry, register, id }, (identity.path.as_str(), sheet));
+        let view = view::registers::entry(self.site, found, place, text.unwrap_or_default(), self.words);
+        self.settle(identity, "entry.html", &view, &DocumentText::default(), sink)
+    }
+
+    /// The description of an entry, as it stands on the page at `path`.
+    fn description(
+        &self,
+        number: Option<usize>,
+        register: &Register,
+        entry: &RegisterEntry,
+        path: &str,
+    ) -> Option<Html> {
+        let markup = number.map_or(&self.site.home.markup, |number| &self.site.volumes[number].markup);
+        let from = From { path, source: &register.file, volume: number, page: None, suggest: false };
+        let front = FrontMatter { summary: entry.description.clone(), ..FrontMatter::default() };
+        entry.description.as_ref().map(|_| self.fragment(from, &front, markup))
     }
 
     /// The texts of the section that introduces the page.

@@ -16,6 +16,7 @@ mod preview;
 mod registers;
 mod routes;
 mod search;
+mod suggest;
 mod theme;
 
 pub use budget::{Sizes, size};

@@ -128,6 +128,12 @@ impl InlineWriter<'_, '_> {
         written.classes.insert(0, class);
         written_attributes(self.html, &written, self.rtl);
         attribute(self.html, "href", href);
+        if *class == "term"
+            && let Some(meaning) = href.strip_prefix('#')
+        {
+            // Readers who hear the page are told what the term means where it stands.
+            attribute(self.html, "aria-describedby", meaning);
+        }
         if let Some(title) = stated.as_ref().or(title.as_ref()) {
             attribute(self.html, "title", title);
         }

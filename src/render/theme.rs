@@ -26,7 +26,7 @@ const SITE: &str = "@site/";
 const DEFAULT: &str = "@default/";
 
 /// The templates a theme must have, one for each kind of page ([`crate::model::view::Head::kind`]).
-pub const REQUIRED: [&str; 22] = [
+pub const REQUIRED: [&str; 23] = [
     "accessibility.html",
     "archive.html",
     "archives.html",
@@ -36,6 +36,7 @@ pub const REQUIRED: [&str; 22] = [
     "colophon.html",
     "corrections.html",
     "document.html",
+    "entry.html",
     "facet.html",
     "home.html",
     "method.html",

@@ -1,9 +1,9 @@
 //! Documents by genre, correspondent, topic and status.
 
-use super::ids::is_device;
 use crate::model::browse::{Browse, Facet, Value};
 use crate::model::links;
 use crate::model::listing::Item;
+use crate::model::names::is_device;
 use crate::model::record::{Named, Record};
 use crate::model::register::RegisterKind;
 use crate::model::site::{PageId, Site};
@@ -97,7 +97,7 @@ fn by_name<'v>(site: &Site, item: Item, name: &Named, values: &'v mut Values) ->
     let is = found.entry.is.as_ref().map(|is| is.text.rsplit(':').next().unwrap_or(&is.text));
     let joined = is.and_then(|is| Some((is, links::find_entry(site, None, kind, is)?)));
     let (volume, id, entry) = joined.map_or((volume, id, found), |(id, entry)| (None, id, entry));
-    values.entry(Key::Entry(entry.path.to_owned(), kind, id.to_owned())).or_insert_with(|| Growing {
+    values.entry(Key::Entry(entry.register.path.clone(), kind, id.to_owned())).or_insert_with(|| Growing {
         name: entry.entry.name.clone(),
         sort: fold(entry.entry.sort.as_ref().unwrap_or(&entry.entry.name)),
         entry: Some((volume, kind, id.to_owned())),

@@ -3,6 +3,7 @@
 use crate::model::archives::{MOST_LISTED, page_address};
 use crate::model::browse;
 use crate::model::generated::Generated;
+use crate::model::mention::EntryId;
 use crate::model::site::{PageId, Site};
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ pub fn pages(site: &Site) -> BTreeMap<String, Generated> {
             pages.insert(volume.address("pages.html"), Generated::Pages(number));
         }
         pages.extend(registers(site, Some(number)));
+        pages.extend(entries(site, Some(number)));
         let calendar = volume.address("calendar");
         let count = volume.documents.len().div_ceil(MOST_LISTED);
         pages.extend(
@@ -43,6 +45,7 @@ pub fn pages(site: &Site) -> BTreeMap<String, Generated> {
     pages.extend(browse.map(|(path, page)| (path, Generated::Browse(page))));
     if !site.is_single() {
         pages.extend(registers(site, None));
+        pages.extend(entries(site, None));
     }
     pages
 }
@@ -53,6 +56,21 @@ fn registers(site: &Site, volume: Option<usize>) -> impl Iterator<Item = (String
         let path = volume.map_or(file.clone(), |volume| site.volumes[volume].address(&file));
         (path, Generated::Register { volume, kind: register.kind, number })
     })
+}
+
+/// The pages of the entries of a volume or of the edition.
+fn entries(site: &Site, volume: Option<usize>) -> Vec<(String, Generated)> {
+    let mut pages = Vec::new();
+    for (register, list) in site.registers_of(volume).iter().enumerate() {
+        for (entry, value) in list.entries.iter().enumerate() {
+            let id = EntryId { volume, register, entry };
+            for sheet in 0..site.entries.sheet_count(site, id) {
+                let path = list.entry_path(&value.id, sheet);
+                pages.extend(path.map(|path| (path, Generated::Entry { id, sheet })));
+            }
+        }
+    }
+    pages
 }
 
 /// The archives belong to the edition; an edition of one volume is that volume.

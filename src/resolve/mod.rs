@@ -3,6 +3,7 @@
 mod archives;
 mod browse;
 mod chronology;
+mod entries;
 mod generated;
 pub mod ids;
 pub mod ledger;
@@ -19,6 +20,7 @@ use crate::model::archives::Archives;
 use crate::model::document::{FrontMatter, Status};
 use crate::model::issue::{At, Issue};
 use crate::model::markup::Markup;
+use crate::model::mention::EntryIndex;
 use crate::model::outline::Outline;
 use crate::model::register::Register;
 use crate::model::settings::Settings;
@@ -113,7 +115,6 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
         findings.extend(unknown_volumes(&input.home, &volumes));
     }
     sort_volumes(&input.home, &mut volumes, &mut pages);
-    let plain: Vec<PageId> = plain_pages(&pages);
     let mut site = Site {
         volume_ids: volumes.iter().enumerate().map(|(number, volume)| (volume.id.clone(), number)).collect(),
         sources: pages.iter().enumerate().map(|(id, page)| (Arc::clone(&page.source), id)).collect(),
@@ -123,7 +124,7 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
             .filter(|(_, page)| page.role == Role::Plain)
             .map(|(id, page)| (page.id.clone(), id))
             .collect(),
-        plain,
+        plain: plain_pages(&pages),
         home: input.home,
         registers: input.registers,
         relations: BTreeMap::new(),
@@ -137,6 +138,7 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
         addresses: BTreeSet::new(),
         archives: Archives::default(),
         generated: BTreeMap::new(),
+        entries: EntryIndex::default(),
         assets: input.assets,
         unread: input.unread,
         settings: input.settings,
@@ -149,6 +151,7 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
     site.archives = archives::archives(&site);
     site.chronologies = chronology::chronologies(&site);
     site.browse = browse::browse(&site);
+    site.entries = entries::index(&site);
     site.generated = generated::pages(&site);
     let plain = std::mem::take(&mut site.plain);
     site.plain = plain.into_iter().filter(|&page| !site.is_introduction(&site.pages[page])).collect();

@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::head::{Constants, Parts, head, in_language, lang_of, page_link, volume_link};
-use super::lists::entry_name;
+use super::registers::entry_name;
 use crate::model::archives::{Archives, EntryId, Item, MOST_LISTED, Node, NodeId, Part, Shows, Step, Tree};
 use crate::model::archives::{page_address, register};
 use crate::model::date::DateWords;

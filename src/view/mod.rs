@@ -21,6 +21,7 @@ pub mod method;
 pub mod pages;
 mod picture;
 pub mod references;
+pub mod registers;
 pub mod search;
 mod source;
 pub mod surroundings;

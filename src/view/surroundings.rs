@@ -4,16 +4,17 @@ use super::contents;
 use super::head::{crumbs, in_language, lang_of, page_link, volume_link};
 use super::references;
 use crate::model::archives::{Item, Shows};
+use crate::model::date::DateWords;
 use crate::model::history::History;
 use crate::model::html::Html;
-use crate::model::links::{self, From, find_entry, image_address};
+use crate::model::links::{self, Entry, From, find_entry, image_address};
 use crate::model::outline::Outline;
 use crate::model::page::Resolved;
-use crate::model::register::RegisterKind;
+use crate::model::register::{Held, Office, RegisterKind};
 use crate::model::repositories;
 use crate::model::site::{Page, PageId, Site, Volume, relative};
 use crate::model::surroundings::{Letters, Mentions, Neighbours, Placement, Relations, Surroundings};
-use crate::model::view::{MentionView, RelatedView, RightsView};
+use crate::model::view::{MentionView, OfficeView, RelatedView, RightsView};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The surroundings of a page of a volume that grants these rights.
@@ -27,11 +28,16 @@ pub fn surroundings(
     let page = &site.pages[id];
     let from = From::page(site, id);
     let outline = &page.outline;
+    let registers = mentions(site, page);
+    let mut links = resolved(site, from, outline);
+    if outline.kind.is_document() {
+        to_terms(&mut links, &registers);
+    }
     Surroundings {
         place: placement(site, volume, id),
         neighbours: neighbours(site, volume, id),
-        links: resolved(site, from, outline),
-        registers: mentions(site, page),
+        links,
+        registers,
         repositories: repositories(site, page),
         archives: archives(site, id),
         cited: cited_names(site, page),
@@ -82,6 +88,21 @@ fn neighbours(site: &Site, volume: &Volume, id: PageId) -> Neighbours {
     Neighbours { previous: neighbour(position.checked_sub(1)), next: neighbour(Some(position + 1)) }
 }
 
+/// Words that stand for a term lead to what it means: to the list of terms of the same page.
+fn to_terms(links: &mut BTreeMap<Box<str>, Resolved>, mentions: &Mentions) {
+    for (target, resolved) in links {
+        let first = target.split('+').next().and_then(|first| first.strip_prefix("term:"));
+        if let Some(id) = first
+            && let Resolved::Link { href, .. } = resolved
+        {
+            let anchor = format!("term/{id}");
+            if mentions.terms.iter().any(|term| term.anchor.as_deref() == Some(&*anchor)) {
+                *href = format!("#{anchor}");
+            }
+        }
+    }
+}
+
 /// Register entries that the document names, in the order of their names.
 fn mentions(site: &Site, page: &Page) -> Mentions {
     let mut seen = BTreeSet::new();
@@ -98,24 +119,35 @@ fn mentions(site: &Site, page: &Page) -> Mentions {
             mentions.names.insert(part.into(), entry.entry.name.clone());
         }
         if kind != RegisterKind::Bibliography {
-            let sort = entry.entry.sort.as_ref().unwrap_or(&entry.entry.name).to_lowercase();
-            found.push((sort, kind, id, entry));
+            found.push((site.entries.ranks.get(&entry.id), kind, entry));
         }
     }
-    found.sort_by(|(a, ..), (b, ..)| a.cmp(b));
-    for (_, kind, id, found) in found {
+    found.sort_by_key(|(rank, ..)| *rank);
+    for (_, kind, found) in found {
         let list = match kind {
             RegisterKind::Persons => &mut mentions.persons,
             RegisterKind::Terms => &mut mentions.terms,
             _ => &mut mentions.others,
         };
-        list.push(MentionView {
-            href: format!("{}#{id}", relative(&page.path, found.path)),
-            name: found.entry.name.clone(),
-            description: found.entry.gloss.clone(),
-        });
+        list.push(mention(site, page, kind, found));
     }
     mentions
+}
+
+fn mention(site: &Site, page: &Page, kind: RegisterKind, found: Entry<'_>) -> MentionView {
+    let entry = found.entry;
+    let held = |office: &Office| {
+        let certain = office.held(page.outline.date()?)? == Held::Certainly;
+        let dates = office.span(&DateWords::for_language(&site.settings.lang));
+        Some(OfficeView { title: office.title.clone(), dates, certain })
+    };
+    MentionView {
+        anchor: (kind == RegisterKind::Terms).then(|| format!("term/{}", entry.id)),
+        href: found.href(&page.path),
+        name: entry.name.clone(),
+        offices: entry.offices.iter().filter_map(held).collect(),
+        description: entry.gloss.clone(),
+    }
 }
 
 /// Names of entries that citations of a document take from registers.

@@ -57,7 +57,14 @@ fn field(key: &'static str, values: &[&str], href: Option<&str>) -> SourceField 
 }
 
 fn mention(href: &str, name: &str, description: Option<&str>) -> MentionView {
-    MentionView { href: href.to_owned(), name: name.to_owned(), description: description.map(str::to_owned) }
+    let held = OfficeView { title: "Ambassador".to_owned(), dates: Some("1962–".to_owned()), certain: false };
+    MentionView {
+        anchor: href.contains("terms").then(|| format!("term/{name}")),
+        href: href.to_owned(),
+        name: name.to_owned(),
+        offices: if description.is_some() { vec![held] } else { Vec::new() },
+        description: description.map(str::to_owned),
+    }
 }
 
 fn backlinks(label: &str, count: usize) -> Vec<Backlink> {

@@ -270,6 +270,8 @@ pub(crate) fn register() -> Sample<RegisterView> {
         old_anchors: Vec::new(),
         id: id.to_owned(),
         name: name.to_owned(),
+        href: Some(format!("persons/{id}.html")),
+        documents: 2,
         variants: Vec::new(),
         dates: None,
         offices: Vec::new(),
@@ -280,6 +282,7 @@ pub(crate) fn register() -> Sample<RegisterView> {
     let page = RegisterView {
         head: head("register", "Persons", "v/persons.html"),
         kind: "persons",
+        letters: ["K", "R"].map(letter_above).to_vec(),
         entries: vec![
             entry("p_KF_1", "Kohler, Foy D."),
             RegisterEntryView {
@@ -295,6 +298,70 @@ pub(crate) fn register() -> Sample<RegisterView> {
         introduction: html("<p id=\"p1\">Persons are named as in the volume.</p>"),
     };
     Sample { path: "v/persons.html", template: "register.html", page, text: DocumentText::default() }
+}
+
+fn letter_above(letter: &str) -> LetterView {
+    LetterView { letter: letter.to_owned(), href: if letter == "K" { "#p_KF_1" } else { "#p_RD_1" }.to_owned() }
+}
+
+/// The first of two pages of an entry of the edition.
+pub(crate) fn entry() -> Sample<EntryView> {
+    let document = |anchor: &str, count, attachment: Option<Link>| MentionRow {
+        document: link("../v/d617.html", Some("617"), "Aide-Mémoire"),
+        attachment,
+        date: Some(DateView {
+            edtf: "1963-02-18".to_owned(),
+            datetime: some("1963-02-18"),
+            display: "February 18, 1963".to_owned(),
+            basis: "internal",
+            cert: None,
+            reason: None,
+        }),
+        count,
+        first: (count > 0).then(|| format!("../v/d617.html{anchor}")),
+    };
+    let volume = || link("../v/index.html", None, "Volumes X/XI/XII");
+    let group = |role, volume, goes_on, rows| MentionGroup { role, volume, goes_on, rows };
+    let enclosure = link("../v/d617.html#att1", None, "Enclosure: <i>Note</i>");
+    let page = EntryView {
+        head: head("entry", "Rusk, Dean", "persons/rusk.html"),
+        kind: "persons",
+        id: "rusk".to_owned(),
+        name: "Rusk, Dean".to_owned(),
+        list: "../persons.html#rusk".to_owned(),
+        variants: strings(&["D. Rusk", "The Secretary"]),
+        siglum: some("RD"),
+        dates: some("1909–1994"),
+        date: some("1963"),
+        author: Some(EntryLink { name: "Kohler, Foy D.".to_owned(), href: some("kohler.html") }),
+        place: Some(EntryLink { name: "Washington".to_owned(), href: None }),
+        offices: vec![office(true)],
+        description: html("<p>American diplomat.</p>"),
+        page: some("xxiii"),
+        coordinates: some("38.9, -77.0"),
+        see: vec![link("kohler.html", None, "Kohler, Foy D.")],
+        seen_from: vec![link("secretary.html", None, "Secretary of State")],
+        is: Some(link("dean.html", None, "Rusk, David Dean")),
+        joined: vec![JoinedView { entry: link("../v/persons/p_RD_1.html", None, "Rusk"), volume: volume() }],
+        same_as: strings(&["https://viaf.org/viaf/9880123/"]),
+        documents: 1_200,
+        groups: vec![
+            group("sent", None, false, vec![document("", 0, Some(enclosure))]),
+            group("named", Some(volume()), false, vec![document("#p3", 2, None)]),
+            group("named", Some(volume()), true, vec![document("", 1, None)]),
+        ],
+        sheet: 1,
+        sheets: vec![
+            SheetLink { number: 1, href: None, roles: vec!["sent"], volumes: Vec::new() },
+            SheetLink { number: 2, href: some("rusk/2.html"), roles: vec!["named"], volumes: strings(&["X", "XI"]) },
+        ],
+        extra: serde_json::json!({}),
+    };
+    Sample { path: "persons/rusk.html", template: "entry.html", page, text: DocumentText::default() }
+}
+
+fn office(certain: bool) -> OfficeView {
+    OfficeView { title: "Secretary of State".to_owned(), dates: some("1961–1969"), certain }
 }
 
 pub(crate) fn change() -> ChangeView {

@@ -30,6 +30,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("calendar.html"),
     template!("corrections.html"),
     template!("document.html"),
+    template!("entry.html"),
     template!("facet.html"),
     template!("home.html"),
     template!("not-found.html"),

@@ -234,6 +234,7 @@ fn made(edition: &Edition) -> Vec<String> {
 #[test]
 fn a_body_makes_no_archive_and_a_source_those_on_which_it_stands() {
     let edition = Edition::copy("rich");
+    edition.replace("site.yaml", "lang: en", "lang: en\nsearch: off");
     made(&edition);
     let text = edition.read("content/letters/l2.md");
     edition.write(

@@ -31,7 +31,10 @@ fn explained(edition: &Edition) -> String {
 /// An edition with one document for each of these: id, and lines of its front matter.
 fn edition(documents: &[(&str, &str)]) -> Edition {
     let edition = Edition::empty();
-    edition.write("site.yaml", "title: Papers\nlang: en\ncheck:\n  source-missing: off\n  date-missing: off\n");
+    edition.write(
+        "site.yaml",
+        "title: Papers\nlang: en\nsearch: off\ncheck:\n  source-missing: off\n  date-missing: off\n",
+    );
     edition.write("content/_index.md", "---\nkind: volume\nid: v\ntitle: Papers\n---\n");
     for (id, front) in documents {
         edition.write(
@@ -128,7 +131,7 @@ fn what_stands_out_of_date_order_is_named() {
 #[test]
 fn long_lists_are_split() {
     let edition = Edition::empty();
-    edition.write("site.yaml", "title: Papers\nlang: en\n");
+    edition.write("site.yaml", "title: Papers\nlang: en\nsearch: off\n");
     edition.write("content/_index.md", "---\nkind: volume\nid: v\ntitle: Papers\n---\n");
     for number in 0..1100 {
         let date = match number % 11 {
@@ -185,7 +188,7 @@ fn corpus() -> Option<(Edition, Vec<PathBuf>)> {
     sources.retain(|path| path.extension().is_some_and(|ending| ending == "xml"));
     sources.sort();
     let edition = Edition::empty();
-    edition.write("site.yaml", "title: Papers\nlang: en\n");
+    edition.write("site.yaml", "title: Papers\nlang: en\nsearch: off\n");
     edition.write("content/_index.md", "---\ntitle: Papers\n---\n");
     let program = env!("CARGO_BIN_EXE_engross");
     let mut import = Command::new(program);

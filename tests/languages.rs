@@ -32,6 +32,11 @@ fn flat(value: &serde_json::Value, path: &str, found: &mut BTreeMap<String, Stri
         serde_json::Value::String(text) => {
             found.insert(path.to_owned(), text.clone());
         }
+        serde_json::Value::Array(list) => {
+            for (number, value) in list.iter().enumerate() {
+                flat(value, &format!("{path}.{number}"), found);
+            }
+        }
         other => panic!("{path} is no text: {other}"),
     }
 }

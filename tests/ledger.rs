@@ -178,7 +178,7 @@ fn branches_that_add_documents_merge_line_by_line() {
     assert_eq!((added(&one).len(), added(&other).len()), (1, 1));
     // Each stands beside its neighbours, so that the two do not touch.
     let place = |text: &str, id: &str| text.lines().position(|line| line.starts_with(id)).unwrap();
-    assert_eq!((place(&one, "d1a:"), place(&other, "d2a:")), (3, 4));
+    assert_eq!((place(&one, "d1a:"), place(&other, "d2a:")), (5, 6));
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn explained(edition: &Edition) -> String {
 /// An edition of one volume: id, front matter and text of each document.
 fn edition(documents: &[(&str, &str, &str)]) -> Edition {
     let edition = Edition::empty();
-    edition.write("site.yaml", "title: Papers\nlang: en\n");
+    edition.write("site.yaml", "title: Papers\nlang: en\nsearch: off\n");
     edition.write("content/_index.md", "---\nkind: volume\nid: v\ntitle: Papers\nnote_numbering: printed\n---\n");
     for (id, front, text) in documents {
         let front = format!("---\ntitle: Letter {id}\nsource: none\ndate: none\n{front}\n---\n\n{text}\n");
@@ -124,7 +124,7 @@ fn letters_agree_on_what_stands_beside_them() {
 fn every_reference_of_real_volumes_is_shown_at_its_target() {
     let Some(corpus) = std::env::var_os("ENGROSS_CORPUS") else { return };
     let edition = Edition::empty();
-    edition.write("site.yaml", "title: Papers\nlang: en\n");
+    edition.write("site.yaml", "title: Papers\nlang: en\nsearch: off\n");
     edition.write("content/_index.md", "---\ntitle: Papers\n---\n");
     let folder = std::fs::read_dir(PathBuf::from(corpus).join("frus")).unwrap().map(|entry| entry.unwrap().path());
     let mut import = Command::new(env!("CARGO_BIN_EXE_engross"));

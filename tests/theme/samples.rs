@@ -625,7 +625,9 @@ pub(crate) fn search() -> Sample<SearchView> {
         head: head("search", "Search", "search.html"),
         index: some("search/0123456789abcdef/"),
         offline: false,
-        scripts: BTreeMap::from([("search.js".to_owned(), "assets/search/search.0123456789ab.js".to_owned())]),
+        scripts: ["search.js", "engine.js", "sqlite3.wasm"]
+            .map(|name| (name.to_owned(), format!("assets/search/{name}")))
+            .into(),
         documents: 701,
         facets: vec![
             SearchFacet { id: "genre".to_owned(), values: 16 },

@@ -130,7 +130,7 @@ const WORKED: &[(&str, &str, &[&str])] = &[
 fn the_worked_themes_do_what_they_say() {
     let blocks = blocks::of(&text_of("docs/theming.md"));
     let examples: BTreeSet<&str> = blocks.iter().filter_map(|block| block.value("example")).collect();
-    assert_eq!(examples, WORKED.iter().map(|(name, _, _)| *name).collect());
+    assert_eq!(examples, WORKED.iter().map(|(name, _, _)| *name).collect::<BTreeSet<&str>>());
     for example in examples {
         let of_this = blocks.iter().filter(|block| block.value("example") == Some(example));
         let mut files: Vec<(&str, &str)> =

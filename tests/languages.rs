@@ -84,8 +84,11 @@ fn every_language_has_the_words_of_english() {
 fn languages_are_translated() {
     for language in ["de", "fr"] {
         let (own, english) = (words_of(language), words_of("en"));
-        let long = english.iter().filter(|(_, text)| text.trim().split(' ').count() > 2);
-        let same: Vec<_> = long.filter(|(key, text)| own.get(*key) == Some(text)).collect();
+        // A pattern of placeholders alone is alike in all languages.
+        let has_words =
+            |text: &str| text.split('}').any(|part| part.split('{').next().unwrap().contains(char::is_alphabetic));
+        let long = english.iter().filter(|(_, text)| text.trim().split(' ').count() > 2 && has_words(text));
+        let same: Vec<_> = long.filter(|(key, text)| own.get(*key) == Some(*text)).collect();
         assert!(same.is_empty(), "{language}: {same:?}");
     }
 }
@@ -109,7 +112,7 @@ fn the_interface_speaks_the_language_of_the_edition() {
         let english = words_of("en");
         let only: Vec<&String> = english
             .iter()
-            .filter(|(key, text)| others.get(*key) != Some(text) && text.split(' ').count() > 2 && !text.contains('{'))
+            .filter(|(key, text)| others.get(*key) != Some(*text) && text.split(' ').count() > 2 && !text.contains('{'))
             .map(|(_, text)| text)
             .collect();
         assert!(only.len() > 40);

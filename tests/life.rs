@@ -22,6 +22,20 @@ struct Life {
     published: BTreeMap<String, BTreeSet<String>>,
 }
 
+/// The address that a relative one means on a page.
+fn beside(path: &str, target: &str) -> String {
+    let mut folders: Vec<&str> = path.split('/').collect();
+    folders.pop();
+    for part in target.split('/') {
+        if part == ".." {
+            folders.pop();
+        } else {
+            folders.push(part);
+        }
+    }
+    folders.join("/")
+}
+
 fn letter(title: &str, date: &str, more: &str, text: &str) -> String {
     format!("---\ntitle: {title}\ndate: {date}\nsource: none\n{more}---\n\n{text}\n")
 }
@@ -87,8 +101,14 @@ impl Life {
         assert_eq!(run.code, 0, "{message}: {run}");
         self.commit(message);
         for (path, page) in self.pages() {
-            // The headings of a list are no places to be cited.
-            let anchors = if path == "v/pages.html" { BTreeSet::new() } else { anchors(&page) };
+            // The headings of a list are no places to be cited, and the parts of long lists follow the documents.
+            const LISTS: [&str; 5] = ["pages", "chronology", "browse", "archives", "calendar"];
+            let inside = path.strip_prefix("v/").unwrap_or(&path);
+            let list = LISTS.iter().find_map(|name| inside.strip_prefix(name));
+            if list.is_some_and(|rest| rest.starts_with('/')) {
+                continue;
+            }
+            let anchors = if list.is_some() { BTreeSet::new() } else { anchors(&page) };
             self.published.entry(path).or_default().extend(anchors);
         }
     }
@@ -105,7 +125,7 @@ impl Life {
         for (path, wanted) in &self.published {
             let mut page = pages.get(path).unwrap_or_else(|| panic!("nothing at {path}"));
             if let Some((_, target)) = page.split_once("http-equiv=\"refresh\" content=\"1; url=") {
-                let target = format!("v/{}", target.split(['"', '#']).next().unwrap());
+                let target = beside(path, target.split(['"', '#']).next().unwrap());
                 page = pages.get(&target).unwrap_or_else(|| panic!("{path} leads to {target}"));
             }
             let there = anchors(page);

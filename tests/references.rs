@@ -134,7 +134,7 @@ fn every_reference_of_real_volumes_is_shown_at_its_target() {
     edition.build(&[]);
     let made = files(&edition.out());
     // Both ends by address without anchor: what the texts link to, and what the targets name.
-    let (mut there, mut back): (BTreeSet<(String, String)>, BTreeSet<(String, String)>) = Default::default();
+    let (mut there, mut back) = (BTreeSet::<(String, String)>::new(), BTreeSet::<(String, String)>::new());
     let documents: BTreeMap<&str, Html> = pages(&made).map(|(path, html)| (path, Html::parse_document(html))).collect();
     let is_document = |path: &str| documents.get(path).is_some_and(|page| !all(page, "article.document").is_empty());
     for (path, page) in &documents {

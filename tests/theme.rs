@@ -514,7 +514,13 @@ fn a_theme_may_override_one_block_of_each_template() {
         let parsed = Parsed::parse_document(page);
         let kind = attributes(&parsed, "body", "class").concat();
         let marked: BTreeSet<String> = attributes(&parsed, "p.third", "data-kind").into_iter().collect();
-        assert_eq!(marked, BTreeSet::from([kind.clone()]), "{path}");
+        let marked = marked.into_iter().collect::<Vec<_>>().concat();
+        // Pages of one kind may have several templates.
+        let kind = match (&*kind, &*marked) {
+            ("browse", "facet") | ("chronology", "year" | "undated") => marked.clone(),
+            _ => kind,
+        };
+        assert_eq!(marked, kind, "{path}");
         assert_eq!(texts(&parsed, "p.third")[0], "Changed by the third theme", "{path}");
         assert_eq!(select(&parsed, "h1").len(), 1, "{path}: what the block held is there still");
         kinds.insert(format!("{kind}.html"));

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Bytes of HTML that a document page may have beyond the words that a reader sees.
-const FRAME: usize = 10 * 1024;
+const FRAME: usize = 16 * 1024;
 /// Bytes of the style sheet, compressed.
 const STYLE: usize = 20 * 1024;
 /// Bytes of script that may stand in a page: what must run before the page is seen.

@@ -9,7 +9,6 @@ pub(crate) use lists::{browse, chronology, facet, undated, year};
 use documents::document;
 use engross::model::html::Html;
 use engross::model::view::*;
-use std::collections::BTreeMap;
 
 /// One sample: path of the page, template, page and text as JSON-free values.
 pub(crate) struct Sample<P> {

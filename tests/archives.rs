@@ -95,7 +95,7 @@ fn compare_calendars(edition: &Edition, site: &Site) {
     let json: serde_json::Value = serde_json::from_str(text(site, "calendar.json")).unwrap();
     let rows = json["documents"].as_array().unwrap();
     let addresses: BTreeSet<&str> = rows.iter().map(|row| row["address"].as_str().unwrap()).collect();
-    assert_eq!(addresses, wanted.iter().map(|(address, _)| address.as_str()).collect());
+    assert_eq!(addresses, wanted.iter().map(|(address, _)| address.as_str()).collect::<BTreeSet<&str>>());
     assert_eq!(rows.len(), wanted.iter().map(|(_, rows)| rows).sum::<usize>());
     let csv = sources::csv(text(site, "calendar.csv"));
     assert_eq!(csv.len(), rows.len() + 1);

@@ -7,7 +7,6 @@ pub(crate) use documents::{rich, seed, silent};
 use documents::document;
 use engross::model::html::Html;
 use engross::model::view::*;
-use std::collections::BTreeMap;
 
 /// One sample: path of the page, template, page and text as JSON-free values.
 pub(crate) struct Sample<P> {
@@ -368,13 +367,18 @@ pub(crate) fn search() -> Sample<SearchView> {
         head: head("search", "Search", "search.html"),
         index: some("search/0123456789abcdef/"),
         offline: false,
-        engine: "assets/search/".to_owned(),
-        scripts: BTreeMap::from([("search.js".to_owned(), "assets/search/search.0123456789ab.js".to_owned())]),
+        scripts: ["search.js", "engine.js", "sqlite3.wasm"]
+            .map(|name| (name.to_owned(), format!("assets/search/{name}")))
+            .into(),
         documents: 701,
         facets: vec![
             FacetView { id: "genre".to_owned(), values: 16 },
             FacetView { id: "person".to_owned(), values: 12 },
         ],
+        words: html("{\"label\":\"Search\"}"),
+        volumes: vec![Link { href: "v1/index.html".to_owned(), title: html("Volume 1"), number: None }],
+        registers: vec![RegisterLink { kind: "persons", href: "persons.html".to_owned(), entries: 12 }],
+        ways: vec![WayView { kind: "method", href: "method.html".to_owned() }],
     };
     Sample { path: "search.html", template: "search.html", page, text: DocumentText::default() }
 }

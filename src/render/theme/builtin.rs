@@ -78,7 +78,18 @@ pub const STATICS: &[(&str, &[u8])] = &[
 /// Names of the parts of which scripts of the search are joined.
 #[cfg(test)]
 const PARTS: &[&str] = &[
-    "address", "client", "dates", "downloads", "engine", "excerpts", "facets", "files", "page", "query", "sqlite", "view",
+    "address",
+    "client",
+    "dates",
+    "downloads",
+    "engine",
+    "excerpts",
+    "facets",
+    "files",
+    "page",
+    "query",
+    "sqlite",
+    "view",
 ];
 
 /// Words of the interface: language and the text of the file, sorted by language. English is complete.

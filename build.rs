@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::Xxh3;
 
 /// All that decides which bytes the program writes.
-const SOURCES: [&str; 5] = ["src", "themes/default", "Cargo.toml", "Cargo.lock", "build.rs"];
+const SOURCES: [&str; 6] = ["src", "themes/default", "vendor", "Cargo.toml", "Cargo.lock", "build.rs"];
 
 #[allow(clippy::disallowed_methods, reason = "cargo speaks to build scripts by the environment")]
 fn main() {

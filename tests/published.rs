@@ -72,8 +72,9 @@ fn a_warm_list_is_a_cold_one() {
     edition.build(&["--checksums", "--no-cache", "--out", "again"]);
     assert_eq!(warm, fs::read_to_string(edition.root().join("again/checksums.txt")).unwrap());
     let changed = first.lines().filter(|line| !warm.contains(*line)).filter_map(|line| line.split("  ").nth(1));
-    // The colophon says that there are changes that were not committed.
-    assert_eq!(changed.collect::<Vec<_>>(), ["colophon.html", "harbour/d2.html"], "{first}\n{warm}");
+    // The colophon says that there are changes that were not committed, and the search has another index.
+    let pages = changed.filter(|path| !path.starts_with("search/")).collect::<Vec<_>>();
+    assert_eq!(pages, ["colophon.html", "harbour/d2.html", "search.html"], "{first}\n{warm}");
     assert!(warm.contains("# with changes to the sources that are not in this commit\n"), "{warm}");
 }
 

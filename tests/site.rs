@@ -70,8 +70,19 @@ fn every_kind_of_page_is_there() {
     }
     assert!(!made.contains_key("harbour/d6.html"), "a draft is published");
     let kinds: BTreeSet<String> = pages(&made).filter_map(|(_, html)| kind(html)).collect();
-    let wanted =
-        ["colophon", "document", "home", "method", "not-found", "page", "pages", "register", "section", "volume"];
+    let wanted = [
+        "colophon",
+        "document",
+        "home",
+        "method",
+        "not-found",
+        "page",
+        "pages",
+        "register",
+        "search",
+        "section",
+        "volume",
+    ];
     assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), wanted);
     let states: BTreeSet<String> = pages(&made)
         .flat_map(|(_, html)| {

@@ -96,8 +96,12 @@ fn row(page: &Page, volumes: &BTreeMap<usize, usize>, words: &DateWords) -> Row 
 fn offered(site: &Site, pages: &[&Page]) -> Vec<Facet> {
     let one = |value: Option<Key>| value.into_iter().collect::<Vec<Key>>();
     let of = |id, many, keys: &dyn Fn(&Page) -> Vec<Key>| {
-        let keys: Vec<Vec<Key>> = pages.iter().map(|page| keys(page)).collect();
-        facet(site, id, many, &keys)
+        let mut column = Column::default();
+        for page in pages {
+            let numbers = keys(page).into_iter().map(|key| column.number(key)).collect();
+            column.values.push(numbers);
+        }
+        column.facet(site, id, many)
     };
     let records = |page: &Page, keys: &dyn Fn(&Record) -> Vec<Key>| -> Vec<Key> {
         page.outline.records().flat_map(keys).collect()
@@ -110,7 +114,7 @@ fn offered(site: &Site, pages: &[&Page]) -> Vec<Facet> {
             one(page.outline.record.genre.as_deref().map(|word| labelled(&site.settings.genres, word)))
         }),
         of("kind", false, &|page| vec![Key::plain(page.outline.kind.name())]),
-        of("person", true, &|page| persons(site, page)),
+        persons(site, pages).facet(site, PERSON, true),
         of("sender", true, &|page| records(page, &|record| named(page, &record.from))),
         of("recipient", true, &|page| records(page, &|record| named(page, &record.to))),
         of("repository", true, &|page| records(page, &|record| repositories_of(site, page, record))),
@@ -166,11 +170,23 @@ fn language<'s>(site: &'s Site, page: &'s Page, outline: &'s Outline) -> &'s str
     outline.record.lang.as_deref().unwrap_or(inherited)
 }
 
-/// Persons that the document names. Two entries are one person only where the editors say so.
-fn persons(site: &Site, page: &Page) -> Vec<Key> {
-    let parts: BTreeSet<&str> = page.outline.links.iter().flat_map(|link| link.target.split('+')).collect();
-    let ids = parts.into_iter().filter_map(|part| part.strip_prefix("person:"));
-    ids.filter_map(|id| entry(site, page.volume, RegisterKind::Persons, id)).collect()
+/// Persons that documents name. Two entries are one person only where the editors say so.
+fn persons(site: &Site, pages: &[&Page]) -> Column {
+    let mut column = Column::default();
+    // Each is looked up once in a volume: they are named more often than anything else.
+    let mut known: BTreeMap<(Option<usize>, &str), Option<usize>> = BTreeMap::new();
+    for page in pages {
+        let parts = page.outline.links.iter().flat_map(|link| link.target.split('+'));
+        let mut numbers = Vec::new();
+        for id in parts.filter_map(|part| part.strip_prefix("person:")) {
+            let number = *known
+                .entry((page.volume, id))
+                .or_insert_with(|| entry(site, page.volume, RegisterKind::Persons, id).map(|key| column.number(key)));
+            numbers.extend(number);
+        }
+        column.values.push(numbers);
+    }
+    column
 }
 
 /// Somebody who wrote or received: an entry of a register, else the name as it is written.
@@ -205,26 +221,46 @@ fn entry(site: &Site, volume: Option<usize>, kind: RegisterKind, id: &str) -> Op
     }
 }
 
-fn facet(site: &Site, id: &'static str, many: bool, keys: &[Vec<Key>]) -> Facet {
-    let all: BTreeSet<&Key> = keys.iter().flatten().collect();
-    let numbers: BTreeMap<&Key, usize> = all.iter().enumerate().map(|(number, key)| (*key, number)).collect();
-    let values = |keys: &Vec<Key>| {
-        let found: BTreeSet<usize> = keys.iter().filter_map(|key| numbers.get(key).copied()).collect();
-        found.into_iter().collect()
-    };
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for key in &all {
-        *count.entry(&key.label).or_default() += 1;
+/// The values of a facet as they are found.
+#[derive(Default)]
+struct Column {
+    /// Values with the numbers by which they were found.
+    numbers: BTreeMap<Key, usize>,
+    /// These numbers, for each document.
+    values: Vec<Vec<usize>>,
+}
+
+impl Column {
+    fn number(&mut self, key: Key) -> usize {
+        let next = self.numbers.len();
+        *self.numbers.entry(key).or_insert(next)
     }
-    // Values of one name are told apart by their volume and id.
-    let name = |key: &&Key| match &key.entry {
-        Some((scope, id)) if count.get(key.label.as_str()) > Some(&1) => {
-            let volume = scope.and_then(|number| site.volumes.get(number)).map(|volume| &volume.id);
-            format!("{} ({})", key.label, volume.map_or(id.clone(), |volume| format!("{volume}: {id}")))
+
+    /// The facet, with its values in their own order.
+    fn facet(self, site: &Site, id: &'static str, many: bool) -> Facet {
+        let mut places = vec![0; self.numbers.len()];
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for (place, (key, number)) in self.numbers.iter().enumerate() {
+            *count.entry(&key.label).or_default() += 1;
+            if let Some(found) = places.get_mut(*number) {
+                *found = place;
+            }
         }
-        _ => key.label.clone(),
-    };
-    Facet { id, many, names: all.iter().map(name).collect(), values: keys.iter().map(values).collect() }
+        let values = |numbers: &Vec<usize>| {
+            let sorted: BTreeSet<usize> = numbers.iter().filter_map(|number| places.get(*number).copied()).collect();
+            sorted.into_iter().collect()
+        };
+        // Values of one name are told apart by their volume and id.
+        let name = |key: &Key| match &key.entry {
+            Some((scope, id)) if count.get(key.label.as_str()) > Some(&1) => {
+                let volume = scope.and_then(|number| site.volumes.get(number)).map(|volume| &volume.id);
+                format!("{} ({})", key.label, volume.map_or(id.clone(), |volume| format!("{volume}: {id}")))
+            }
+            _ => key.label.clone(),
+        };
+        let names = self.numbers.keys().map(name).collect();
+        Facet { id, many, names, values: self.values.iter().map(values).collect() }
+    }
 }
 
 impl Side {

@@ -42,6 +42,9 @@ enum Command {
         /// How often each fresh build is run.
         #[arg(long, default_value_t = 3)]
         runs: usize,
+        /// Measure the search index alone: what it adds to a build, its files and their bytes.
+        #[arg(long)]
+        search: bool,
     },
 }
 
@@ -54,8 +57,9 @@ fn main() -> ExitCode {
             }
             Err(error) => fail(&out, &error),
         },
-        Command::Measure { program, folder, documents, runs } => {
-            match measure::measure(&program, &folder, &documents, runs) {
+        Command::Measure { program, folder, documents, runs, search } => {
+            let measured = if search { measure::search } else { measure::measure };
+            match measured(&program, &folder, &documents, runs) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(error) => fail(&folder, &error),
             }

@@ -44,6 +44,44 @@ pub(crate) fn measure(program: &Path, folder: &Path, sizes: &[usize], runs: usiz
     Ok(())
 }
 
+/// Measures the search index: a build of pages only, then one that adds the index to them, then one that finds nothing to
+/// do, whose cost is taken off.
+pub(crate) fn search(program: &Path, folder: &Path, sizes: &[usize], runs: usize) -> io::Result<()> {
+    println!("| documents | index, CPU s | wall s | peak MB | files | bytes | nothing to do, CPU s |");
+    println!("|---|---|---|---|---|---|---|");
+    for &documents in sizes {
+        let edition = folder.join(format!("edition-{documents}"));
+        if !edition.is_dir() {
+            generate::write_edition(documents, 1, &edition)?;
+        }
+        for run in 0..runs {
+            let out = folder.join(format!("out-{documents}-search-{run}"));
+            let arguments = ["--no-minify", "--no-history"];
+            build(program, &edition, &out, &[arguments[0], arguments[1], "--no-search", "--no-cache"])?;
+            let index = build(program, &edition, &out, &arguments)?;
+            let nothing = build(program, &edition, &out, &arguments)?;
+            let (files, bytes) = weight(&out.join("search"))?;
+            let seconds = index.user + index.system - nothing.user - nothing.system;
+            let (wall, peak, idle) = (index.wall - nothing.wall, index.peak_mb, nothing.user + nothing.system);
+            println!("| {documents} | {seconds:.2} | {wall:.2} | {peak} | {files} | {bytes} | {idle:.2} |");
+            fs::remove_dir_all(&out)?;
+        }
+    }
+    Ok(())
+}
+
+/// How many files lie below a folder, and how many bytes they hold.
+fn weight(folder: &Path) -> io::Result<(u64, u64)> {
+    let mut sum = (0, 0);
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let metadata = entry.metadata()?;
+        let (files, bytes) = if metadata.is_dir() { weight(&entry.path())? } else { (1, metadata.len()) };
+        sum = (sum.0 + files, sum.1 + bytes);
+    }
+    Ok(sum)
+}
+
 fn row(documents: usize, name: &str, cost: &Cost) {
     let Cost { user, system, wall, peak_mb } = cost;
     println!("| {documents} | {name} | {user:.2} | {system:.2} | {wall:.2} | {peak_mb} |");

@@ -108,10 +108,19 @@ pub struct KeptSite {
     pub volumes: BTreeMap<String, Hash128>,
     /// Hash of all that pages may show of each other.
     pub facts: Hash128,
-    /// Hash of its history.
-    pub history: Hash128,
     /// Pages by address.
     pub pages: BTreeMap<String, KeptPage>,
+    /// Files that are no pages and cost something to make, by address.
+    pub files: BTreeMap<String, KeptFile>,
+}
+
+/// What a file was made from, and what it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFile {
+    /// Hash of all that it was made from.
+    pub key: Hash128,
+    /// Hash of the file.
+    pub output: Hash128,
 }
 
 /// What a page was made from, and what it was.
@@ -119,6 +128,8 @@ pub struct KeptSite {
 pub struct KeptPage {
     /// Hash of its own texts.
     pub source: Hash128,
+    /// Short hash of what it may show of the history.
+    pub history: u64,
     /// Short hashes of the parts of its view, in their order.
     pub parts: Vec<u64>,
     /// Hash of the page.
@@ -221,7 +232,7 @@ mod tests {
             diagnostics: Vec::new(),
             text: Some(KeptText { rules: Hash128::of(b"b"), hash: Hash128::of(b"f") }),
         };
-        let page = KeptPage { source: Hash128::of(b"a"), parts: vec![1, 2], output: Hash128::of(b"d") };
+        let page = KeptPage { source: Hash128::of(b"a"), history: 3, parts: vec![1, 2], output: Hash128::of(b"d") };
         let site = KeptSite { pages: BTreeMap::from([("v/d1.html".to_owned(), page)]), ..KeptSite::default() };
         Cache {
             foreign: false,

@@ -2,10 +2,12 @@
 
 use crate::diag::nearest::nearest;
 use crate::diag::{Code, Severity};
+use crate::model::citation::CitationPattern;
 use crate::model::document::Printed;
 use crate::model::markup::Signs;
 use crate::model::search::{Search, Stemming};
 use crate::model::settings::{External, Limits, LinkTemplates, Minify, Normal, Settings};
+use crate::model::template;
 use crate::parse::front_matter::reader::{Fields, Reader, choose, name_of, to_json};
 use crate::parse::front_matter::{self, is_language, parts};
 use crate::yaml::{Node, Step};
@@ -60,7 +62,7 @@ pub fn read(reader: &mut Reader, node: &Node, flags: &Flags) -> Settings {
         limits: limits(reader, &mut fields),
         search: search(reader, &mut fields),
         links: links(reader, &mut fields),
-        citation: fields.text(reader, "citation"),
+        citation: citation(reader, &mut fields),
         drafts: fields.flag(reader, "drafts") || flags.drafts,
         extra: fields.json("extra"),
     };
@@ -245,9 +247,51 @@ fn links(reader: &mut Reader, fields: &mut Fields<'_>) -> LinkTemplates {
     let path = fields.path("links");
     let Some(node) = fields.node("links") else { return LinkTemplates::default() };
     let mut fields = Fields::of(reader, node, &path);
-    let links = LinkTemplates { edit: fields.text(reader, "edit"), report: fields.text(reader, "report") };
+    let links = LinkTemplates { edit: link(reader, &mut fields, "edit"), report: link(reader, &mut fields, "report") };
     fields.finish(reader);
     links
+}
+
+/// The pattern of citations, with every placeholder of it that is none.
+fn citation(reader: &mut Reader, fields: &mut Fields<'_>) -> Option<CitationPattern> {
+    let written = fields.text(reader, "citation")?;
+    let errors = match CitationPattern::parse(&written) {
+        Ok(pattern) => return Some(pattern),
+        Err(errors) => errors,
+    };
+    for error in errors {
+        reader.report(Code::WRONG_VALUE, &fields.path("citation"), error.message, error.help);
+    }
+    None
+}
+
+/// The template of a link; what no page could fill in, or no browser follow, is told.
+fn link(reader: &mut Reader, fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    let template = fields.text(reader, key)?;
+    let path = fields.path(key);
+    let known = || LinkTemplates::NAMES.map(|name| format!("`{{{name}}}`")).join(", ");
+    let mut sound = true;
+    let mut report = |message: String, help: String| {
+        sound = false;
+        reader.report(Code::WRONG_VALUE, &path, message, help);
+    };
+    for name in template::names(&template) {
+        match name {
+            Ok(name) if LinkTemplates::NAMES.contains(&name) => {}
+            Ok(name) => {
+                let near = nearest(name, LinkTemplates::NAMES.into_iter());
+                let help = near
+                    .map_or_else(|| format!("write one of {}", known()), |near| format!("did you mean `{{{near}}}`?"));
+                report(format!("`{{{name}}}` is nothing that a page has"), help);
+            }
+            Err(_) => report(format!("`{template}` has a `{{` without its `}}`"), format!("write one of {}", known())),
+        }
+    }
+    if !["https://", "http://", "mailto:"].iter().any(|scheme| template.starts_with(scheme)) {
+        let help = "begin it with `https://` or `mailto:`".to_owned();
+        report(format!("`{template}` is no address that a page can link to"), help);
+    }
+    sound.then_some(template)
 }
 
 /// Settings of the search.

@@ -4,6 +4,7 @@
 //! Git is asked, never told: no hook runs, and nothing in the repository is written. Where there is no git, no
 //! repository, or an edition that is not in it, there is no answer.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -43,6 +44,43 @@ const SETTINGS: &[&str] = &[
     "color.ui=false",
 ];
 
+/// Where an edition stands in its repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The full id of the commit that is checked out.
+    pub head: String,
+    /// Folder of the edition within the repository, with a final slash; empty where it is the repository.
+    pub prefix: String,
+    /// Whether the repository lacks older commits.
+    pub is_shallow: bool,
+}
+
+impl Standing {
+    /// None without git, outside a repository, in a bare one, and before the first commit.
+    pub fn of(root: &Path) -> Option<Standing> {
+        let questions = ["--is-inside-work-tree", "--is-shallow-repository", "--show-prefix", "--verify"];
+        let answer = run(root, &[&["rev-parse"], &questions[..], &["HEAD^{commit}"]].concat())?;
+        let answer = String::from_utf8(answer).ok()?;
+        let answer = answer.strip_prefix("true\n")?;
+        let is_shallow = !answer.starts_with("false\n");
+        // The name of a folder may have line ends of its own.
+        let (prefix, head) = answer.split_once('\n')?.1.strip_suffix('\n')?.rsplit_once('\n')?;
+        Some(Standing { head: head.to_owned(), prefix: prefix.to_owned(), is_shallow })
+    }
+}
+
+/// What a site is made from, below an edition's root.
+const SOURCES: &[&str] = &["site.yaml", "content", "static", "themes", "ledger"];
+
+/// Sources of an edition that differ from the commit that is checked out, by their paths within the repository: also
+/// those that git does not know, or is told to pass over.
+pub fn changes(root: &Path) -> Option<BTreeSet<Vec<u8>>> {
+    let status = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional"];
+    let status = run(root, &[&status[..], &["--ignore-submodules=none", "--"], SOURCES].concat())?;
+    let changes = status.split(|byte| *byte == 0).filter(|entry| is_change(entry));
+    Some(changes.filter_map(|entry| Some(entry.get(3..)?.to_vec())).collect())
+}
+
 /// The commit that an edition was built from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
@@ -52,18 +90,11 @@ pub struct Origin {
     pub is_changed: bool,
 }
 
-/// What a site is made from, below an edition's root.
-const SOURCES: &[&str] = &["site.yaml", "content", "static", "themes", "ledger"];
-
 /// The commit at which an edition stands; none where its site.yaml is in no repository.
 pub fn origin(root: &Path) -> Option<Origin> {
     run(root, &["ls-files", "--error-unmatch", "--", "site.yaml"])?;
-    let commit = line(&run(root, &["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])?)?;
-    let mut status =
-        vec!["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional", "--"];
-    status.extend(SOURCES);
-    let status = run(root, &status)?;
-    let is_changed = status.split(|byte| *byte == 0).any(is_change);
+    let commit = Standing::of(root)?.head;
+    let is_changed = !changes(root)?.is_empty();
     Some(Origin { commit, is_changed })
 }
 

@@ -4,7 +4,7 @@
 //! settings, front matter of its volume; the program is the cache's own). A view holds all that a page may show, so the
 //! key is complete without a graph of what depends on what.
 
-use crate::cache::{Cache, KeptPage, KeptSite};
+use crate::cache::{Cache, KeptFile, KeptPage, KeptSite};
 use crate::hash::Hash128;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -57,6 +57,8 @@ pub struct Key<'a> {
     pub volume: Option<&'a str>,
     /// Hash of its own texts.
     pub source: Hash128,
+    /// Short hash of what it may show of the history.
+    pub history: u64,
     /// Parts of its view, with their hashes.
     pub parts: Vec<(&'static str, Hash128)>,
 }
@@ -89,14 +91,18 @@ impl<'a> Plan<'a> {
         Plan { then, foreign: cache.foreign, now, theme: theme.into_iter().collect(), volumes }
     }
 
-    /// A page of which it is known without its view that nothing has changed: neither its own texts nor anything that
-    /// any page may show of another, nor the history of any.
-    pub fn settled(&self, path: &str, source: Hash128) -> Option<&'a KeptPage> {
+    /// A page of which it is known without its view that nothing has changed: neither its own texts, nor what it shows
+    /// of the history, nor anything that any page may show of another.
+    pub fn settled(&self, path: &str, source: Hash128, history: u64) -> Option<&'a KeptPage> {
         let now = &self.now;
-        let same =
-            |then: &&KeptSite| then.facts == now.facts && then.settings == now.settings && then.history == now.history;
-        let then = self.then.filter(same)?;
-        then.pages.get(path).filter(|page| page.source == source && self.theme.is_empty())
+        let then = self.then.filter(|then| then.facts == now.facts && then.settings == now.settings)?;
+        let page = then.pages.get(path).filter(|_| self.theme.is_empty())?;
+        (page.source == source && page.history == history).then_some(page)
+    }
+
+    /// A file that is no page, if it was made from the same.
+    pub fn file(&self, path: &str, key: Hash128) -> Option<&'a KeptFile> {
+        self.then?.files.get(path).filter(|file| file.key == key)
     }
 
     /// The page as it was, if its key is what it was.
@@ -134,6 +140,6 @@ impl Key<'_> {
     /// What is kept of a page that was made.
     pub fn kept(&self, output: Hash128) -> KeptPage {
         let parts = self.parts.iter().map(|(_, hash)| hash.short()).collect();
-        KeptPage { source: self.source, parts, output }
+        KeptPage { source: self.source, history: self.history, parts, output }
     }
 }

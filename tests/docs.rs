@@ -73,7 +73,14 @@ fn the_page_of_themes_lists_every_field_of_every_view() {
 
 /// Every example of the manual that says what kind of text it is.
 fn examples() -> Vec<Example> {
-    let pages = ["docs/authoring.md", "docs/front-matter.md", "docs/site-yaml.md", "docs/publishing.md", "README.md"];
+    let pages = [
+        "docs/authoring.md",
+        "docs/front-matter.md",
+        "docs/site-yaml.md",
+        "docs/archives.md",
+        "docs/publishing.md",
+        "README.md",
+    ];
     let of = |page: &str| blocks::of(&text_of(page)).into_iter().map(|block| Example::new(page, block)).collect();
     pages.into_iter().flat_map(|page| -> Vec<Option<Example>> { of(page) }).flatten().collect()
 }
@@ -107,16 +114,39 @@ fn each_example_becomes_what_the_manual_shows() {
     hold(page, &wanted);
 }
 
-/// The override that docs/theming.md works out, laid over a small edition.
+/// Each example that docs/theming.md works out, laid over a small edition: its name, and what it must bring to which page.
+const WORKED: &[(&str, &str, &[&str])] = &[
+    (
+        "colours",
+        "index.html",
+        &["--link: #1e4f7a", "--link: #9cc3e6", "\"EB Garamond\", Garamond", "url(\"fonts/garamond.woff2\")"],
+    ),
+    ("colours", "v/d12.html", &["--link: #1e4f7a", "url(\"../fonts/garamond.woff2\")", "The first page."]),
+    ("block", "v/d12.html", &["Reel 12 of the microfilm", "<h2>How to cite</h2>", "The first page."]),
+    ("partial", "v/index.html", &["Made possible by", "<li>The Foundation</li>", "<li>The Academy</li>", "A Volume"]),
+];
+
 #[test]
-fn the_worked_theme_does_what_it_says() {
+fn the_worked_themes_do_what_they_say() {
     let blocks = blocks::of(&text_of("docs/theming.md"));
-    let files: Vec<(&str, &str)> =
-        blocks.iter().filter_map(|block| Some((block.value("file")?, block.text.as_str()))).collect();
-    assert_eq!(files.len(), 3);
-    let page = edition::with_theme(&files);
-    for wanted in ["--link: #1e4f7a", "Reel 12 of the microfilm", "Made possible by The Foundation.", "How to cite"] {
-        assert!(page.contains(wanted), "{wanted} is not in\n{page}");
+    let examples: BTreeSet<&str> = blocks.iter().filter_map(|block| block.value("example")).collect();
+    assert_eq!(examples, WORKED.iter().map(|(name, _, _)| *name).collect::<BTreeSet<&str>>());
+    for example in examples {
+        let of_this = blocks.iter().filter(|block| block.value("example") == Some(example));
+        let mut files: Vec<(&str, &str)> =
+            of_this.map(|block| (block.value("file").unwrap(), block.text.as_str())).collect();
+        assert!(files.len() >= 2, "{example}");
+        files.push(("static/fonts/garamond.woff2", ""));
+        let pages = edition::with_theme(&files);
+        for (_, page, wanted) in WORKED.iter().filter(|(name, _, _)| *name == example) {
+            for wanted in *wanted {
+                assert!(pages[*page].contains(wanted), "{example}: {wanted} is not in\n{}", pages[*page]);
+            }
+        }
+        let others = WORKED.iter().filter(|(name, page, _)| *name != example && pages.contains_key(*page));
+        for (other, page, wanted) in others {
+            assert!(!pages[*page].contains(wanted[0]), "{example} does what {other} should");
+        }
     }
 }
 

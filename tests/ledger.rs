@@ -112,8 +112,8 @@ fn every_address_ever_published_answers() {
     let without = TIDES.replace("[pb]{.pb n=\"2\"}\n\n", "");
     edition
         .put("content/v/01-a/d2.md", &letter("On tides", "1850-02-01", "", &format!("A new beginning.\n\n{without}")));
-    assert_eq!(edition.found(), ["anchor-lost", "anchor-moved"]);
-    let aliases = "anchor_aliases: {page-2: p3, p1: p2, p2: p3}\n";
+    assert_eq!(edition.found(), ["anchor-lost", "anchor-moved", "address-lost"], "the list of pages is gone too");
+    let aliases = "anchor_aliases: {page-2: p3, p1: p2, p2: p3}\naliases: [v/pages.html]\n";
     edition.put(
         "content/v/01-a/d2.md",
         &letter("On tides", "1850-02-01", aliases, &format!("A new beginning.\n\n{without}")),
@@ -178,7 +178,7 @@ fn branches_that_add_documents_merge_line_by_line() {
     assert_eq!((added(&one).len(), added(&other).len()), (1, 1));
     // Each stands beside its neighbours, so that the two do not touch.
     let place = |text: &str, id: &str| text.lines().position(|line| line.starts_with(id)).unwrap();
-    assert_eq!((place(&one, "d1a:"), place(&other, "d2a:")), (3, 4));
+    assert_eq!((place(&one, "d1a:"), place(&other, "d2a:")), (5, 6));
 }
 
 #[test]
@@ -210,4 +210,93 @@ fn a_record_twice_is_the_same_record() {
     let said = edition.must(&["ledger", "update"]);
     assert!(said.contains("0 of them new, 0 changed; 0 files written"), "{said}");
     assert_eq!(edition.source("ledger/v.yaml"), before);
+}
+
+#[test]
+fn drafts_are_not_recorded_whoever_shows_them() {
+    let edition = published();
+    let before = edition.source("ledger/v.yaml");
+    edition.put("site.yaml", "title: The Papers\ndrafts: true\n");
+    edition.put("content/v/01-a/d4.md", &letter("On sails", "1850-04-01", "status: draft\n", "Sails were torn."));
+    edition.put("content/w/_index.md", "---\nkind: volume\ntitle: Another\nstatus: draft\n---\n");
+    edition.put("content/w/e1.md", &letter("On masts", "1850-05-01", "", "Masts were high."));
+    edition.put("content/w/registers/persons.yaml", "- id: lind\n  name: Lind\n");
+    edition.must(&["build", "--publish"]);
+    assert!(edition.page("v/d4.html").contains("torn") && edition.page("w/e1.html").contains("high"));
+    edition.must(&["ledger", "update"]);
+    assert_eq!(edition.source("ledger/v.yaml"), before);
+    assert!(!edition.root().join("ledger/w.yaml").exists());
+    // What was published and becomes a draft keeps its line.
+    edition.put("content/v/01-a/d3.md", &letter("On winds", "1850-03-01", "status: draft\n", "Winds were fair."));
+    edition.must(&["ledger", "update"]);
+    assert_eq!(edition.source("ledger/v.yaml"), before);
+    edition.put("site.yaml", "title: The Papers\n");
+    assert_eq!(edition.found(), ["address-lost"]);
+}
+
+#[test]
+fn a_note_that_became_the_source_note_leads_there() {
+    let edition = published();
+    let text = SHIPS.replace("[^1]: Three", "[^s]: Three").replace("noon.[^1]", "noon.[^s]");
+    let source = "---\ntitle: \"On ships[^0]\"\ndate: 1850-01-01\nsource: {marker: \"0\", note: Three of them.}\n";
+    edition.put("content/v/01-a/d1.md", &format!("{source}anchor_aliases: {{fn-1: fn-0}}\n---\n\n{text}\n"));
+    edition.must(&["build", "--publish", "--no-minify"]);
+    let page = edition.page("v/d1.html");
+    let (_, witness) = page.split_once("id=\"fn-0\"").unwrap();
+    assert!(witness.split("</p>\n<").take(2).any(|part| part.contains("<span id=\"fn-1\"></span>")), "{page}");
+    let run = edition.run(&["ledger", "verify", edition.root().join("public").to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{run}");
+}
+
+#[test]
+fn words_are_followed_to_another_address() {
+    let edition = published();
+    edition.remove("content/v/01-a/d1.md");
+    let renamed = |aliases: &str, text: &str| {
+        let more = format!("id: ships\naliases: [v/d1.html]\n{aliases}");
+        edition.put("content/v/01-a/ships.md", &letter("On ships", "1850-01-01", &more, text));
+    };
+    renamed("", &format!("A beginning.\n\n{SHIPS}"));
+    assert_eq!(edition.found(), ["anchor-moved"]);
+    renamed("anchor_aliases: {p1: p2, p2: p3}\n", &format!("A beginning.\n\n{SHIPS}"));
+    assert_eq!(edition.found(), Vec::<String>::new());
+    // A document that took in another has words of its own.
+    renamed("", "Nothing was left.[^1]\n\nOf anything.\n\n[^1]: Of that.");
+    let file = edition.source("content/v/01-a/ships.md").replace("On ships", "On all").replace("1850-01-01", "1851");
+    edition.put("content/v/01-a/ships.md", &file);
+    assert_eq!(edition.found(), Vec::<String>::new());
+}
+
+#[test]
+fn a_list_that_was_given_up_is_not_there_again() {
+    let edition = published();
+    let breaks = edition.source("content/v/01-a/d2.md");
+    edition.put(
+        "content/v/01-a/d2.md",
+        &breaks.replace("[pb]{.pb n=\"2\"}\n\n", "").replace("source:", "anchor_aliases: {page-2: p2}\nsource:"),
+    );
+    assert_eq!(edition.found(), ["address-lost"]);
+    let ledger = edition.source("ledger/v.yaml");
+    let withdrawn = "pages: {withdrawn: {since: 2026-11-24, reason: \"one page\", title: \"Pages\"}}";
+    edition.put("ledger/v.yaml", &ledger.replace("\npages:\n", &format!("\n{withdrawn}\n")));
+    edition.must(&["build", "--publish", "--no-minify"]);
+    assert!(edition.page("v/pages.html").contains("one page"));
+    edition.put("content/v/01-a/d2.md", &breaks);
+    assert_eq!(edition.found(), ["address-taken"]);
+    // A register that cannot be read is another matter than one that is gone.
+    edition.put("ledger/v.yaml", &ledger);
+    edition.put("content/v/registers/persons.yaml", "- id: [");
+    assert!(!edition.found().contains(&"address-lost".to_owned()), "{:?}", edition.found());
+}
+
+#[test]
+fn old_ids_of_entries_are_published_too() {
+    let edition = published();
+    let entry = "- id: lind-a\n  name: Lind\n  aliases: [lind]\n";
+    let file = "content/v/registers/persons.yaml";
+    let before = edition.source(file);
+    edition.put(file, &format!("{before}{entry}"));
+    edition.must(&["build", "--publish"]);
+    edition.put(file, &format!("{before}{}", entry.replace("  aliases: [lind]\n", "")));
+    assert_eq!(edition.found(), ["address-lost"]);
 }

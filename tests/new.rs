@@ -54,6 +54,7 @@ fn the_scaffold_is_written_whole() {
     let scaffold = Path::new(env!("CARGO_MANIFEST_DIR")).join("scaffold");
     let hidden = |path: String| match path.as_str() {
         "gitignore" => ".gitignore".to_owned(),
+        "gitattributes" => ".gitattributes".to_owned(),
         "workflows/pages.yml" => ".github/workflows/pages.yml".to_owned(),
         _ => path,
     };

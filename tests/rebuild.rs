@@ -114,6 +114,8 @@ fn made(edition: &Edition) -> Vec<String> {
 
 fn rich() -> Edition {
     let edition = Edition::copy("rich");
+    // The index of the search follows from every text; tests/search.rs tells when it is made.
+    edition.replace("site.yaml", "lang: en", "lang: en\nsearch: off");
     made(&edition);
     edition
 }
@@ -144,7 +146,8 @@ fn a_body_makes_its_page() {
     let text = edition.read(D2);
     edition.write(D2, &text.replacen("\n\n", "\n\nA paragraph of its own.\n\n", 1));
     edition.replace(D2, ".", ". And so on.");
-    assert_eq!(made(&edition), ["harbour/d2.html: body"]);
+    // Document 1 shows in which paragraph it is referred to.
+    assert_eq!(made(&edition), ["harbour/d1.html: view: referring", "harbour/d2.html: body"]);
 }
 
 #[test]
@@ -179,13 +182,35 @@ fn a_register_entry_makes_the_pages_that_show_it() {
     edition.replace(file, line, &format!("{line} Renamed"));
     let made = made(&edition);
     assert!(made.iter().any(|line| line.starts_with("harbour/persons.html: view: ")), "{made:?}");
-    for line in made.iter().filter(|line| !line.starts_with("harbour/persons.html")) {
+    let of_register = |line: &&String| line.starts_with("harbour/persons.html") || line.starts_with("harbour/persons/");
+    for line in made.iter().filter(|line| !of_register(line)) {
         let (path, reason) = line.split_once(": ").unwrap();
         assert!(reason == "view: registers" || reason.starts_with("view: links"), "{line}");
         let html = fs::read_to_string(edition.warm_out().join(path)).unwrap();
         assert!(html.contains("Renamed"), "{path} does not show the entry");
     }
     assert!(made.len() > 1 && made.len() < 8, "{made:?}");
+}
+
+#[test]
+fn a_new_mention_makes_the_pages_of_its_entry_and_of_its_register() {
+    let edition = rich();
+    edition.write(D2, &format!("{}\nOnce more: [Mrs. Reed](person:reed).\n", edition.read(D2)));
+    let made = made(&edition);
+    let d2 = made.iter().filter(|line| line.starts_with("harbour/d2.html: body")).count();
+    assert_eq!(d2, 1, "{made:?}");
+    assert!(made.iter().any(|line| line.starts_with("harbour/persons/reed.html: view: ")), "{made:?}");
+    let others: Vec<&String> = made
+        .iter()
+        .filter(|line| !line.starts_with("harbour/d2.html"))
+        .filter(|line| !line.starts_with("harbour/persons/reed.html") && !line.starts_with("harbour/persons.html"))
+        .collect();
+    assert_eq!(others, Vec::<&String>::new());
+    // Where the number of documents stays, the list stays.
+    edition.write(D2, &format!("{}\nAnd [again](person:reed).\n", edition.read(D2)));
+    let again = self::made(&edition);
+    let paths: Vec<&str> = again.iter().filter_map(|line| line.split_once(": ")).map(|(path, _)| path).collect();
+    assert_eq!(paths, ["harbour/d2.html", "harbour/persons/reed.html"]);
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! The default theme: every template on rich invented views, held against the HTML contract of a document page.
-#![allow(clippy::unwrap_used, reason = "helpers of a test may fail as loudly as the test itself")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of a test may fail as loudly as the test itself")]
 
+#[path = "built/mod.rs"]
+mod built;
 #[path = "theme/samples.rs"]
 mod samples;
 
 use engross::model::html::Html;
-use engross::render::theme::{Theme, ThemeFiles, builtin};
+use engross::render::theme::{REQUIRED, Theme, ThemeFiles, builtin};
 use samples::Sample;
 use scraper::{ElementRef, Html as Parsed, Selector};
 use serde::Serialize;
@@ -14,7 +16,8 @@ use std::fs;
 use std::path::Path;
 
 fn words() -> serde_json::Value {
-    serde_yaml::from_str(builtin::WORDS[0].1).unwrap()
+    let english = builtin::WORDS.iter().find(|(language, _)| *language == "en").unwrap();
+    serde_yaml::from_str(english.1).unwrap()
 }
 
 fn theme() -> Theme {
@@ -39,10 +42,20 @@ fn all_pages() -> BTreeMap<&'static str, String> {
         (samples::home().path, render(&samples::home())),
         (samples::plain().path, render(&samples::plain())),
         (samples::pages().path, render(&samples::pages())),
+        (samples::chronology().path, render(&samples::chronology())),
+        (samples::year().path, render(&samples::year())),
+        (samples::undated().path, render(&samples::undated())),
+        (samples::browse().path, render(&samples::browse())),
+        (samples::facet().path, render(&samples::facet())),
         (samples::register().path, render(&samples::register())),
+        (samples::entry().path, render(&samples::entry())),
+        (samples::archives().path, render(&samples::archives())),
+        (samples::archive().path, render(&samples::archive())),
+        (samples::calendar().path, render(&samples::calendar())),
         (samples::corrections().path, render(&samples::corrections())),
         (samples::colophon().path, render(&samples::colophon())),
         (samples::method().path, render(&samples::method())),
+        (samples::accessibility().path, render(&samples::accessibility())),
         (samples::search().path, render(&samples::search())),
         (samples::not_found(css()).path, render(&samples::not_found(css()))),
     ]);
@@ -108,7 +121,7 @@ fn every_page_says_what_it_is_in_its_head() {
         assert_eq!(meta("og:site_name"), ["Papers on Foreign Affairs & Peace"], "{path}");
         assert_eq!(meta("color-scheme"), ["light dark"], "{path}");
         assert_eq!(meta("viewport"), ["width=device-width,initial-scale=1"], "{path}");
-        assert_eq!(meta("og:title"), texts(&parsed, "title"), "{path}");
+        assert_eq!(meta("og:title"), texts(&parsed, "head > title"), "{path}");
         let kind = if path.starts_with("v/d") { "article" } else { "website" };
         assert_eq!(meta("og:type"), [kind], "{path}");
         if path != "404.html" {
@@ -161,7 +174,9 @@ fn the_seed_keeps_the_contract_of_a_document_page() {
     assert_eq!(attributes(&page, "nav a[rel=next]", "href"), ["d618.html"]);
     assert_eq!(select(&page, "section.cite i").len(), 1);
     assert_eq!(attributes(&page, "nav.crumbs a", "href"), ["../index.html", "index.html", "aftermath.html"]);
-    assert!(texts(&page, "aside li").contains(&"Rusk, Dean, Secretary of State".to_owned()));
+    assert!(
+        texts(&page, "aside li").contains(&"Rusk, Dean, perhaps Ambassador (1962–), Secretary of State".to_owned())
+    );
     assert_eq!(texts(&page, "aside time"), ["February 18, 1963"]);
     assert_eq!(attributes(&page, ".facsimiles a", "href"), ["../images/d617-1.jpg", "../images/d617-2.jpg"]);
 }
@@ -264,9 +279,40 @@ fn the_other_pages_show_their_views() {
     assert_eq!(attributes(&home, ".volume-title a", "href"), ["v/index.html", "w/index.html"]);
     let pages = Parsed::parse_document(&render(&samples::pages()));
     assert_eq!(texts(&pages, "#typeset li").len(), 50);
-    assert_eq!(texts(&pages, "#facsimile h3 a"), ["617. Aide-Mémoire"]);
+    let archives = Parsed::parse_document(&render(&samples::archives()));
+    assert_eq!(
+        texts(&archives, "ul.archives:first-of-type li")[0],
+        "Kennedy Library, Boston (JFKL) Volume 11 documents"
+    );
+    assert_eq!(texts(&archives, "dd"), ["Kennedy Library", "Unused Library"]);
+    let archive = Parsed::parse_document(&render(&samples::archive()));
+    assert_eq!(texts(&archive, ".places p")[1], "Box 3 2 documents");
+    let held = "Volume Enclosure: A list (617. Aide-Mémoire) February 18, 1963 (inferred) \
+                RC: autograph letter signed; 2 pp.; 12–13; Secret; Eyes Only; Nodis";
+    assert_eq!(texts(&archive, ".places .held li"), [held]);
+    assert_eq!(attributes(&archive, "a[rel=next]", "href"), ["3.html", "3.html"]);
+    let calendar = Parsed::parse_document(&render(&samples::calendar()));
+    assert_eq!(texts(&calendar, "ol.calendar > li").len(), 2);
+    assert!(texts(&calendar, "ol.calendar ul li").contains(
+        &"Enclosure (not printed) February 18, 1963 (inferred from the text) Kennedy Library, Box 3".to_owned()
+    ));
+    assert_eq!(texts(&pages, "#facsimile .documents-pages > li > a"), ["617. Aide-Mémoire"]);
+    assert_eq!(texts(&pages, "#typeset-1591 a"), ["1591", "618."], "each document of a page");
+    assert_eq!(texts(&pages, "#typeset details > summary"), ["1590–1599", "1600–1639"]);
+    let rich = Parsed::parse_document(&render(&samples::rich()));
+    assert_eq!(texts(&rich, ".referring > ul > li").len(), 10);
+    assert_eq!(texts(&rich, ".referring > details > ul > li").len(), 2);
+    let place = "12. Telegram, Berlin note 2; source note on paragraph 3";
+    assert_eq!(texts(&rich, ".referring > details > ul > li")[1], place);
+    let year = Parsed::parse_document(&render(&samples::year()));
+    assert_eq!(texts(&year, "#m1963-02 dt"), ["February 18", "Day not known"]);
+    let enclosed = "Enclosure: A list, from Rusk, to Kohler, Bundy in 617. Aide-Mémoire";
+    assert!(texts(&year, ".days dd")[1].starts_with(enclosed), "{:?}", texts(&year, ".days dd"));
+    assert_eq!(attributes(&year, "svg a", "href").len(), 2);
     let register = Parsed::parse_document(&render(&samples::register()));
-    assert_eq!(texts(&register, "#p_RD_1 dt"), ["Rusk, Dean (1909–1994)"]);
+    assert_eq!(texts(&register, "#p_RD_1 dt"), ["Rusk, Dean (1909–1994) 2 documents"]);
+    assert_eq!(attributes(&register, "#p_RD_1 dt a", "href"), ["persons/p_RD_1.html"]);
+    assert_eq!(attributes(&register, ".letters a", "href"), ["#p_KF_1", "#p_RD_1"]);
     assert_eq!(attributes(&register, "#p_RD_1 .see a", "href"), ["#p_KF_1"]);
 }
 
@@ -292,7 +338,7 @@ fn history_is_shown_where_it_belongs() {
     for fact in [
         "Version 1.2",
         "Documents 701",
-        "Notes 2040",
+        "Notes 2,040",
         "Persons in registers 12",
         "Repositories 3",
         "Languages English French",
@@ -357,8 +403,18 @@ fn running_text_stands_only_where_the_minifier_keeps_its_spaces() {
 fn every_word_is_used_and_every_used_word_exists() {
     let templates: String = builtin::TEMPLATES.iter().map(|(_, text)| *text).collect();
     // Views take a few words by their names: `words.get("cite_document")`.
-    let folder = std::fs::read_dir(format!("{}/src/view", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let views: String = folder.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    let mut folders = vec![format!("{}/src/view", env!("CARGO_MANIFEST_DIR")).into()];
+    let mut views = String::new();
+    while let Some(folder) = folders.pop() {
+        let folder: std::path::PathBuf = folder;
+        for file in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+            if file.is_dir() {
+                folders.push(file);
+            } else {
+                views.push_str(&std::fs::read_to_string(file).unwrap());
+            }
+        }
+    }
     let taken =
         views.split("words.get(").skip(1).map(|rest| rest.trim_start_matches("&format!(").trim_start_matches('"'));
     let used: BTreeSet<String> = templates
@@ -368,7 +424,16 @@ fn every_word_is_used_and_every_used_word_exists() {
         .map(|rest| rest.chars().take_while(|letter| letter.is_ascii_lowercase() || *letter == '_').collect())
         .collect();
     let words = words();
-    let known: BTreeSet<String> = words.as_object().unwrap().keys().cloned().collect();
+    // Those of the script are its own: `engrossWords.note`.
+    let known: BTreeSet<String> = words.as_object().unwrap().keys().filter(|key| *key != "script").cloned().collect();
+    assert_eq!(used, known);
+    let script = builtin::STATICS.iter().find(|(name, _)| *name == "engross.js").unwrap().1;
+    let script = std::str::from_utf8(script).unwrap();
+    let name = |rest: &str| rest.chars().take_while(|letter| letter.is_ascii_alphabetic() || *letter == '_').collect();
+    let mut used: BTreeSet<String> = script.split("engrossWords.").skip(1).map(name).collect();
+    // Taken by name: `engrossWords[kind]`.
+    used.extend(["scheme".to_owned(), "size".to_owned()]);
+    let known: BTreeSet<String> = words["script"].as_object().unwrap().keys().cloned().collect();
     assert_eq!(used, known);
 }
 
@@ -415,4 +480,53 @@ fn the_small_style_sheet_keeps_its_page_marks_and_its_dark_colours() {
     {
         assert_eq!(small.contains(kept), css().contains(kept), "{kept}");
     }
+}
+
+/// The folder of the third theme, which overrides one block of each template.
+fn third() -> ThemeFiles {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/themes/third/templates");
+    let read = |name: &&str| {
+        let text = fs::read_to_string(folder.join(name));
+        let text =
+            text.unwrap_or_else(|_| panic!("tests/themes/third/templates/{name} should override one of its blocks"));
+        ((*name).to_owned(), text)
+    };
+    ThemeFiles { name: "third".to_owned(), templates: REQUIRED.iter().map(read).collect(), ..ThemeFiles::default() }
+}
+
+#[test]
+fn a_theme_may_override_one_block_of_each_template() {
+    let mut words = words();
+    words["third"] = "Changed by the third theme".into();
+    let theme = Theme::load(&third()).unwrap().with_site(&samples::site(), &words).unwrap();
+    let sample = samples::corrections();
+    let page = theme.render(sample.template, &sample.page, &sample.text).unwrap();
+    assert!(page.contains("data-kind=\"corrections\"") && page.contains("id=\"c-0a1b2c3d4e\""));
+    let edition = built::Edition::invented("rich");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/themes/third");
+    for (path, bytes) in built::files(&folder) {
+        edition.write(&format!("themes/third/{path}"), std::str::from_utf8(&bytes).unwrap());
+    }
+    edition.change("site.yaml", "lang: en", "lang: en\ntheme: third");
+    edition.build(&[]);
+    let mut kinds = BTreeSet::new();
+    for (path, page) in built::pages(&built::files(&edition.out())).filter(|(_, page)| !page.contains("http-equiv")) {
+        let parsed = Parsed::parse_document(page);
+        let kind = attributes(&parsed, "body", "class").concat();
+        let marked: BTreeSet<String> = attributes(&parsed, "p.third", "data-kind").into_iter().collect();
+        let marked = marked.into_iter().collect::<Vec<_>>().concat();
+        // Pages of one kind may have several templates.
+        let kind = match (&*kind, &*marked) {
+            ("browse", "facet") | ("chronology", "year" | "undated") => marked.clone(),
+            _ => kind,
+        };
+        assert_eq!(marked, kind, "{path}");
+        assert_eq!(texts(&parsed, "p.third")[0], "Changed by the third theme", "{path}");
+        assert_eq!(select(&parsed, "h1").len(), 1, "{path}: what the block held is there still");
+        kinds.insert(format!("{kind}.html"));
+    }
+    // A page of corrections needs a history, one of a withdrawn document a ledger: their templates are loaded.
+    let rare = ["corrections.html", "withdrawn.html"];
+    let missing: Vec<_> = REQUIRED.iter().filter(|name| !kinds.contains(**name) && !rare.contains(name)).collect();
+    assert!(missing.is_empty(), "no page is made with {missing:?}");
 }

@@ -65,6 +65,8 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("similar", &["src/compare/words"]),
     ("rusqlite", &["src/search/database"]),
     ("flate2", &["src/search/files"]),
+    ("icu_collator", &["src/model/collate"]),
+    ("icu_locale_core", &["src/model/collate"]),
 ];
 
 const MOST_LINES: usize = 500;
@@ -73,7 +75,7 @@ const MOST_LINES_OF_A_FUNCTION: usize = 60;
 /// Files that may be longer, up to so many lines, and why.
 const LONG_FILES: &[(&str, usize, &str)] = &[
     ("src/model/document.rs", 620, "declarations only: the keys of a document in their order"),
-    ("src/model/view.rs", 620, "declarations only: all that templates may see, to be read in one place"),
+    ("src/model/view.rs", 640, "declarations only: all that templates may see, to be read in one place"),
 ];
 
 /// Functions that may be longer, and why.

@@ -32,5 +32,6 @@ fn severity(code: Code) -> &'static str {
     match code.severity() {
         engross::diag::Severity::Error => "error",
         engross::diag::Severity::Warning => "warning",
+        engross::diag::Severity::Advice => "advice",
     }
 }

@@ -41,6 +41,7 @@ const FILES: &[(&str, &str)] = &[
     ("site.yaml", include_str!("../../scaffold/site.yaml")),
     ("README.md", include_str!("../../scaffold/README.md")),
     (".gitignore", include_str!("../../scaffold/gitignore")),
+    (".gitattributes", include_str!("../../scaffold/gitattributes")),
     (".github/workflows/pages.yml", include_str!("../../scaffold/workflows/pages.yml")),
     ("static/facsimiles/d3-1r.svg", include_str!("../../scaffold/static/facsimiles/d3-1r.svg")),
     ("content/_index.md", include_str!("../../scaffold/content/_index.md")),

@@ -81,7 +81,8 @@ fn is_plain() -> bool {
 /// Makes errors of warnings where they are denied.
 pub fn deny(list: &mut [Diagnostic], denied: Option<Deny>) {
     if denied.is_some() {
-        list.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
+        let warnings = list.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning);
+        warnings.for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
 }
 

@@ -429,6 +429,14 @@ codes! {
         means "Drafts are not published, so the words are printed as text."
         wrong "[Document 12](doc:d12) while d12 is a draft"
         right "status: published";
+    NAME_UNLINKED "name-unlinked" Advice "a name that may be linked"
+        means "`engross check --suggest-links` looks for the names and variants of register entries in the text, and names each place that is no link, with every entry that may be meant. Whole words count, as they are written; of a person “Rusk, Dean” also “Dean Rusk”; a surname alone only where it is a variant. Nothing is linked by itself, and `check:` and `ignore:` do not apply."
+        wrong "Dean Rusk came."
+        right "[Dean Rusk](person:p_RD_1) came.";
+    AUTHORITY_SHARED "authority-shared" Advice "two entries that may be one"
+        means "`engross check --suggest-links` names entries of one kind that share a record under `same_as` and are not joined by `is`. Equal links are no identity until an editor says so; `check:` and `ignore:` do not apply."
+        wrong "two volumes whose entries name the same record"
+        right "is: rusk";
     REGISTER_MALFORMED "register-malformed" Error "a register cannot be read"
         means "Registers are YAML lists of entries; the bibliography is CSL-JSON."
         wrong "persons.yaml with a syntax error"

@@ -12,10 +12,12 @@ pub use codes::Code;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How grave a diagnostic is. Errors keep the site from being replaced.
+/// How grave a diagnostic is. Errors keep the site from being replaced; advice is given to those who ask for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// Nothing is wrong; something may be better. No setting makes it graver.
+    Advice,
     /// The edition is published all the same.
     Warning,
     /// The edition is not published until this is mended.

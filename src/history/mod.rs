@@ -13,7 +13,7 @@ mod log;
 mod message;
 mod version;
 
-use crate::git;
+use crate::git::{self, Standing};
 use crate::model::history::{Change, Commit, Erratum, HeadCommit, History, Log};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -34,35 +34,12 @@ pub struct Wanted<'a> {
 /// of an earlier time: of commits that it knows git is not asked again.
 pub fn read(wanted: Wanted<'_>, kept: Option<&Arc<Log>>) -> (History, Option<Arc<Log>>) {
     let nothing = || (History::default(), kept.cloned());
-    let Some(place) = Place::of(wanted.root) else { return nothing() };
+    let Some(place) = Standing::of(wanted.root).filter(|place| !place.is_shallow) else { return nothing() };
     let Some(work) = Work::of(wanted, &place) else { return nothing() };
     let Some(log) = log_up_to(wanted.root, &place, kept) else { return nothing() };
     match history(wanted, &place, &work, &log) {
         Some(history) => (history, Some(log)),
         None => nothing(),
-    }
-}
-
-/// Where the edition stands in its repository.
-struct Place {
-    /// The commit that is checked out.
-    head: String,
-    /// Folder of the edition within the repository, with a final slash.
-    prefix: String,
-}
-
-impl Place {
-    /// None without git, outside a repository, in a bare or shallow one, and before the first commit.
-    fn of(root: &Path) -> Option<Place> {
-        let questions = ["--is-inside-work-tree", "--is-shallow-repository", "--verify"];
-        let inside = git::run(root, &["rev-parse", questions[0], questions[1]])?;
-        if inside.strip_suffix(b"\n").is_none_or(|answer| answer != b"true\nfalse") {
-            return None;
-        }
-        let head = String::from_utf8(git::run(root, &["rev-parse", questions[2], "HEAD^{commit}"])?).ok()?;
-        let prefix = String::from_utf8(git::run(root, &["rev-parse", "--show-prefix"])?).ok()?;
-        let prefix = prefix.strip_suffix('\n')?.to_owned();
-        Some(Place { head: head.trim_end().to_owned(), prefix })
     }
 }
 
@@ -78,18 +55,12 @@ struct Work {
 
 impl Work {
     /// None where no content file was ever committed, as in a folder that git ignores.
-    fn of(wanted: Wanted<'_>, place: &Place) -> Option<Work> {
+    fn of(wanted: Wanted<'_>, place: &Standing) -> Option<Work> {
         let committed = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", &place.head, "--"];
         let content = format!("{}content", place.prefix);
         let committed = git::run(wanted.root, &[&committed[..], &[&content]].concat())?;
         let committed: BTreeSet<&[u8]> = committed.split(|byte| *byte == 0).collect();
-        let status = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
-        let sources = ["--ignore-submodules=none", "--", "content", "static", "themes", "site.yaml"];
-        let status = git::run(wanted.root, &[&status[..], &sources].concat())?;
-        let mut differing = BTreeSet::new();
-        for line in status.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
-            differing.insert(line.get(3..)?);
-        }
+        let differing = git::changes(wanted.root)?;
         let path = |file: &Arc<str>| format!("{}{file}", place.prefix);
         let paths = wanted.files.iter().enumerate().map(|(number, file)| (path(file), number));
         let tracked: BTreeMap<_, _> = paths.filter(|(path, _)| committed.contains(path.as_bytes())).collect();
@@ -101,7 +72,7 @@ impl Work {
 }
 
 /// The log up to the commit that is checked out. What an earlier log holds is taken from there, if it leads here.
-fn log_up_to(root: &Path, place: &Place, kept: Option<&Arc<Log>>) -> Option<Arc<Log>> {
+fn log_up_to(root: &Path, place: &Standing, kept: Option<&Arc<Log>>) -> Option<Arc<Log>> {
     let kept = kept.filter(|kept| kept.prefix == place.prefix);
     if let Some(same) = kept.filter(|kept| *kept.head == *place.head) {
         return Some(Arc::clone(same));
@@ -114,7 +85,7 @@ fn log_up_to(root: &Path, place: &Place, kept: Option<&Arc<Log>>) -> Option<Arc<
     Some(Arc::new(Log { prefix: place.prefix.clone(), head: place.head.as_str().into(), commits }))
 }
 
-fn history(wanted: Wanted<'_>, place: &Place, work: &Work, log: &Log) -> Option<History> {
+fn history(wanted: Wanted<'_>, place: &Standing, work: &Work, log: &Log) -> Option<History> {
     // Files with uncommitted changes are followed too: an erratum names them all the same.
     let tracked = work.tracked.iter().map(|(path, number)| (path.as_str(), *number)).collect();
     let steps = follow::follow(log, &tracked)?;

@@ -185,6 +185,11 @@ impl Edtf {
         }
     }
 
+    /// Whether nothing in it is marked as uncertain or approximate.
+    pub fn is_exact(&self) -> bool {
+        self.dates().all(|date| date.qualifier == Qualifier::Exact)
+    }
+
     /// The last day it can mean; `None` without a stated end (`a/..`, `a/`, `[a..]`). See [`Edtf::earliest`].
     pub fn latest(&self) -> Option<Day> {
         match self {

@@ -50,6 +50,18 @@ impl Default for Record {
     }
 }
 
+impl Record {
+    /// Whether both are surely about one document.
+    pub fn is_of_same(&self, other: &Record) -> bool {
+        match (self, other) {
+            (Record::Published(one), Record::Published(other)) => {
+                one.identity.is_some() && one.identity == other.identity
+            }
+            _ => false,
+        }
+    }
+}
+
 /// A page as it was published.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Published {
@@ -66,7 +78,7 @@ pub struct Published {
 }
 
 /// What tells a document from another with its id: short hashes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity {
     /// Of its title, 18 bits.
     pub title: u32,

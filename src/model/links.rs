@@ -1,10 +1,15 @@
 //! References: each target as written to what it means on a page.
 
+mod target;
+
+pub use target::target;
+
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 use crate::model::markup::Markup;
+use crate::model::mention::EntryId;
 use crate::model::page::Resolved;
-use crate::model::register::{Register, RegisterKind};
+use crate::model::register::{Register, RegisterEntry, RegisterKind};
 use crate::model::site::{Page, PageId, Site, Volume, relative};
 
 /// A reference that does not lead to its target.
@@ -149,17 +154,6 @@ fn same_digits(one: &str, other: &str) -> bool {
     digits(one) == digits(other)
 }
 
-/// The published page that a `doc:` target names.
-pub fn related_page(site: &Site, from: PageId, target: &str) -> Option<PageId> {
-    let name = target.strip_prefix("doc:").unwrap_or(target);
-    let name = name.split('#').next().unwrap_or(name);
-    let page = match name.rsplit_once('/') {
-        Some((volume, id)) => site.volumes[*site.volume_ids.get(volume)?].ids.get(id),
-        None => site.volumes[site.pages[from].volume?].ids.get(name),
-    };
-    page.copied().filter(|&page| site.pages[page].published && page != from)
-}
-
 /// A link to a page, and to an anchor on it.
 fn to_page(site: &Site, from: From<'_>, target: PageId, anchor: Option<&str>) -> Result<Resolved, Problem> {
     let page = &site.pages[target];
@@ -249,24 +243,9 @@ fn printed_page(site: &Site, from: From<'_>, rest: &str) -> Result<Resolved, Pro
 
 fn find_page(site: &Site, from: From<'_>, number: usize, parts: &[&str], rest: &str) -> Result<Resolved, Problem> {
     let volume = &site.volumes[number];
-    let first = volume.markup.paginations.first().map_or("page", |pagination| &pagination.id);
     let is_pagination = |name: &str| volume.markup.pagination(name).is_some();
-    let (document, pagination, page) = match parts {
-        [page] => (None, first, *page),
-        [pagination, page] if is_pagination(pagination) => (None, *pagination, *page),
-        [document, page] => (Some(*document), first, *page),
-        [document, pagination, page] => (Some(*document), *pagination, *page),
-        _ => return Ok(Resolved::Words),
-    };
-    let found = match document {
-        None => volume.printed_pages.get(&(pagination.to_owned(), page.to_owned())).cloned(),
-        Some(id) => volume.ids.get(id).and_then(|&target| {
-            let mut pages = site.pages[target].outline.pages.iter();
-            let found = pages.find(|use_| *use_.pagination == *pagination && use_.page.as_deref() == Some(page))?;
-            Some((target, found.anchor.to_string()))
-        }),
-    };
-    let Some((target, anchor)) = found else {
+    let Some((document, pagination, page)) = named_page(volume, parts) else { return Ok(Resolved::Words) };
+    let Some((target, anchor)) = place_of(site, number, parts) else {
         if site.unread.hides_pages(&volume.folder) {
             return Ok(Resolved::Words);
         }
@@ -297,6 +276,31 @@ fn find_page(site: &Site, from: From<'_>, number: usize, parts: &[&str], rest: &
     Ok(link(href, "page", Some(site.pages[target].outline.full_title())))
 }
 
+/// Document, pagination and page of a reference.
+fn named_page<'a>(volume: &'a Volume, parts: &[&'a str]) -> Option<(Option<&'a str>, &'a str, &'a str)> {
+    let first = volume.markup.paginations.first().map_or("page", |pagination| &pagination.id);
+    match parts {
+        [page] => Some((None, first, page)),
+        [pagination, page] if volume.markup.pagination(pagination).is_some() => Some((None, pagination, page)),
+        [document, page] => Some((Some(document), first, page)),
+        [document, pagination, page] => Some((Some(document), pagination, page)),
+        _ => None,
+    }
+}
+
+/// The place of a printed page: the document, and the anchor of its page break; empty where the document begins on it.
+fn place_of(site: &Site, number: usize, parts: &[&str]) -> Option<(PageId, String)> {
+    let volume = &site.volumes[number];
+    let (document, pagination, page) = named_page(volume, parts)?;
+    let Some(id) = document else {
+        return volume.printed_pages.get(&(pagination.to_owned(), page.to_owned())).cloned();
+    };
+    let target = *volume.ids.get(id)?;
+    let mut pages = site.pages[target].outline.pages.iter();
+    let found = pages.find(|place| *place.pagination == *pagination && place.page.as_deref() == Some(page))?;
+    Some((target, found.anchor.to_string()))
+}
+
 /// `person:a`, or several at once: `person:a+person:b`. The words lead to the first.
 fn register_entries(site: &Site, from: From<'_>, target: &str) -> Result<Resolved, Problem> {
     let mut first = None;
@@ -320,22 +324,48 @@ fn register_entry(site: &Site, from: From<'_>, kind: RegisterKind, id: &str) -> 
             Err(unknown_entry(site, from, kind, id))
         };
     };
-    let href = format!("{}#{id}", relative(from.path, found.path));
-    Ok(link(href, kind.scheme(), None))
+    Ok(link(found.href(from.path), kind.scheme(), None))
 }
 
-/// A register entry and the page on which it stands.
+/// A register entry with the register in which it stands.
+#[derive(Debug, Clone, Copy)]
 pub struct Entry<'s> {
     /// The entry.
-    pub entry: &'s crate::model::register::RegisterEntry,
-    /// Address of the register page.
-    pub path: &'s str,
+    pub entry: &'s RegisterEntry,
+    /// The register.
+    pub register: &'s Register,
+    /// Which entry it is.
+    pub id: EntryId,
+}
+
+impl<'s> Entry<'s> {
+    /// The entry of an id in the index.
+    pub fn of(site: &'s Site, id: EntryId) -> Option<Self> {
+        let register = site.registers_of(id.volume).get(id.register)?;
+        Some(Entry { entry: register.entries.get(id.entry)?, register, id })
+    }
+
+    /// Its address as seen from a page: that of its own page, or of its place in the list where it has none.
+    pub fn href(&self, from: &str) -> String {
+        match self.register.entry_path(&self.entry.id, 0) {
+            Some(path) => relative(from, &path),
+            None => format!("{}#{}", relative(from, &self.register.path), self.entry.id),
+        }
+    }
 }
 
 /// The entry of an id: of the volume, else of the edition.
 pub fn find_entry<'s>(site: &'s Site, volume: Option<usize>, kind: RegisterKind, id: &str) -> Option<Entry<'s>> {
-    let found = |register: &'s Register| Some(Entry { entry: register.entry(id)?, path: &register.path });
-    registers(site, volume, kind).find_map(found)
+    let own = volume.filter(|number| *number < site.volumes.len()).map(Some);
+    own.into_iter().chain([None]).find_map(|volume| {
+        let registers = site.registers_of(volume).iter().enumerate().filter(|(_, register)| register.kind == kind);
+        registers
+            .filter_map(|(number, register)| {
+                let entry = register.position(id)?;
+                Entry::of(site, EntryId { volume, register: number, entry })
+            })
+            .next()
+    })
 }
 
 /// Registers of a kind: of the volume, then of the edition.

@@ -61,6 +61,16 @@ impl Pagination {
     }
 }
 
+/// A page number as part of an anchor: white space and characters that addresses cannot hold become hyphens.
+pub fn anchor_words(number: &str) -> String {
+    number.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '.' | '_') { c } else { '-' }).collect()
+}
+
+/// The anchor of a page that comes once: `typeset-1609`.
+pub fn page_anchor(pagination: &str, page: &str) -> String {
+    format!("{}-{}", anchor_words(pagination), anchor_words(page))
+}
+
 /// Who wrote the notes of a series.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

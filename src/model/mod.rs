@@ -1,7 +1,12 @@
 //! Plain values that pass between the stages. No input or output, no rendering.
 
+pub mod archives;
 mod as_json;
 pub mod body;
+pub mod browse;
+pub mod chronology;
+pub mod citation;
+pub mod collate;
 pub mod date;
 pub mod document;
 pub mod generated;
@@ -10,7 +15,10 @@ pub mod html;
 pub mod issue;
 pub mod ledger;
 pub mod links;
+pub mod listing;
 pub mod markup;
+pub mod mention;
+pub mod names;
 pub mod natural;
 pub mod outline;
 pub mod page;
@@ -22,5 +30,6 @@ pub mod search;
 pub mod settings;
 pub mod site;
 pub mod surroundings;
+pub mod template;
 pub mod view;
 pub mod volume;

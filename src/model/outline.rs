@@ -1,5 +1,6 @@
 //! The outline of a document: all that other pages may show of it, and all that can be checked without its text.
 
+use super::body::Span;
 use super::date::Edtf;
 use super::document::{Kind, Matter, Rel, Sort, Status};
 use super::issue::At;
@@ -80,10 +81,10 @@ pub struct Outline {
     pub signs: Vec<Box<str>>,
     /// Other anchors: pinned paragraphs, headings, attachments.
     pub anchors: Vec<Box<str>>,
-    /// Stated relations: what the document is to the target.
+    /// Stated relations: what the document is to the target; also what it is translated from.
     pub related: Vec<RelatedUse>,
     /// Memberships in correspondences.
-    pub correspondences: Vec<Box<str>>,
+    pub correspondences: Vec<LetterUse>,
     /// Facsimile images that must be there, with places.
     pub images: Vec<ImageUse>,
     /// Repositories named, with places.
@@ -145,6 +146,24 @@ pub struct RelatedUse {
     pub rel: Rel,
     /// `doc:…`
     pub target: Box<str>,
+}
+
+/// A membership in a correspondence.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct LetterUse {
+    /// The correspondence.
+    pub id: Box<str>,
+    /// The letter before, where it is given: `doc:…`
+    pub previous: Option<Box<str>>,
+    /// The letter after, where it is given.
+    pub next: Option<Box<str>>,
+}
+
+impl LinkUse {
+    /// Whether it is a whole value of front matter, such as the target of a relation, and no words of a text.
+    pub fn is_data(&self) -> bool {
+        self.at.field != At::BODY && self.at.span == Span::default()
+    }
 }
 
 /// The counted paragraphs of a document.

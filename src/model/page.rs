@@ -28,6 +28,8 @@ pub struct BodyView<'a> {
     pub markup: &'a Markup,
     /// References as written, resolved.
     pub links: &'a BTreeMap<Box<str>, Resolved>,
+    /// Whether the page is written from right to left.
+    pub right_to_left: bool,
     /// Where note numbers come from.
     pub numbering: NoteNumbering,
     /// Printed markers by label.

@@ -2,9 +2,12 @@
 //!
 //! A document has one record; so has each of its attachments, which are documents of their own in all but their page.
 
-use super::date::Edtf;
-use super::document::{Attachment, Basis, Certainty, DateField, FrontMatter, Party, Printing, Source, Sources};
+use super::date::{DateWords, Edtf};
+use super::document::{
+    Attachment, Basis, Certainty, DateField, FrontMatter, Party, Printed, Printing, Source, Sources,
+};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A document, or an attachment of one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,6 +38,8 @@ pub struct Record {
     pub sources: Vec<Witness>,
     /// Topics.
     pub topics: Vec<Box<str>>,
+    /// Steps that the text went through: `transcribed`, `collated`, `vetted`.
+    pub steps: Vec<Box<str>>,
     /// The editors' abstract as plain text.
     pub summary: Option<Box<str>>,
 }
@@ -131,7 +136,7 @@ pub struct Witness {
 /// A printing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PrintedIn {
-    /// Citation as written.
+    /// Citation as plain text.
     pub citation: Option<Box<str>>,
     /// Register entry: `bib:…` or `work:…`.
     pub reference: Option<Box<str>>,
@@ -139,9 +144,12 @@ pub struct PrintedIn {
     pub pages: Option<Box<str>>,
 }
 
+/// Makes plain text of a printed string, which is Markdown.
+pub type PlainText<'a> = &'a dyn Fn(&Printed) -> Box<str>;
+
 impl Record {
-    /// That of a document; `summary` is its abstract as plain text.
-    pub fn of_document(front: &FrontMatter, summary: Option<Box<str>>) -> Self {
+    /// That of a document; `summary` is its abstract as plain text, `plain` makes plain text of printed strings.
+    pub fn of_document(front: &FrontMatter, summary: Option<Box<str>>, plain: PlainText<'_>) -> Self {
         Record {
             genre: boxed(&front.genre),
             lang: boxed(&front.lang),
@@ -150,18 +158,48 @@ impl Record {
             from: front.from.iter().map(named).collect(),
             to: front.to.iter().map(named).collect(),
             participants: front.participants.iter().flatten().map(named).collect(),
-            sources: witnesses(&front.source),
+            sources: witnesses(&front.source, plain),
             topics: front.topics.iter().map(|topic| topic.as_str().into()).collect(),
+            steps: steps(front),
             summary,
             ..Record::default()
         }
     }
 
-    /// That of an attachment; `title` is its title as plain text, `fenced` tells whether its text is there.
-    pub fn of_attachment(attachment: &Attachment, title: Option<Box<str>>, fenced: bool) -> Self {
+    /// A title made of sender, recipient and date: of documents that have none.
+    pub fn composed_title(&self, lang: &str) -> String {
+        let parties = self.parties(lang);
+        let shown = |day: &Day| {
+            let written = day.display.as_deref().map(str::to_owned);
+            written.unwrap_or_else(|| day.edtf.display(&DateWords::for_language(lang)))
+        };
+        match self.date.day().map(shown) {
+            Some(date) if parties.is_empty() => date,
+            Some(date) => format!("{parties}, {date}"),
+            None => parties,
+        }
+    }
+
+    /// Sender and recipient in words.
+    pub fn parties(&self, lang: &str) -> String {
+        let names = |parties: &[Named]| parties.iter().map(|party| &*party.name).collect::<Vec<_>>().join(", ");
+        let to = match lang.split('-').next() {
+            Some("de") => "an",
+            Some("fr") => "à",
+            _ => "to",
+        };
+        match (names(&self.from), names(&self.to)) {
+            (from, to) if from.is_empty() => to,
+            (from, to) if to.is_empty() => from,
+            (from, recipient) => format!("{from} {to} {recipient}"),
+        }
+    }
+
+    /// That of an attachment; `fenced` tells whether its text is there.
+    pub fn of_attachment(attachment: &Attachment, fenced: bool, plain: PlainText<'_>) -> Self {
         Record {
             anchor: if fenced { attachment.id.as_str().into() } else { "".into() },
-            title,
+            title: attachment.title.as_ref().map(plain),
             label: boxed(&attachment.label),
             absence: attachment.absence.map(Into::into),
             genre: boxed(&attachment.genre),
@@ -170,10 +208,16 @@ impl Record {
             place: attachment.place.as_ref().map(named),
             from: attachment.from.iter().map(named).collect(),
             to: attachment.to.iter().map(named).collect(),
-            sources: witnesses(&attachment.source),
+            sources: witnesses(&attachment.source, plain),
             ..Record::default()
         }
     }
+}
+
+/// Each step once.
+fn steps(front: &FrontMatter) -> Vec<Box<str>> {
+    let steps: BTreeSet<&str> = front.revisions.iter().map(|step| step.what).collect();
+    steps.into_iter().map(Into::into).collect()
 }
 
 fn boxed(text: &Option<String>) -> Option<Box<str>> {
@@ -201,37 +245,45 @@ fn named(party: &Party) -> Named {
 }
 
 /// The base text first, the others as they are listed.
-fn witnesses(sources: &Sources) -> Vec<Witness> {
-    let all = sources.witnesses();
-    let base = all.iter().filter(|source| source.base);
-    base.chain(all.iter().filter(|source| !source.base)).map(witness).collect()
+fn witnesses(sources: &Sources, plain: PlainText<'_>) -> Vec<Witness> {
+    base_first(sources.witnesses()).map(|(_, source)| Witness::of(source, plain)).collect()
 }
 
-fn witness(source: &Source) -> Witness {
-    Witness {
-        repository: source.repository.as_ref().map(|repository| repository.text.as_str().into()),
-        place: boxed(&source.place),
-        record_group: boxed(&source.record_group),
-        collection: source.collection.iter().map(|level| level.as_str().into()).collect(),
-        series: boxed(&source.series),
-        lot: boxed(&source.lot),
-        box_: boxed(&source.box_),
-        folder: boxed(&source.folder),
-        file: boxed(&source.file),
-        shelfmark: boxed(&source.shelfmark),
-        url: boxed(&source.url),
-        form: boxed(&source.form),
-        siglum: boxed(&source.siglum),
-        extent: source.extent.as_ref().map(|extent| extent.text.as_str().into()),
-        classification: boxed(&source.classification),
-        handling: source.handling.iter().map(|word| word.as_str().into()).collect(),
-        printed: source.printed.as_ref().map(printed),
+/// The witnesses with their places in the list, the base text first.
+pub fn base_first(all: &[Source]) -> impl Iterator<Item = (usize, &Source)> {
+    let is_base = |(_, source): &(usize, &Source)| source.base;
+    let base = all.iter().enumerate().filter(is_base);
+    base.chain(all.iter().enumerate().filter(move |source| !is_base(source)))
+}
+
+impl Witness {
+    /// That of a source of a document or attachment.
+    pub fn of(source: &Source, plain: PlainText<'_>) -> Self {
+        Witness {
+            repository: source.repository.as_ref().map(|repository| repository.text.as_str().into()),
+            place: boxed(&source.place),
+            record_group: boxed(&source.record_group),
+            collection: source.collection.iter().map(|level| level.as_str().into()).collect(),
+            series: boxed(&source.series),
+            lot: boxed(&source.lot),
+            box_: boxed(&source.box_),
+            folder: boxed(&source.folder),
+            file: boxed(&source.file),
+            shelfmark: boxed(&source.shelfmark),
+            url: boxed(&source.url),
+            form: boxed(&source.form),
+            siglum: boxed(&source.siglum),
+            extent: source.extent.as_ref().map(|extent| extent.text.as_str().into()),
+            classification: boxed(&source.classification),
+            handling: source.handling.iter().map(|word| word.as_str().into()).collect(),
+            printed: source.printed.as_ref().map(|printing| printed(printing, plain)),
+        }
     }
 }
 
-fn printed(printing: &Printing) -> PrintedIn {
+fn printed(printing: &Printing, plain: PlainText<'_>) -> PrintedIn {
     PrintedIn {
-        citation: printing.citation.as_ref().map(|citation| citation.text.as_str().into()),
+        citation: printing.citation.as_ref().map(plain),
         reference: printing.reference.as_ref().map(|reference| reference.text.as_str().into()),
         pages: boxed(&printing.pages),
     }

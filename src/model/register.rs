@@ -1,5 +1,6 @@
 //! Registers: persons, terms, places and the like, as an edition or a volume lists them.
 
+use super::date::{DateWords, Edtf};
 use super::document::Printed;
 use super::outline::LinkUse;
 use serde::{Deserialize, Serialize};
@@ -84,6 +85,53 @@ pub struct Office {
     pub from: Option<String>,
     /// To, EDTF.
     pub to: Option<String>,
+    /// `from` as a date.
+    pub begins: Option<Edtf>,
+    /// `to` as a date.
+    pub ends: Option<Edtf>,
+}
+
+/// Whether someone held an office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// On each day that is meant.
+    Certainly,
+    /// As far as the dates tell, but they do not tell it for sure.
+    Perhaps,
+}
+
+impl Office {
+    /// Whether it was held at a date; none where the dates exclude it or there are none.
+    pub fn held(&self, date: &Edtf) -> Option<Held> {
+        if self.begins.is_none() && self.ends.is_none() {
+            return None;
+        }
+        let (first, last) = (date.earliest(), date.latest());
+        let over = self.ends.and_then(|ends| ends.latest()).zip(first).is_some_and(|(end, first)| end < first);
+        let ahead =
+            self.begins.and_then(|begins| begins.earliest()).zip(last).is_some_and(|(begin, last)| begin > last);
+        if over || ahead {
+            return None;
+        }
+        let exact = |date: &Option<Edtf>| date.filter(Edtf::is_exact);
+        let begun = exact(&self.begins).and_then(|begins| begins.latest()).zip(first);
+        let ended = exact(&self.ends).and_then(|ends| ends.earliest()).zip(last);
+        let certain = date.is_exact()
+            && begun.is_some_and(|(begin, first)| begin <= first)
+            && ended.is_some_and(|(end, last)| last <= end);
+        Some(if certain { Held::Certainly } else { Held::Perhaps })
+    }
+
+    /// When it was held: `1961–1969`, `March 27, 1958 – October 14, 1964`.
+    pub fn span(&self, words: &DateWords) -> Option<String> {
+        let end = |date: &Option<Edtf>, written: &Option<String>| {
+            date.map(|date| date.display(words)).or_else(|| written.clone()).unwrap_or_default()
+        };
+        let (from, to) = (end(&self.begins, &self.from), end(&self.ends, &self.to));
+        let parted = !from.is_empty() && !to.is_empty() && (from.contains(' ') || to.contains(' '));
+        let dash = if parted { " – " } else { "–" };
+        (!from.is_empty() || !to.is_empty()).then(|| format!("{from}{dash}{to}"))
+    }
 }
 
 /// An entry.
@@ -130,6 +178,15 @@ pub struct RegisterEntry {
     pub extra: serde_json::Value,
 }
 
+impl RegisterEntry {
+    /// The name by which it is sorted: without signs before its first letter.
+    pub fn sort_name(&self) -> &str {
+        let name = self.sort.as_deref().unwrap_or(&self.name);
+        let bare = name.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+        if bare.is_empty() { name } else { bare }
+    }
+}
+
 /// A register.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Register {
@@ -166,6 +223,20 @@ impl Register {
     /// The entry of that id.
     pub fn entry(&self, id: &str) -> Option<&RegisterEntry> {
         self.entries.get(*self.index.get(id)?)
+    }
+
+    /// Place of the entry of that id.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.index.get(id).copied()
+    }
+
+    /// Address of the page of an entry, or of a further one on which its documents go on. The bibliography has none.
+    pub fn entry_path(&self, id: &str, sheet: usize) -> Option<String> {
+        let folder = self.path.strip_suffix(".html").filter(|_| self.kind != RegisterKind::Bibliography)?;
+        Some(match sheet {
+            0 => format!("{folder}/{id}.html"),
+            further => format!("{folder}/{id}/{}.html", further + 1),
+        })
     }
 
     /// All ids, sorted.

@@ -1,19 +1,11 @@
 //! Repositories: a pure question to the edition, which words mean which entry and how it is printed.
 
-use super::register::{RegisterEntry, RegisterKind};
+use super::register::RegisterEntry;
 use super::site::Site;
 
 /// The register entry of a repository as seen from a volume: by id, name, variant or siglum.
 pub fn entry<'s>(site: &'s Site, volume: Option<usize>, name: &str) -> Option<&'s RegisterEntry> {
-    let volume = volume.and_then(|number| site.volumes.get(number));
-    let own = volume.into_iter().flat_map(|volume| &volume.registers);
-    let entries = own.chain(&site.registers).filter(|register| register.kind == RegisterKind::Repositories);
-    entries.flat_map(|register| &register.entries).find(|entry| {
-        entry.id == name
-            || entry.name == name
-            || entry.variants.iter().any(|variant| variant == name)
-            || entry.siglum.as_deref() == Some(name)
-    })
+    site.archives.names.find(volume, name).and_then(|id| id.entry(site))
 }
 
 /// A repository as it is printed: an id stands for the name of its entry, other words stay as they are written.

@@ -1,5 +1,6 @@
 //! Settings of the edition, as resolved from site.yaml and the command line.
 
+use super::citation::CitationPattern;
 use super::document::{Editor, Rights};
 use super::markup::{NoteSeriesRule, Pattern, Signs};
 use super::search::Search;
@@ -77,6 +78,16 @@ pub struct LinkTemplates {
     pub report: Option<String>,
 }
 
+impl LinkTemplates {
+    /// What may stand in braces.
+    pub const NAMES: [&str; 4] = ["path", "id", "title", "address"];
+
+    /// Whether one of them names the source of a page.
+    pub fn name_sources(&self) -> bool {
+        [&self.edit, &self.report].into_iter().flatten().any(|template| template.contains("{path}"))
+    }
+}
+
 /// All settings of the edition.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Settings {
@@ -135,7 +146,7 @@ pub struct Settings {
     /// Link templates.
     pub links: LinkTemplates,
     /// Pattern of the citation.
-    pub citation: Option<String>,
+    pub citation: Option<CitationPattern>,
     /// Whether drafts are built.
     pub drafts: bool,
     /// `extra`.

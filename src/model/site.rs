@@ -1,11 +1,15 @@
 //! The edition resolved: pages, volumes, order, registers. Immutable once made.
 
+use super::archives::Archives;
+use super::browse::Browse;
+use super::chronology::Chronology;
 use super::document::FrontMatter;
 use super::generated::Generated;
 use super::html::Html;
 use super::issue::Issue;
 use super::ledger::Withdrawn;
 use super::markup::Markup;
+use super::mention::EntryIndex;
 use super::outline::Outline;
 use super::register::{Register, RegisterKind};
 use super::settings::Settings;
@@ -126,6 +130,24 @@ impl Volume {
         if self.at_root { file.to_owned() } else { format!("{}/{file}", self.id) }
     }
 
+    /// Sections and documents as a reader comes upon them in the contents.
+    pub fn in_order(&self) -> Vec<PageId> {
+        fn collect(nodes: &[Node], order: &mut Vec<PageId>) {
+            for node in nodes {
+                match node {
+                    Node::Page(page) => order.push(*page),
+                    Node::Section { page, children, .. } => {
+                        order.extend(page);
+                        collect(children, order);
+                    }
+                }
+            }
+        }
+        let mut order = Vec::new();
+        collect(&self.tree, &mut order);
+        order
+    }
+
     /// The register of a kind.
     pub fn register(&self, kind: RegisterKind) -> Option<&Register> {
         self.registers.iter().find(|register| register.kind == kind)
@@ -139,6 +161,28 @@ pub struct Relation {
     pub rel: &'static str,
     /// The other document.
     pub page: PageId,
+    /// The anchor that is meant on it, such as that of an enclosure; empty for the whole.
+    pub anchor: Box<str>,
+}
+
+/// The letters beside a letter in a correspondence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The one before.
+    pub previous: Option<PageId>,
+    /// The one after.
+    pub next: Option<PageId>,
+}
+
+/// A place at which one page refers to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The page that refers.
+    pub from: PageId,
+    /// The nearest anchor on it: `p3`, `fn-2`, `source`; empty above its text.
+    pub place: Box<str>,
+    /// The anchor that is meant on the other page; empty for the whole of it.
+    pub part: Box<str>,
 }
 
 /// What could not be read. It is reported where it lies; that references do not find it is no second mistake.
@@ -202,12 +246,22 @@ pub struct Site {
     pub relations: BTreeMap<PageId, Vec<Relation>>,
     /// Files under static/.
     pub statics: BTreeSet<String>,
+    /// Where documents lie.
+    pub archives: Archives,
     /// Pages made from all documents, by address.
     pub generated: BTreeMap<String, Generated>,
+    /// Register entries, and the documents that mention them.
+    pub entries: EntryIndex,
     /// Addresses of all pages.
     pub addresses: BTreeSet<String>,
-    /// Letters of each correspondence, in the order of their dates.
-    pub correspondences: BTreeMap<Box<str>, Vec<PageId>>,
+    /// Each correspondence: every letter with those beside it.
+    pub correspondences: BTreeMap<Box<str>, BTreeMap<PageId, Beside>>,
+    /// Documents by date: of the edition, where it has several volumes, and of each volume.
+    pub chronologies: BTreeMap<Option<usize>, Chronology>,
+    /// Documents by genre, correspondent, topic and status.
+    pub browse: Browse,
+    /// Where other published pages refer to each page, in the order of the edition.
+    pub references: BTreeMap<PageId, Vec<Reference>>,
     /// Redirect pages: old address and where it leads.
     pub redirects: Vec<Redirect>,
     /// Documents that were given up, whose addresses say so.

@@ -5,7 +5,7 @@
 
 use super::html::Html;
 use super::page::Resolved;
-use super::view::{ChangeView, ContentsEntry, Link, MentionView, RelatedView, RightsView};
+use super::view::{ChangeView, ContentsEntry, Link, MentionView, ReferringView, RelatedView, RightsView};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,10 +20,17 @@ pub struct Surroundings {
     pub links: BTreeMap<Box<str>, Resolved>,
     /// Register entries that it names.
     pub registers: Mentions,
-    /// Its repositories, by the words that name them.
-    pub repositories: BTreeMap<Box<str>, RepositoryNamed>,
+    /// The names of its repositories as they are printed, by the words that name them.
+    pub repositories: BTreeMap<Box<str>, String>,
+    /// Where in the archives its witnesses are listed, the base text first: addresses by the key of the field.
+    pub archives: Vec<BTreeMap<&'static str, String>>,
+    /// Names of the register entries of those who wrote and received it, and of the works in which it was printed, by
+    /// the references that lead to them.
+    pub cited: BTreeMap<Box<str>, String>,
     /// Documents to which it is related.
     pub related: Relations,
+    /// Documents that refer to it.
+    pub referring: Vec<ReferringView>,
     /// What lies directly below it, where it is a section.
     pub contents: Vec<ContentsEntry>,
     /// Its changes, newest first.
@@ -41,6 +48,8 @@ pub struct Placement {
     pub path: String,
     /// Id.
     pub id: String,
+    /// Path of its source, where a link on the page names it; else a file may move and its page stays as it is.
+    pub source: Option<Box<str>>,
     /// Language of the page.
     pub lang: String,
     /// The way from the home page to here, without both.
@@ -79,15 +88,6 @@ pub struct Mentions {
     pub others: Vec<MentionView>,
     /// Names of works by the reference that leads to them, for places that are no links.
     pub names: BTreeMap<Box<str>, String>,
-}
-
-/// A repository as a page names it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RepositoryNamed {
-    /// The name that is printed.
-    pub name: String,
-    /// Where the register describes it.
-    pub href: Option<String>,
 }
 
 /// Documents to which a document is related.

@@ -4,14 +4,36 @@
 //! constants under `site` and `words`; nothing else. All addresses are relative to the page, so one output works under
 //! any base path and from disk. `docs/theming.md` lists the fields for theme authors.
 
+mod archives;
+mod browse;
+mod calendar;
+mod chronology;
+mod cite;
 mod edition;
-mod lists;
+mod pages;
+mod references;
+mod registers;
 
-pub use edition::{
-    ColophonView, CorrectionView, CorrectionsView, FacetView, LegendView, MethodPagination, MethodView, SearchView,
-    SignView, SourceState, WithdrawnView,
+pub use archives::{
+    ArchiveLink, ArchiveView, ArchivesView, CutView, HeldView, HoldingView, RepositoryLink, RepositoryView, SiglumView,
 };
-pub use lists::{PageEntry, PageGroup, PagesView, PaginationView, RegisterEntryView, RegisterView};
+pub use browse::{BrowseView, FacetLink, FacetView, ValueView};
+pub use calendar::{CalendarEntry, CalendarFiles, CalendarPart, CalendarSource, CalendarView};
+pub use chronology::{
+    BarView, ChronologyView, CountLink, DayList, ListedView, MarkView, MonthList, PictureView, StrayView, UndatedView,
+    YearLink, YearList, YearView,
+};
+pub use cite::{CiteFile, CitePart, CiteStyle, CiteView, MetaTag, MetadataView};
+pub use edition::{
+    AccessibilityView, ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView,
+    SearchFacet, SearchView, SignView, SourceState, WithdrawnView,
+};
+pub use pages::{PageEntry, PageGroup, PageRange, PagesView, PaginationView};
+pub use references::{AnchorView, ReferenceView, ReferringView};
+pub use registers::{
+    EntryLink, EntryView, JoinedView, LetterView, MentionGroup, MentionRow, OfficeView, RegisterEntryView,
+    RegisterView, SheetLink,
+};
 
 use super::html::Html;
 use serde::Serialize;
@@ -36,6 +58,8 @@ pub struct SiteView {
     pub subtitle: Option<String>,
     /// BCP 47 tag of the edition.
     pub lang: String,
+    /// `rtl` where that language is written so.
+    pub dir: Option<&'static str>,
     /// Absolute address of the site, with a final slash, when known.
     pub base_url: Option<String>,
     /// Editors, as they wish to be named.
@@ -83,8 +107,10 @@ pub struct RightsView {
 /// What every page has: `page.head`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Head {
-    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `register`, `withdrawn`, `method`, `colophon`,
-    /// `corrections`, `search`, `not-found`.
+    /// Kind of page: `home`, `page`, `volume`, `section`, `document`, `pages`, `chronology`, `browse`, `register`,
+    /// `entry`, `archives`, `archive`, `calendar`, `withdrawn`, `accessibility`, `method`, `colophon`, `corrections`,
+    /// `search`, `not-found`.
+    /// `not-found`.
     pub kind: &'static str,
     /// Text of the `title` element.
     pub title: String,
@@ -114,6 +140,12 @@ pub struct Head {
     pub crumbs: Vec<Link>,
     /// Whether this is a draft, shown by preview only.
     pub draft: bool,
+    /// What programs are told: on documents, landing pages of volumes and the home page.
+    pub metadata: Option<MetadataView>,
+    /// Where its source can be changed, as `links:` in site.yaml says.
+    pub edit: Option<String>,
+    /// Where a mistake in it can be reported, as `links:` in site.yaml says.
+    pub report: Option<String>,
 }
 
 /// A date for readers and machines.
@@ -149,10 +181,14 @@ pub struct NameView {
 /// A register entry that the document names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct MentionView {
+    /// Anchor to which the words of the text lead that stand for a term; none for other entries.
+    pub anchor: Option<String>,
     /// Address of the entry.
     pub href: String,
     /// Name of the entry.
     pub name: String,
+    /// Offices that a person held, or may have held, on the document's date.
+    pub offices: Vec<OfficeView>,
     /// Its description in one line of plain text.
     pub description: Option<String>,
 }
@@ -173,6 +209,8 @@ pub struct SourceField {
 pub struct SourceView {
     /// Anchor: `fn-1` when the note is a footnote on the title, else `source`, `source-2` …
     pub anchor: String,
+    /// Anchors that were published before, and that lead here now.
+    pub old_anchors: Vec<String>,
     /// Printed number, when it is a footnote on the title.
     pub marker: Option<String>,
     /// Links back to where the marker is cited.
@@ -281,15 +319,6 @@ pub struct FacsimileView {
     pub anchor: Option<String>,
 }
 
-/// How to cite the document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct CiteView {
-    /// The citation: inline HTML.
-    pub text: Html,
-    /// Absolute address, where known.
-    pub permalink: Option<String>,
-}
-
 /// A page of a pagination on which a document begins.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct BeginsOn {
@@ -340,6 +369,8 @@ pub struct DocumentView {
     pub facsimiles: Vec<FacsimileView>,
     /// Related documents, both directions.
     pub related: Vec<RelatedView>,
+    /// Documents that refer to this one, in the order of the edition.
+    pub referring: Vec<ReferringView>,
     /// What it was translated from.
     pub translated_from: Option<TranslatedFromView>,
     /// Topics.
@@ -368,7 +399,7 @@ pub struct DocumentView {
     pub previous: Option<Link>,
     /// The document after.
     pub next: Option<Link>,
-    /// Citation; none for sections.
+    /// How it is cited; none for sections.
     pub cite: Option<CiteView>,
     /// What lies below a section: its documents and sections.
     pub contents: Vec<ContentsEntry>,
@@ -562,6 +593,8 @@ pub struct VolumeView {
     pub contents: Vec<ContentsEntry>,
     /// Registers of the volume.
     pub registers: Vec<RegisterLink>,
+    /// Citations of its documents as files for programs.
+    pub citations: Vec<CiteFile>,
     /// Other ways into the volume; those into the edition, too, where it is the whole of that.
     pub ways: Vec<WayView>,
 }
@@ -569,7 +602,8 @@ pub struct VolumeView {
 /// A list by which documents are found, or a page about the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct WayView {
-    /// `pages`, `method`, `corrections`, `colophon`; also its key in `words.ways`.
+    /// `chronology`, `calendar`, `archives`, `browse`, `pages`, `method`, `accessibility`, `corrections`, `colophon`; also
+    /// its key in `words.ways`.
     pub kind: &'static str,
     /// Address.
     pub href: String,

@@ -1,9 +1,4 @@
-//! Words as anchors: of page breaks and of headings.
-
-/// A page number as part of an anchor: white space and characters that addresses cannot hold become hyphens.
-pub(super) fn anchor_words(number: &str) -> String {
-    number.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '.' | '_') { c } else { '-' }).collect()
-}
+//! Words of headings as anchors.
 
 /// An anchor made from the words of a heading.
 pub(super) fn slug(words: &str) -> String {

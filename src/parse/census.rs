@@ -3,7 +3,7 @@
 //! One walk over the parsed texts in the order in which a reader meets them. It gives paragraphs, page breaks and note
 //! references their anchors, so that the outline and the page agree, and collects what the outline keeps.
 
-use super::anchors::{anchor_words, slug};
+use super::anchors::slug;
 use super::classes::{BLOCKS, HEADINGS, SPANS};
 use super::texts::Texts;
 use crate::diag::Code;
@@ -13,7 +13,7 @@ use crate::model::body::{
 };
 use crate::model::document::FrontMatter;
 use crate::model::issue::{At, Issue};
-use crate::model::markup::Markup;
+use crate::model::markup::{Markup, anchor_words};
 use crate::model::outline::{LEGEND, LinkUse, Openings, PageUse, Paragraphs, counted};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

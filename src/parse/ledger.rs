@@ -77,8 +77,12 @@ fn read_line(ledger: &mut VolumeLedger, number: usize, line: &str) -> Result<(),
     let record = if value.starts_with('{') { withdrawn(line) } else { published(value) };
     let record = record.ok_or_else(unreadable)?;
     if let Some(first) = ledger.pages.get(key) {
-        let help = "one id can only be one document: when two branches gave the same id to two documents, give the newer \
-                    one another id, and keep the line of the other";
+        let help = if first.record.is_of_same(&record) {
+            "two branches recorded one document: keep one of the lines; `engross ledger update` makes it whole"
+        } else {
+            "one id can only be one document: when two branches gave the same id to two documents, give the newer one \
+             another id, and keep the line of the other"
+        };
         return Err((format!("`{key}` stands here and on line {}", first.line), help));
     }
     ledger.pages.insert(key.to_owned(), Line { line: number, record });
@@ -366,6 +370,10 @@ mod tests {
             ]
         );
         assert_eq!(ledger.pages.len(), 2);
+        let help = |text: &str| read(&Arc::from("ledger/v.yaml"), text).1.remove(0).help;
+        assert!(help("d1: i=AAA.\nd1: i=AAB.\n").contains("another id"));
+        assert!(help("d1: i=AAA. n=1 h=AA\nd1: i=AAA.\n").starts_with("two branches recorded one document"));
+        assert!(help("d1:\nd1:\n").contains("another id"), "nothing tells that they are the same");
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod date;
 pub mod front_matter;
 pub mod ledger;
 pub mod markdown;
+pub mod names;
 pub mod outline;
 pub mod registers;
 pub mod shield;

@@ -4,11 +4,10 @@ use super::census::{self, Census};
 use super::texts::Texts;
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
-use crate::model::date::DateWords;
-use crate::model::document::{Attachment, DateField, FrontMatter, Kind, Party, Printed, Sources};
+use crate::model::document::{Attachment, Correspondence, DateField, FrontMatter, Kind, Party, Printed, Rel, Sources};
 use crate::model::issue::{At, Issue};
 use crate::model::markup::{Markup, Scope};
-use crate::model::outline::{Ignore, ImageUse, LEGEND, Outline, PageUse, RelatedUse};
+use crate::model::outline::{Ignore, ImageUse, LEGEND, LetterUse, Outline, PageUse, RelatedUse};
 use crate::model::plain;
 use crate::model::record::Record;
 
@@ -37,7 +36,8 @@ pub fn references(front: &FrontMatter, visit: &mut dyn FnMut(&Printed)) {
 pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &Markup, lang: &str) -> Outline {
     let title = plain::text(&texts.title, &markup.signs);
     let html = plain::html(&texts.title, &markup.signs);
-    let title = if title.is_empty() { composed_title(front, lang) } else { title };
+    let record = Record::of_document(front, summary(texts, markup), &|printed| plain_of(printed, texts, markup));
+    let title = if title.is_empty() { record.composed_title(lang) } else { title };
     let differs = front.title.is_some() && html != crate::model::html::Html::text(&title).0;
     Outline {
         id: front.id.as_ref().map(|id| id.text.as_str().into()),
@@ -47,7 +47,7 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         title_html: differs.then(|| html.into()),
         description: description(front, texts, markup).map(Into::into),
         short_title: front.short_title.as_ref().map(|short| short.text.as_str().into()),
-        record: Record::of_document(front, summary(texts, markup)),
+        record,
         attachments: attachments(front, texts, markup, &census),
         status: front.status,
         changed: boxed(&front.changed),
@@ -67,8 +67,8 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         openings: census.openings,
         signs: LEGEND.iter().filter(|sign| census.signs.contains(*sign)).map(|sign| (*sign).into()).collect(),
         anchors: census.anchors.into_keys().map(Into::into).collect(),
-        related: front.related.iter().filter_map(related).collect(),
-        correspondences: front.correspondence.iter().map(|letter| letter.id.as_str().into()).collect(),
+        related: front.related.iter().filter_map(related).chain(original(front)).collect(),
+        correspondences: front.correspondence.iter().map(letter).collect(),
         images: front.facsimiles.iter().map(image).collect(),
         repositories: repositories(front),
         ignored: front.ignore.iter().filter_map(ignore).collect(),
@@ -82,16 +82,24 @@ fn summary(texts: &Texts<'_>, markup: &Markup) -> Option<Box<str>> {
     (!text.is_empty()).then(|| text.into())
 }
 
+/// A printed string as plain text.
+fn plain_text(printed: &Printed, texts: &Texts<'_>, markup: &Markup) -> Box<str> {
+    let inlines = texts.minor.iter().find(|(field, _)| *field == printed.field).map(|(_, inlines)| inlines);
+    inlines.map_or_else(|| printed.text.clone(), |inlines| plain::text(inlines, &markup.signs)).into()
+}
+
 fn attachments(front: &FrontMatter, texts: &Texts<'_>, markup: &Markup, census: &Census) -> Vec<Record> {
-    let title = |printed: &Printed| {
-        let inlines = texts.minor.iter().find(|(field, _)| *field == printed.field).map(|(_, inlines)| inlines);
-        inlines.map_or_else(|| printed.text.clone(), |inlines| plain::text(inlines, &markup.signs)).into()
-    };
     let record = |attachment: &Attachment| {
         let fenced = census.anchors.contains_key(&attachment.id);
-        Record::of_attachment(attachment, attachment.title.as_ref().map(title), fenced)
+        Record::of_attachment(attachment, fenced, &|printed| plain_text(printed, texts, markup))
     };
     front.attachments.iter().map(record).collect()
+}
+
+/// A printed string of front matter as plain text.
+fn plain_of(printed: &Printed, texts: &Texts<'_>, markup: &Markup) -> Box<str> {
+    let inlines = texts.minor.iter().find(|(field, _)| *field == printed.field).map(|(_, inlines)| inlines);
+    inlines.map_or_else(|| printed.text.clone(), |inlines| plain::text(inlines, &markup.signs)).into()
 }
 
 fn boxed(text: &Option<String>) -> Option<Box<str>> {
@@ -104,6 +112,17 @@ fn placed(list: &[Printed]) -> Vec<(Box<str>, At)> {
 
 fn related(related: &crate::model::document::Related) -> Option<RelatedUse> {
     related.target.as_ref().map(|target| RelatedUse { rel: related.rel, target: target.text.as_str().into() })
+}
+
+/// The original of a translation, where it is in the edition.
+fn original(front: &FrontMatter) -> Option<RelatedUse> {
+    let target = front.translated_from.as_ref()?.target.as_ref()?;
+    Some(RelatedUse { rel: Rel::TranslationOf, target: target.text.as_str().into() })
+}
+
+fn letter(letter: &Correspondence) -> LetterUse {
+    let given = |target: &Option<Printed>| target.as_ref().map(|target| target.text.as_str().into());
+    LetterUse { id: letter.id.as_str().into(), previous: given(&letter.previous), next: given(&letter.next) }
 }
 
 fn ignore(ignored: &crate::model::document::Ignored) -> Option<Ignore> {
@@ -133,30 +152,6 @@ fn begins_on<'a>(front: &'a FrontMatter, markup: &'a Markup) -> impl Iterator<It
             at: At::field(pagination.field),
         },
     )
-}
-
-/// A title made of sender, recipient and date, in the language of the edition.
-fn composed_title(front: &FrontMatter, lang: &str) -> String {
-    let names = |parties: &[Party]| parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join(", ");
-    let to = match lang.split('-').next() {
-        Some("de") => "an",
-        Some("fr") => "à",
-        _ => "to",
-    };
-    let parties = match (names(&front.from), names(&front.to)) {
-        (from, to) if from.is_empty() => to,
-        (from, to) if to.is_empty() => from,
-        (from, recipient) => format!("{from} {to} {recipient}"),
-    };
-    let date = front
-        .date
-        .date()
-        .map(|date| date.display.clone().unwrap_or_else(|| date.edtf.display(&DateWords::for_language(lang))));
-    match date {
-        Some(date) if parties.is_empty() => date,
-        Some(date) => format!("{parties}, {date}"),
-        None => parties,
-    }
 }
 
 /// The summary, else the first words of the text, else the source note.

@@ -1,8 +1,10 @@
 //! Registers: a YAML list of entries, or CSL-JSON for the bibliography.
 
-use super::front_matter::doubts;
 use super::front_matter::reader::{Fields, Reader, name_of};
+use super::front_matter::{doubts, parts};
 use crate::diag::Code;
+use crate::model::date::Edtf;
+use crate::model::names;
 use crate::model::register::{Office, RegisterEntry};
 use crate::yaml::{Node, Step};
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,10 +78,15 @@ fn entry(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<RegisterEntr
     }
     let id_path = fields.path("id");
     fields.finish(reader);
-    if let Some(id) = &id
-        && !is_entry_id(id)
-    {
-        reader.report(Code::ID_MALFORMED, &id_path, format!("`{id}` is no id"), ID_HELP);
+    if let Some(id) = &id {
+        if !is_entry_id(id) {
+            reader.report(Code::ID_MALFORMED, &id_path, format!("`{id}` is no id"), ID_HELP);
+        } else if !names::is_file_name(id) {
+            let message = format!("`{id}` cannot be the name of a file on every system, so the entry can have no page");
+            let help =
+                "choose another id: at most 200 characters, no `.` at the end, and no name of a device such as `con`";
+            reader.report(Code::ID_MALFORMED, &id_path, message, help);
+        }
     }
     // Without a name it stays, so that references to it are not reported too.
     id.map(|_| entry)
@@ -97,13 +104,22 @@ fn office(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<Office> {
         return Some(Office { title: title.clone(), ..Office::default() });
     }
     let mut fields = Fields::of(reader, node, path);
-    let office = Office {
-        title: fields.text(reader, "title").unwrap_or_default(),
-        from: fields.text(reader, "from"),
-        to: fields.text(reader, "to"),
-    };
+    let title = fields.text(reader, "title").unwrap_or_default();
+    let (from, begins) = end_of_office(reader, &mut fields, "from");
+    let (to, ends) = end_of_office(reader, &mut fields, "to");
     fields.finish(reader);
-    Some(office)
+    Some(Office { title, from, to, begins, ends })
+}
+
+/// A date as written, and what it means; `..` says that there is no such end.
+fn end_of_office(reader: &mut Reader, fields: &mut Fields<'_>, key: &'static str) -> (Option<String>, Option<Edtf>) {
+    let path = fields.path(key);
+    match fields.node(key) {
+        Some(Node::Scalar(text)) if text == ".." => (None, None),
+        Some(node @ Node::Scalar(text)) => (Some(text.clone()), parts::edtf(reader, node, &path)),
+        Some(Node::Null) | None => (None, None),
+        Some(node) => (None, parts::edtf(reader, node, &path)),
+    }
 }
 
 /// What is wrong in a bibliography, with its bytes and what to do.

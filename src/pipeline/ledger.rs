@@ -4,6 +4,7 @@ use super::Edition;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::load::{self, Files};
 use crate::model::ledger::{Ledger, Record, VolumeLedger};
+use crate::model::register::RegisterKind;
 use crate::model::site::{Site, Tombstone};
 use crate::parse::ledger as files;
 use crate::resolve::ledger::{self, LedgerFinding, Where};
@@ -141,6 +142,9 @@ impl Edition {
             }
             for (kind, id) in volume.entries.keys().filter(|entry| !volume.withdrawn_entries.contains_key(*entry)) {
                 addresses.entry(format!("{folder}{kind}.html")).or_insert_with(Vec::new).push(id.clone());
+                if kind != RegisterKind::Bibliography.name() {
+                    addresses.entry(format!("{folder}{kind}/{id}.html")).or_default();
+                }
             }
         }
         addresses

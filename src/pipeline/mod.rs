@@ -5,6 +5,7 @@
 
 mod budget;
 mod checksums;
+mod data;
 mod generated;
 mod ledger;
 mod outline;
@@ -15,6 +16,7 @@ mod preview;
 mod registers;
 mod routes;
 mod search;
+mod suggest;
 mod theme;
 
 pub use budget::{Sizes, size};
@@ -33,7 +35,7 @@ use crate::load::{self, Files};
 use crate::model::history::{History, Log};
 use crate::model::ledger::Ledger;
 use crate::model::settings::Settings;
-use crate::model::site::Site;
+use crate::model::site::{Finding, Site};
 use crate::parse::front_matter::reader::Reader;
 use crate::plan::Plan;
 use crate::render::theme::Theme;
@@ -114,23 +116,10 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     diagnostics.extend(found);
     input.tombstones = ledger::tombstones(&ledger);
     let facts = outline::facts(&input);
-    let mut known = Cache { history: log, ..outlined.known };
-    let (site, findings) = if cache.sound == Some(facts) {
-        known.sound = cache.sound;
-        let before = past.and_then(|past| past.site(facts));
-        before.map_or_else(
-            || {
-                let (site, findings) = resolve::resolve(input, Checks::Needed);
-                (Arc::new(site), findings)
-            },
-            |site| (site, Vec::new()),
-        )
-    } else {
-        let (site, mut findings) = resolve::resolve(input, Checks::All);
-        findings.extend(registers::check(&site, &outlined.register_links));
-        known.sound = findings.is_empty().then_some(facts);
-        (Arc::new(site), findings)
-    };
+    let is_sound = cache.sound == Some(facts);
+    let (site, findings) = resolved(input, &outlined.register_links, facts, past.filter(|_| is_sound), is_sound);
+    let sound = (is_sound || findings.is_empty()).then_some(facts);
+    let known = Cache { history: log, sound, ..outlined.known };
     diagnostics.extend(place::place(root, findings));
     if !flags.preview {
         // What an editor is at work on is not published yet.
@@ -158,6 +147,26 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     })
 }
 
+/// The edition resolved. Where it is known to be sound only the rules are applied without which nothing can be resolved,
+/// and a site of before that was made of the same facts is taken over.
+fn resolved(
+    input: resolve::Input,
+    links: &[registers::Links],
+    facts: Hash128,
+    past: Option<Past<'_>>,
+    is_sound: bool,
+) -> (Arc<Site>, Vec<Finding>) {
+    if let Some(site) = past.and_then(|past| past.site(facts)) {
+        return (site, Vec::new());
+    }
+    let checks = if is_sound { Checks::Needed } else { Checks::All };
+    let (site, mut findings) = resolve::resolve(input, checks);
+    if !is_sound {
+        findings.extend(registers::check(&site, links));
+    }
+    (Arc::new(site), findings)
+}
+
 /// Renders every page of a sound edition into a sink, besides those that are there as they would be made again: `cache`
 /// tells. `progress` is told the number of pages done so far and of all.
 ///
@@ -183,8 +192,9 @@ pub fn build(
         Err(Failure::Sink(error)) => return Err(error),
     }
     let mut built = renderer.pages(sink, progress)?;
-    let now = renderer.plan.now;
     if built.diagnostics.is_empty() {
+        data::write(&edition.site, &edition.words, &mut renderer.plan, sink)?;
+        let now = renderer.plan.now;
         let paths: Vec<&str> = now.pages.keys().map(String::as_str).collect();
         routes::files(&edition.site, &edition.history, &paths, sink)?;
         assets.write(sink)?;
@@ -242,7 +252,6 @@ impl Edition {
             settings: Hash128::of_value(&site.settings).unwrap_or_default(),
             volumes: site.volumes.iter().map(of_volume).collect(),
             facts: self.facts,
-            history: Hash128::of_value(&self.history).unwrap_or_default(),
             ..KeptSite::default()
         }
     }

@@ -371,7 +371,7 @@ fn within(source: &str, folder: &str) -> bool {
 }
 
 /// Splits a text and decodes its front matter, with the traps of its YAML as warnings left to the caller.
-fn front<'s>(source: &Arc<str>, text: &'s str) -> Result<(Split<'s>, Node), Vec<Diagnostic>> {
+pub(super) fn front<'s>(source: &Arc<str>, text: &'s str) -> Result<(Split<'s>, Node), Vec<Diagnostic>> {
     let split = front_matter::split(text).map_err(|missing| {
         let (code, message, help) = match missing {
             NoFrontMatter::Absent => (

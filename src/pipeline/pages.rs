@@ -95,6 +95,7 @@ pub(super) struct Done {
 }
 
 /// What a page is, before it is known whether it is to be made.
+#[derive(Clone)]
 pub(super) struct Identity<'a> {
     pub(super) path: String,
     /// What is named when its template fails.
@@ -103,6 +104,8 @@ pub(super) struct Identity<'a> {
     volume: Option<&'a str>,
     /// Hash of its own texts.
     texts: Hash128,
+    /// Short hash of what it may show of the history.
+    history: u64,
 }
 
 impl<'a> Renderer<'a> {
@@ -150,7 +153,8 @@ impl<'a> Renderer<'a> {
         let identity = self.identity(route);
         // The search page alone shows something that follows from texts: the name of its index.
         let is_search = matches!(route, Route::Generated(_, Generated::Search));
-        if let Some(kept) = self.plan.settled(&identity.path, identity.texts).filter(|_| !is_search)
+        let settled = self.plan.settled(&identity.path, identity.texts, identity.history).filter(|_| !is_search);
+        if let Some(kept) = settled
             && sink.keep(&identity.path, kept.output).map_err(Failure::Sink)?
         {
             return Ok(Done { path: identity.path, kept: kept.clone(), reason: None });
@@ -187,7 +191,29 @@ impl<'a> Renderer<'a> {
             ),
             Route::Document(page) => (&site.pages[page].source, site.pages[page].volume, site.pages[page].hash),
         };
-        Identity { path: route.path(site), source, volume: volume_id(volume), texts }
+        Identity {
+            path: route.path(site),
+            source,
+            volume: volume_id(volume),
+            texts,
+            history: self.shown_history(route),
+        }
+    }
+
+    /// Short hash of what a page may show of the history. Kept apart from all other parts of its view: a commit gives the
+    /// edition another history, and hardly any page.
+    fn shown_history(&self, route: Route<'_>) -> u64 {
+        let History { files, errata, head } = self.history;
+        let hash = match route {
+            Route::Document(page) => match files.get(&self.site.pages[page].source) {
+                Some(changes) => Hash128::of_value(changes),
+                None => return 0,
+            },
+            Route::Corrections | Route::Generated(_, Generated::Colophon) => Hash128::of_value(&(errata, head)),
+            Route::Home | Route::Volume(_) => return u64::from(!errata.is_empty()),
+            Route::NotFound | Route::Plain(_) | Route::Generated(..) | Route::Withdrawn(_) => return 0,
+        };
+        hash.unwrap_or_default().short()
     }
 
     /// A page of which the view and its texts are at hand: made, unless both are what they were.
@@ -212,11 +238,11 @@ impl<'a> Renderer<'a> {
         sink: &dyn Sink,
         render: impl FnOnce() -> Result<Result<String, ThemeError>, Failure>,
     ) -> Result<Done, Failure> {
-        let Identity { path, source, volume, texts } = identity;
-        let key = Key { path: &path, volume, source: texts, parts };
+        let Identity { path, source, volume, texts, history } = identity;
+        let key = Key { path: &path, volume, source: texts, history, parts };
         let reason = match self.plan.fresh(&key) {
             Ok(kept) if sink.keep(&path, kept.output).map_err(Failure::Sink)? => {
-                let kept = kept.clone();
+                let kept = KeptPage { history, ..kept.clone() };
                 return Ok(Done { path, kept, reason: None });
             }
             Ok(_) => Reason::Output,

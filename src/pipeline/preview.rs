@@ -3,7 +3,7 @@
 use super::pages::Failure;
 use super::routes::{self, Route};
 use super::search::Searched;
-use super::{Edition, read};
+use super::{Edition, data, read};
 use crate::cache::Cache;
 use crate::config::Flags;
 use crate::diag::Diagnostic;
@@ -142,6 +142,9 @@ impl Edition {
                 }
             }
             None => {
+                if let Some(text) = data::file(&self.site, &self.words, path) {
+                    return Ok(served(text.into_bytes()));
+                }
                 if !routes::has_file(&self.site, path) {
                     return Ok(None);
                 }

@@ -27,10 +27,16 @@ impl<'s> Route<'s> {
             return Some(Route::Withdrawn(number));
         }
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-        let volume =
-            if folder.is_empty() { site.is_single().then_some(0) } else { Some(*site.volume_ids.get(folder)?) };
-        let id = file.strip_suffix(".html")?;
         let made = || site.generated.get_key_value(path).map(|(path, page)| Route::Generated(path, page));
+        let volume = match folder {
+            "" => site.is_single().then_some(0),
+            folder => match site.volume_ids.get(folder) {
+                Some(number) => Some(*number),
+                // The folder of a register.
+                None => return made(),
+            },
+        };
+        let id = file.strip_suffix(".html")?;
         let generated = match (id, volume) {
             ("404", _) if folder.is_empty() => Some(Route::NotFound),
             ("index", None) => Some(Route::Home),

@@ -86,8 +86,10 @@ impl Renderer<'_> {
             Hash128::of_value(&names.collect::<Vec<_>>()).unwrap_or_default()
         };
         let edition = names(&site.registers);
+        // Words of lines that are composed of fields.
+        let composed = &self.words.0["citation"];
         let of_volume = |volume: &crate::model::site::Volume| {
-            let rules = (&volume.markup, site.settings.html, names(&volume.registers), edition);
+            let rules = (&volume.markup, site.settings.html, names(&volume.registers), edition, composed);
             Hash128::of_value(&rules).unwrap_or_default()
         };
         site.volumes.iter().map(of_volume).collect()
@@ -199,7 +201,7 @@ impl Renderer<'_> {
         let any = front.source.witnesses().iter().chain(attachments.clone()).any(is_composed);
         let labels = if any { labels_of(&texts, &markup) } else { view::Labels::new() };
         let composed = |source: &Source| match is_composed(source) {
-            true => view::source_line(site, page.volume, &labels, source),
+            true => view::source_line(site, page.volume, self.words, &labels, source),
             false => String::new(),
         };
         let sources: Vec<_> = texts.sources.iter().zip(front.source.witnesses()).collect();

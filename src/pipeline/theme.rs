@@ -70,7 +70,7 @@ pub(super) fn load(
             None
         }
     };
-    let assets = Assets { files: assets(&own, settings), own: hashes };
+    let assets = Assets { files: assets(&own, settings, &words), own: hashes };
     (theme.map(|theme| (theme, assets)), Words(words), diagnostics)
 }
 
@@ -162,13 +162,16 @@ fn address(name: &str, bytes: &[u8]) -> String {
     }
 }
 
+/// The script of a theme finds its words before it: `words.script`, as `engrossWords`.
+const SCRIPT: &str = "engross.js";
+
 /// Where the files of the search lie below static files.
 const SEARCH: &str = "search/";
 
 /// The engine of the search.
 const ENGINE: &str = "search/sqlite3.wasm";
 
-fn assets(own: &ThemeFiles, settings: &Settings) -> BTreeMap<String, (String, Vec<u8>)> {
+fn assets(own: &ThemeFiles, settings: &Settings, words: &serde_json::Value) -> BTreeMap<String, (String, Vec<u8>)> {
     let mut assets = BTreeMap::new();
     let mut add = |name: &str, bytes: Vec<u8>| assets.insert(name.to_owned(), (address(name, &bytes), bytes));
     for (name, bytes) in own.layered_statics() {
@@ -178,6 +181,7 @@ fn assets(own: &ThemeFiles, settings: &Settings) -> BTreeMap<String, (String, Ve
         let style = name.ends_with(".css") && settings.minify != Minify::Off;
         let bytes = match std::str::from_utf8(bytes) {
             Ok(text) if style => minify::css(text).into_bytes(),
+            Ok(text) if name == SCRIPT => format!("var engrossWords = {};\n{text}", words["script"]).into_bytes(),
             _ => bytes.to_vec(),
         };
         if name == ENGINE && settings.search.offline {

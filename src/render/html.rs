@@ -1,6 +1,7 @@
 //! Blocks to HTML: one small function for each kind of block.
 
-use super::inline::{InlineWriter, attribute, attributes, old_anchors, page_break};
+use super::inline::{InlineWriter, attribute, attributes, is_written_leftwards, old_anchors, page_break};
+use super::parallel;
 use crate::model::body::{
     Alignment, Attributes, Block, Cell, Element, Fence, Heading, Inline, Item, List, Paragraph, Table,
 };
@@ -11,7 +12,8 @@ use std::collections::BTreeMap;
 
 /// Renders blocks. `minor` holds the titles of attachments, by front matter field.
 pub fn blocks(blocks: &[Block<'_>], view: &BodyView<'_>, minor: &BTreeMap<u16, Html>) -> Html {
-    let mut writer = BlockWriter { html: String::new(), view, minor, lines: false };
+    let mut writer =
+        BlockWriter { html: String::new(), view, minor, lines: false, rtl: view.right_to_left, rows: false };
     writer.blocks(blocks);
     Html(writer.html)
 }
@@ -19,7 +21,7 @@ pub fn blocks(blocks: &[Block<'_>], view: &BodyView<'_>, minor: &BTreeMap<u16, H
 /// Renders a run of inlines.
 pub fn inlines(inlines: &[Inline<'_>], view: &BodyView<'_>) -> Html {
     let mut html = String::new();
-    InlineWriter { html: &mut html, view, lines: false }.inlines(inlines);
+    InlineWriter { html: &mut html, view, lines: false, rtl: view.right_to_left }.inlines(inlines);
     Html(html)
 }
 
@@ -49,13 +51,55 @@ struct BlockWriter<'w, 'v> {
     minor: &'w BTreeMap<u16, Html>,
     /// Whether the end of a source line is a line break.
     lines: bool,
+    /// Whether the words around are written from right to left.
+    rtl: bool,
+    /// Whether the next fence or quotation is a column of which each block begins a row.
+    rows: bool,
 }
 
 impl BlockWriter<'_, '_> {
     fn blocks(&mut self, blocks: &[Block<'_>]) {
-        for block in blocks {
-            self.block(block);
+        let mut rest = blocks;
+        while let Some((first, after)) = rest.split_first() {
+            if let Some(columns) = parallel::beside(rest) {
+                self.parallel(columns);
+                rest = rest.get(columns.len()..).unwrap_or_default();
+            } else {
+                self.block(first);
+                rest = after;
+            }
         }
+    }
+
+    /// An original and its translations, with the number of rows where they run in parallel.
+    fn parallel(&mut self, columns: &[Block<'_>]) {
+        let rows = parallel::rows(columns);
+        match rows {
+            Some(rows) => self.html.push_str(&format!("<div class=\"parallel rows\" style=\"--rows:{rows}\">\n")),
+            None => self.html.push_str("<div class=\"parallel\">\n"),
+        }
+        let outer = std::mem::replace(&mut self.rows, rows.is_some());
+        columns.iter().for_each(|column| self.block(column));
+        self.rows = outer;
+        self.html.push_str("</div>\n");
+    }
+
+    /// What stands in a column: page breaks share the row of the block that they precede.
+    fn column(&mut self, blocks: &[Block<'_>]) {
+        if !std::mem::take(&mut self.rows) {
+            return self.blocks(blocks);
+        }
+        for row in parallel::by_row(blocks) {
+            match row {
+                [only] => self.block(only),
+                several => {
+                    self.html.push_str("<div>\n");
+                    several.iter().for_each(|block| self.block(block));
+                    self.html.push_str("</div>\n");
+                }
+            }
+        }
+        self.rows = true;
     }
 
     fn block(&mut self, block: &Block<'_>) {
@@ -70,7 +114,7 @@ impl BlockWriter<'_, '_> {
             Block::Heading(heading) => self.heading(heading),
             Block::Quote(inner) => {
                 self.html.push_str("<blockquote>\n");
-                self.blocks(inner);
+                self.column(inner);
                 self.html.push_str("</blockquote>\n");
             }
             Block::List(list) => self.list(list),
@@ -87,7 +131,7 @@ impl BlockWriter<'_, '_> {
     }
 
     fn inlines(&mut self, inlines: &[Inline<'_>]) {
-        InlineWriter { html: &mut self.html, view: self.view, lines: self.lines }.inlines(inlines);
+        InlineWriter { html: &mut self.html, view: self.view, lines: self.lines, rtl: self.rtl }.inlines(inlines);
     }
 
     /// A paragraph; `marker` is the printed number of the list item that it begins.
@@ -115,7 +159,7 @@ impl BlockWriter<'_, '_> {
         let level = heading.level.clamp(2, 6);
         self.html.push_str(&format!("<h{level}"));
         attribute(&mut self.html, "id", &heading.id);
-        attributes(&mut self.html, &Attributes { id: None, ..heading.attributes.clone() }, self.view);
+        attributes(&mut self.html, &Attributes { id: None, ..heading.attributes.clone() }, self.view, self.rtl);
         self.html.push('>');
         old_anchors(&mut self.html, &heading.id, self.view);
         self.inlines(&heading.inlines);
@@ -194,16 +238,17 @@ impl BlockWriter<'_, '_> {
         let tag = if fence.class() == "attachment" { "section" } else { "div" };
         self.html.push('<');
         self.html.push_str(tag);
-        attributes(&mut self.html, &fence.attributes, self.view);
+        attributes(&mut self.html, &fence.attributes, self.view, self.rtl);
         self.html.push_str(">\n");
         old_anchors(&mut self.html, fence.attributes.id.unwrap_or(""), self.view);
         if tag == "section" {
             self.attachment_title(fence);
         }
-        let outer = self.lines;
+        let outer = (self.lines, self.rtl);
         self.lines |= fence.keeps_lines();
-        self.blocks(&fence.blocks);
-        self.lines = outer;
+        self.rtl = is_written_leftwards(&fence.attributes, self.rtl);
+        self.column(&fence.blocks);
+        (self.lines, self.rtl) = outer;
         self.html.push_str("</");
         self.html.push_str(tag);
         self.html.push_str(">\n");

@@ -14,6 +14,8 @@ pub struct InlineWriter<'w, 'v> {
     pub view: &'w BodyView<'v>,
     /// Whether the end of a source line is a line break.
     pub lines: bool,
+    /// Whether the words around are written from right to left.
+    pub rtl: bool,
 }
 
 impl InlineWriter<'_, '_> {
@@ -82,7 +84,9 @@ impl InlineWriter<'_, '_> {
         let tag = marked.attributes.classes.iter().find_map(element).unwrap_or("span");
         self.html.push('<');
         self.html.push_str(tag);
-        attributes(self.html, &marked.attributes, self.view);
+        attributes(self.html, &marked.attributes, self.view, self.rtl);
+        let outer = self.rtl;
+        self.rtl = is_written_leftwards(&marked.attributes, outer);
         self.html.push('>');
         old_anchors(self.html, marked.attributes.id.unwrap_or(""), self.view);
         let sign = plain::sign(marked, &self.view.markup.signs);
@@ -91,6 +95,7 @@ impl InlineWriter<'_, '_> {
         }
         self.html.push_str(plain::omission(marked).unwrap_or(""));
         self.inlines(&marked.inlines);
+        self.rtl = outer;
         if let Some(sign) = sign {
             push_escaped(self.html, &sign.after);
         }
@@ -121,8 +126,14 @@ impl InlineWriter<'_, '_> {
         let stated = explanation(&link.attributes, self.view);
         let mut written = link.attributes.clone();
         written.classes.insert(0, class);
-        written_attributes(self.html, &written);
+        written_attributes(self.html, &written, self.rtl);
         attribute(self.html, "href", href);
+        if *class == "term"
+            && let Some(meaning) = href.strip_prefix('#')
+        {
+            // Readers who hear the page are told what the term means where it stands.
+            attribute(self.html, "aria-describedby", meaning);
+        }
         if let Some(title) = stated.as_ref().or(title.as_ref()) {
             attribute(self.html, "title", title);
         }
@@ -140,7 +151,7 @@ impl InlineWriter<'_, '_> {
             return self.inlines(&link.inlines);
         }
         self.html.push_str("<span");
-        attributes(self.html, &link.attributes, self.view);
+        attributes(self.html, &link.attributes, self.view, self.rtl);
         self.html.push('>');
         self.inlines(&link.inlines);
         self.html.push_str("</span>");
@@ -218,16 +229,16 @@ pub fn attribute(html: &mut String, name: &str, value: &str) {
     html.push('"');
 }
 
-/// Class, id, language and data of a span or fence.
-pub fn attributes(html: &mut String, attributes: &Attributes<'_>, view: &BodyView<'_>) {
-    written_attributes(html, attributes);
+/// Class, id, language and data of a span or fence; `rtl` is the direction of what stands around it.
+pub fn attributes(html: &mut String, attributes: &Attributes<'_>, view: &BodyView<'_>, rtl: bool) {
+    written_attributes(html, attributes, rtl);
     if let Some(title) = explanation(attributes, view) {
         attribute(html, "title", &title);
     }
 }
 
 /// Attributes as written; of a key that is written twice, the first.
-fn written_attributes(html: &mut String, attributes: &Attributes<'_>) {
+fn written_attributes(html: &mut String, attributes: &Attributes<'_>, rtl: bool) {
     let mut classes: Vec<&str> = Vec::new();
     let hand = attributes.get("hand").map(|_| "hand");
     for class in attributes.classes.iter().copied().chain(hand) {
@@ -252,8 +263,19 @@ fn written_attributes(html: &mut String, attributes: &Attributes<'_>) {
             _ => attribute(html, &format!("data-{}", key.to_lowercase()), value),
         }
     }
-    if attributes.get("lang").is_some_and(is_right_to_left) && attributes.get("dir").is_none() {
-        attribute(html, "dir", "rtl");
+    let own = is_written_leftwards(attributes, rtl);
+    if own != rtl && attributes.get("dir").is_none() {
+        attribute(html, "dir", if own { "rtl" } else { "ltr" });
+    }
+}
+
+/// Whether what has these attributes is written from right to left: as they say, else as its language is, else as what
+/// stands around it.
+pub fn is_written_leftwards(attributes: &Attributes<'_>, around: bool) -> bool {
+    match (attributes.get("dir"), attributes.get("lang")) {
+        (Some(direction), _) => direction.eq_ignore_ascii_case("rtl"),
+        (None, Some(language)) => is_right_to_left(language),
+        (None, None) => around,
     }
 }
 

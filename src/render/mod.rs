@@ -5,4 +5,5 @@ pub mod html;
 pub mod inline;
 pub mod minify;
 pub mod notes;
+mod parallel;
 pub mod theme;

@@ -26,10 +26,18 @@ const SITE: &str = "@site/";
 const DEFAULT: &str = "@default/";
 
 /// The templates a theme must have, one for each kind of page ([`crate::model::view::Head::kind`]).
-pub const REQUIRED: [&str; 13] = [
+pub const REQUIRED: [&str; 23] = [
+    "accessibility.html",
+    "archive.html",
+    "archives.html",
+    "browse.html",
+    "calendar.html",
+    "chronology.html",
     "colophon.html",
     "corrections.html",
     "document.html",
+    "entry.html",
+    "facet.html",
     "home.html",
     "method.html",
     "not-found.html",
@@ -38,8 +46,10 @@ pub const REQUIRED: [&str; 13] = [
     "register.html",
     "search.html",
     "section.html",
+    "undated.html",
     "volume.html",
     "withdrawn.html",
+    "year.html",
 ];
 
 /// The files of a site's own theme, as read by the caller. All empty: the default theme as it is.

@@ -2,6 +2,7 @@
 
 use crate::diag::Code;
 use crate::model::issue::{At, Issue};
+use crate::model::names::{LONGEST, is_device};
 use crate::model::outline::Outline;
 use unicode_normalization::UnicodeNormalization;
 
@@ -24,7 +25,7 @@ pub const GENERATED: &[&str] = &[
 ];
 
 /// Ids of pages that the edition has; a page of the edition with such an id becomes that page's introduction.
-const EDITION: &[&str] = &["colophon", "method"];
+const EDITION: &[&str] = &["accessibility", "browse", "colophon", "method"];
 
 /// Names that the root of the site needs for itself, besides [`GENERATED`] and [`EDITION`].
 const ROOT: &[&str] = &["assets", "404", "feed", "sitemap", "robots", "corrections"];
@@ -35,14 +36,6 @@ pub fn is_id(id: &str) -> bool {
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
         && !id.ends_with('.')
         && !id.contains("..")
-}
-
-/// Names that Windows keeps for devices, whatever their ending.
-pub fn is_device(id: &str) -> bool {
-    let stem = id.split('.').next().unwrap_or("").to_ascii_lowercase();
-    let numbered =
-        |name: &str| stem.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit());
-    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 /// The generated page that a section with this id introduces; `at_root` it may be one of the edition's.
@@ -70,9 +63,6 @@ pub enum Owner {
         at_root: bool,
     },
 }
-
-/// File systems take names of 255 bytes; an ending, and a suffix while a file is being written, come on top.
-const LONGEST: usize = 200;
 
 /// The id of a page or volume: as written, else its default. A default that cannot be an id makes `id` required.
 pub fn id_of(outline: &Outline, default: &str, owner: Owner) -> Result<String, Issue> {

@@ -1,22 +1,30 @@
 //! Outlines to the edition: ids and addresses, order, references, relations. Everything here is pure.
 
+mod archives;
+mod browse;
+mod chronology;
+mod entries;
 mod generated;
 pub mod ids;
 pub mod ledger;
 pub mod order;
 pub mod pages;
+mod references;
+mod relations;
 mod routes;
 
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 use crate::hash::Hash128;
+use crate::model::archives::Archives;
 use crate::model::document::{FrontMatter, Status};
 use crate::model::issue::{At, Issue};
 use crate::model::markup::Markup;
+use crate::model::mention::EntryIndex;
 use crate::model::outline::Outline;
 use crate::model::register::Register;
 use crate::model::settings::Settings;
-use crate::model::site::{Finding, Home, Node, Page, PageId, Relation, Role, Site, Tombstone, Unread, Volume};
+use crate::model::site::{Finding, Home, Node, Page, PageId, Role, Site, Tombstone, Unread, Volume};
 use crate::model::volume::VolumeMatter;
 use crate::model::{links, natural};
 use ids::Owner;
@@ -107,7 +115,6 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
         findings.extend(unknown_volumes(&input.home, &volumes));
     }
     sort_volumes(&input.home, &mut volumes, &mut pages);
-    let plain: Vec<PageId> = plain_pages(&pages);
     let mut site = Site {
         volume_ids: volumes.iter().enumerate().map(|(number, volume)| (volume.id.clone(), number)).collect(),
         sources: pages.iter().enumerate().map(|(id, page)| (Arc::clone(&page.source), id)).collect(),
@@ -117,25 +124,37 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
             .filter(|(_, page)| page.role == Role::Plain)
             .map(|(id, page)| (page.id.clone(), id))
             .collect(),
-        plain,
+        plain: plain_pages(&pages),
         home: input.home,
         registers: input.registers,
         relations: BTreeMap::new(),
         correspondences: BTreeMap::new(),
+        references: BTreeMap::new(),
+        chronologies: BTreeMap::new(),
+        browse: BTreeMap::new(),
         statics: input.statics,
         redirects: Vec::new(),
         tombstones: input.tombstones,
         addresses: BTreeSet::new(),
+        archives: Archives::default(),
         generated: BTreeMap::new(),
+        entries: EntryIndex::default(),
         assets: input.assets,
         unread: input.unread,
         settings: input.settings,
         volumes,
         pages,
     };
-    site.relations = relations(&site);
-    site.correspondences = correspondences(&site.pages);
+    site.relations = relations::relations(&site);
+    site.correspondences = relations::correspondences(&site);
+    site.references = references::references(&site);
+    site.archives = archives::archives(&site);
+    site.chronologies = chronology::chronologies(&site);
+    site.browse = browse::browse(&site);
+    site.entries = entries::index(&site);
     site.generated = generated::pages(&site);
+    let plain = std::mem::take(&mut site.plain);
+    site.plain = plain.into_iter().filter(|&page| !site.is_introduction(&site.pages[page])).collect();
     (site.redirects, site.addresses) = routes::check(&site, &mut findings);
     if checks == Checks::All {
         findings.extend(check_links(&site));
@@ -358,39 +377,6 @@ fn plain_pages(pages: &[Page]) -> Vec<PageId> {
         (0..pages.len()).filter(|&page| pages[page].role == Role::Plain && pages[page].published).collect();
     plain.sort_by_cached_key(|&page| natural::natural(&pages[page].source));
     plain
-}
-
-/// What each document is to others, as the others state it.
-fn relations(site: &Site) -> BTreeMap<PageId, Vec<Relation>> {
-    let mut relations: BTreeMap<PageId, Vec<Relation>> = BTreeMap::new();
-    for (id, page) in site.pages.iter().enumerate().filter(|(_, page)| page.published) {
-        for related in &page.outline.related {
-            if let Some(target) = links::related_page(site, id, &related.target) {
-                relations.entry(id).or_default().push(Relation { rel: related.rel.name(), page: target });
-                relations.entry(target).or_default().push(Relation { rel: related.rel.inverse(), page: id });
-            }
-        }
-    }
-    for list in relations.values_mut() {
-        let mut seen = BTreeSet::new();
-        list.retain(|relation| seen.insert((relation.rel, relation.page)));
-    }
-    relations
-}
-
-/// The dated, published letters of each correspondence by date; those of one day by their place in the edition.
-fn correspondences(pages: &[Page]) -> BTreeMap<Box<str>, Vec<PageId>> {
-    let mut all: BTreeMap<Box<str>, Vec<PageId>> = BTreeMap::new();
-    let dated = |page: &Page| page.published && page.outline.date().is_some();
-    for (id, page) in pages.iter().enumerate().filter(|(_, page)| dated(page)) {
-        for name in page.outline.correspondences.iter().collect::<BTreeSet<_>>() {
-            all.entry(name.clone()).or_default().push(id);
-        }
-    }
-    for letters in all.values_mut() {
-        letters.sort_by_cached_key(|&id| pages[id].outline.date().map(crate::model::date::Edtf::sort_key));
-    }
-    all
 }
 
 /// How many findings name what may be meant; more are not shown at once.

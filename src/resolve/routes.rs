@@ -1,9 +1,10 @@
 //! Addresses: every file of the site has one of its own, also where letter case does not count.
 
-use super::ids::is_device;
 use crate::diag::Code;
+use crate::model::citation::FILES;
 use crate::model::issue::{At, Issue};
 use crate::model::ledger::VolumeLedger;
+use crate::model::names::is_device;
 use crate::model::register::Register;
 use crate::model::site::{Finding, Page, Redirect, Site, Volume};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +18,8 @@ const FIXED: &[&str] = &[
     "corrections.html",
     "sitemap.xml",
     "feed.xml",
+    "calendar.csv",
+    "calendar.json",
     "robots.txt",
     ".nojekyll",
     ".engross-manifest",
@@ -48,6 +51,11 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) -> (Vec<Redirect>, BTreeS
     };
     let apart = |number: usize| !doubled.contains(&number);
     let volumes = site.volumes.iter().enumerate().filter(|(number, volume)| volume.published && apart(*number));
+    for (_, volume) in volumes.clone().filter(|(_, volume)| !volume.documents.is_empty()) {
+        for name in FILES {
+            routes.claim(&volume.address(name), of_volume(volume, "the citations of a volume"));
+        }
+    }
     for (_, volume) in volumes.filter(|(_, volume)| !volume.at_root) {
         routes.claim(&volume.address("index.html"), of_volume(volume, "the landing page of a volume"));
     }
@@ -91,10 +99,6 @@ fn doubled_volumes(site: &Site) -> BTreeSet<usize> {
     let mut seen = BTreeSet::new();
     let volumes = site.volumes.iter().enumerate();
     volumes.filter(|(_, volume)| !seen.insert(volume.id.to_lowercase())).map(|(number, _)| number).collect()
-}
-
-fn register_file(register: &Register) -> String {
-    format!("{}.html", register.kind.name())
 }
 
 struct Routes<'f> {
@@ -148,22 +152,28 @@ impl Routes<'_> {
             let list = &volume.outline.aliases;
             redirects.extend(list.iter().filter_map(|(alias, at)| self.alias(alias, *at, &volume.source, &to)));
             for register in &volume.registers {
-                self.entry_aliases(register, &volume.address(&register_file(register)), &mut redirects);
+                self.entry_aliases(register, &mut redirects);
             }
         }
         for register in site.registers.iter().filter(|_| !site.is_single()) {
-            self.entry_aliases(register, &register_file(register), &mut redirects);
+            self.entry_aliases(register, &mut redirects);
         }
         redirects
     }
 
-    /// Old addresses of register entries lead to their place on the register page.
-    fn entry_aliases(&mut self, register: &Register, path: &str, redirects: &mut Vec<Redirect>) {
+    /// Old addresses of register entries lead to their pages; so does the address that an entry had under an old id.
+    fn entry_aliases(&mut self, register: &Register, redirects: &mut Vec<Redirect>) {
         for entry in &register.entries {
-            let to = format!("{path}#{}", entry.id);
-            let list = entry.aliases.iter().filter(|alias| !VolumeLedger::is_entry_alias(alias));
-            redirects
-                .extend(list.filter_map(|alias| self.alias(&alias.text, At::field(alias.field), &register.file, &to)));
+            let own = register.entry_path(&entry.id, 0);
+            let to = own.clone().unwrap_or_else(|| format!("{}#{}", register.path, entry.id));
+            for alias in &entry.aliases {
+                let at = At::field(alias.field);
+                if !VolumeLedger::is_entry_alias(alias) {
+                    redirects.extend(self.alias(&alias.text, at, &register.file, &to));
+                } else if let Some(old) = register.entry_path(&alias.text, 0).filter(|_| own.is_some()) {
+                    redirects.extend(self.alias(&old, at, &register.file, &to));
+                }
+            }
         }
     }
 

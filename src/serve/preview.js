@@ -104,13 +104,26 @@
     return Array.from(parts, function (it) { return it.getAttribute("href") || it.textContent; }).join("\n");
   }
 
+  /**
+   * What runs on a page, besides this: the scripts that last when their page is exchanged, since they listen on the
+   * document alone and say so. Of any other nothing is known, and none is like another.
+   */
+  function runs(page) {
+    var others = Array.from(page.scripts).filter(function (it) {
+      return it.dataset.version === undefined && it.type !== "application/ld+json";
+    });
+    return others.every(function (it) { return it.dataset.lasts !== undefined; })
+      ? others.map(function (it) { return it.getAttribute("src"); }).join("\n")
+      : NaN;
+  }
+
   /** Puts a new page in the place of the old one: faster than a reload, and the reader's place stays. */
   function exchange(html) {
     var page = new DOMParser().parseFromString(html, "text/html");
     var script = page.querySelector("script[data-version]");
-    var alike = page.scripts.length === 1 && document.scripts.length === 1 && looks(page) === looks(document);
+    var alike = runs(page) === runs(document) && looks(page) === looks(document);
     if (!script || !alike) {
-      // Scripts of the theme run as a page is loaded, and a style must be there before the words are.
+      // Scripts run as a page is loaded, and a style must be there before the words are.
       reload();
       return;
     }
@@ -131,6 +144,7 @@
     rest();
     shown.version = script.dataset.version;
     begin();
+    // Scripts that last put on the new text what they had put on the old one.
     document.dispatchEvent(new Event("engross-exchanged"));
   }
 

@@ -30,6 +30,7 @@ pub fn body<'a>(
     BodyView {
         markup,
         links,
+        right_to_left: false,
         numbering,
         markers,
         hands: front.hands.iter().map(hand).collect(),
@@ -39,7 +40,7 @@ pub fn body<'a>(
 }
 
 /// Old anchors by the anchor that the page has in their place.
-fn old_anchors(front: &FrontMatter, outline: &Outline) -> BTreeMap<String, Vec<String>> {
+pub(super) fn old_anchors(front: &FrontMatter, outline: &Outline) -> BTreeMap<String, Vec<String>> {
     let mut beside: BTreeMap<String, Vec<String>> = BTreeMap::new();
     if front.anchor_aliases.is_empty() {
         return beside;

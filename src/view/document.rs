@@ -1,23 +1,24 @@
 //! The page of a document, or of a section with its text.
 
-use super::head::{Constants, Parts, absolute, head, in_language};
+use super::cite::{self, Ground};
+use super::head::{Constants, Parts, head};
+use super::links::{Named, with_links};
 use super::source::{self, Context, composed, printed_words, sources};
 use super::{Labels, Minor, Words, address, body, date, editors, name, rights};
-use crate::model::date::DateWords;
 use crate::model::document::{
     Attachment, Correspondence, DateField, FrontMatter, Kind, Printing, Related, Sources, Status,
 };
-use crate::model::html::{Html, push_escaped};
+use crate::model::html::Html;
 use crate::model::links::image_address;
 use crate::model::markup::Markup;
 use crate::model::outline::Outline;
-use crate::model::page::{BodyView, Resolved};
+use crate::model::page::{BodyView, Resolved, is_right_to_left};
 use crate::model::settings::Settings;
 use crate::model::site::relative;
 use crate::model::surroundings::Surroundings;
 use crate::model::view::{
-    AttachmentView, BeginsOn, CiteView, DocumentView, FacsimileView, PrintingView, ReceivedView, RelatedView,
-    RevisionView, SourceView, TranslatedFromView,
+    AttachmentView, BeginsOn, DocumentView, FacsimileView, PrintingView, ReceivedView, RelatedView, RevisionView,
+    RightsView, SourceView, TranslatedFromView,
 };
 use crate::model::volume::VolumeMatter;
 
@@ -50,17 +51,24 @@ impl<'a> Document<'a> {
     }
 
     fn context(&self) -> Context<'a> {
-        Context { around: self.around, labels: self.labels }
+        Context { around: self.around, labels: self.labels, words: self.words }
     }
 
     /// What rendering its texts may see.
     pub fn body(&self) -> BodyView<'a> {
-        body::body(&self.around.links, self.front, self.outline, self.markup, self.matter.note_numbering)
+        let (links, numbering) = (&self.around.links, self.matter.note_numbering);
+        let view = body::body(links, self.front, self.outline, self.markup, numbering);
+        BodyView { right_to_left: is_right_to_left(&self.around.place.lang), ..view }
     }
 
     /// Its witnesses; `references` counts the references to a source note's marker.
     pub fn sources(&self, references: &dyn Fn(&str) -> u32) -> Vec<SourceView> {
-        sources(self.context(), self.front.source.witnesses(), self.matter.source_position, references)
+        let mut views = sources(self.context(), self.front.source.witnesses(), self.matter.source_position, references);
+        let mut old_anchors = body::old_anchors(self.front, self.outline);
+        for view in &mut views {
+            view.old_anchors = old_anchors.remove(&view.anchor).unwrap_or_default();
+        }
+        views
     }
 
     /// The whole page, besides what is rendered from Markdown.
@@ -69,7 +77,7 @@ impl<'a> Document<'a> {
         let (around, front, lang) = (self.around, self.front, &*self.settings().lang);
         let named = |party| name(&around.links, party);
         DocumentView {
-            head: self.head(),
+            head: with_links(self.head(), self.settings(), self.named()),
             id: around.place.id.clone(),
             kind: front.kind.name(),
             number: front.number.clone(),
@@ -88,12 +96,13 @@ impl<'a> Document<'a> {
             begins_on: self.begins_on(),
             facsimiles: self.facsimiles(),
             related: self.related(),
+            referring: around.referring.clone(),
             translated_from: self.translated_from(),
             topics: front.topics.clone(),
             identifiers: front.identifiers.clone(),
             editors: editors(&front.editors),
             revisions: self.revisions(),
-            rights: front.rights.as_ref().map(|given| rights(given, self.minor)).or_else(|| around.rights.clone()),
+            rights: self.rights(),
             persons: around.registers.persons.clone(),
             terms: around.registers.terms.clone(),
             others: around.registers.others.clone(),
@@ -102,7 +111,7 @@ impl<'a> Document<'a> {
             documents: around.place.documents,
             previous: around.neighbours.previous.clone(),
             next: around.neighbours.next.clone(),
-            cite: front.kind.is_document().then(|| self.cite(&sources)),
+            cite: front.kind.is_document().then(|| cite::page::view(self.ground())),
             contents: around.contents.clone(),
             changed: front.changed.clone().or_else(|| around.history.first().map(|change| change.date.clone())),
             history: around.history.clone(),
@@ -116,7 +125,7 @@ impl<'a> Document<'a> {
         let kind = if self.front.kind.is_document() { "document" } else { "section" };
         let title = self.outline.full_title();
         let title = if place.at_root { title } else { format!("{title} · {}", place.volume_title) };
-        head(
+        let mut head = head(
             self.constants,
             Parts {
                 kind,
@@ -127,7 +136,25 @@ impl<'a> Document<'a> {
                 crumbs: place.crumbs.clone(),
                 draft: self.front.status == Status::Draft,
             },
-        )
+        );
+        if self.front.kind.is_document() {
+            let item = self.ground().document();
+            let of_edition = || self.settings().rights.as_ref().map(|given| rights(given, &Minor::new()));
+            let rights = self.rights().or_else(of_edition);
+            head.metadata = Some(cite::metadata::document(&item, self.outline, &head.crumbs, rights.as_ref()));
+        }
+        head
+    }
+
+    /// Its own rights, else those of the volume.
+    fn rights(&self) -> Option<RightsView> {
+        let own = self.front.rights.as_ref().map(|given| rights(given, self.minor));
+        own.or_else(|| self.around.rights.clone())
+    }
+
+    fn named(&self) -> Named<'a> {
+        let place = &self.around.place;
+        Named { source: place.source.as_deref().unwrap_or(""), id: &place.id, title: &self.outline.title }
     }
 
     fn genre(&self, genre: &str) -> String {
@@ -291,49 +318,22 @@ impl<'a> Document<'a> {
         self.front.revisions.iter().map(view).collect()
     }
 
-    /// Title, date, edition, volume and number, then the original.
-    fn cite(&self, sources: &[SourceView]) -> CiteView {
-        let (place, settings, front) = (&self.around.place, self.settings(), self.front);
-        let mut text = String::new();
-        text.push('“');
-        let outline = self.outline;
-        let title =
-            outline.title_html.as_deref().map_or_else(|| Html::text(&outline.title), |html| Html(html.to_owned()));
-        text.push_str(&in_language(title, &place.lang, &settings.lang).0);
-        text.push('”');
-        if let Some(given) = front.date.date() {
-            let shown = given.edtf.display(&DateWords::for_language(&settings.lang));
-            let titled = |words: &str| outline.title.contains(words);
-            if !titled(&shown) && !given.display.as_deref().is_some_and(titled) {
-                text.push_str(", ");
-                push_escaped(&mut text, &shown);
-            }
+    /// What its citations are made from.
+    fn ground(&self) -> Ground<'a> {
+        let (around, place) = (self.around, &self.around.place);
+        Ground {
+            settings: self.settings(),
+            words: self.words,
+            matter: self.matter,
+            volume_title: &place.volume_title,
+            volume_lang: &place.volume_lang,
+            at_root: place.at_root,
+            path: &place.path,
+            lang: &place.lang,
+            names: &around.cited,
+            repositories: &around.repositories,
+            outline: self.outline,
         }
-        text.push_str(", in <cite>");
-        push_escaped(&mut text, &settings.title);
-        text.push_str("</cite>");
-        if let Some(version) = &settings.version {
-            push_escaped(&mut text, &format!(", {}", self.words.get("cite_version").replace("{n}", version)));
-        }
-        if !place.at_root {
-            text.push_str(", ");
-            let title = Html::text(&place.volume_title);
-            text.push_str(&in_language(title, &place.volume_lang, &settings.lang).0);
-        }
-        if let Some(number) = &front.number {
-            text.push_str(&format!(", {} ", self.words.get("cite_document")));
-            push_escaped(&mut text, number);
-        }
-        text.push('.');
-        let witness =
-            front.source.witnesses().iter().zip(sources).find(|(_, view)| view.base).map(|(source, _)| source);
-        let original = witness.or(front.source.witnesses().first()).map(|source| composed(self.context(), source));
-        let permalink = settings.base_url.as_deref().map(|base| absolute(base, &place.path));
-        if let Some(line) = original.filter(|line| !line.is_empty()) {
-            text.push_str(&format!(" {} ", self.words.get("cite_original")));
-            push_escaped(&mut text, &line);
-        }
-        CiteView { text: Html(text), permalink }
     }
 }
 

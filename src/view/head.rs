@@ -66,6 +66,9 @@ pub fn head(constants: Constants<'_>, parts: Parts<'_>) -> Head {
         search: (!settings.search.off).then(|| relative(path, "search.html")),
         crumbs,
         draft: parts.draft,
+        metadata: None,
+        edit: None,
+        report: None,
     }
 }
 

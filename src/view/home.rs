@@ -1,6 +1,7 @@
 //! The home page, the edition's own pages, and the page for addresses that do not exist.
 
 use super::head::{Constants, Parts, head, page_link, volume_link};
+use super::links::{Named, with_links};
 use super::ways::ways;
 use super::{Words, editors, volume};
 use crate::model::history::History;
@@ -20,19 +21,21 @@ pub fn home(site: &Site, history: &History) -> HomeView {
         documents: found.documents.len(),
     };
     let description = site.home.outline.description.as_deref().map(str::to_owned);
+    let mut head = head(
+        Constants::of(site),
+        Parts {
+            kind: "home",
+            path,
+            title: site.settings.title.clone(),
+            description: description.or_else(|| site.settings.subtitle.clone()),
+            lang: &site.settings.lang,
+            crumbs: Vec::new(),
+            draft: false,
+        },
+    );
+    head.metadata = Some(super::cite::metadata::home(&site.settings));
     HomeView {
-        head: head(
-            Constants::of(site),
-            Parts {
-                kind: "home",
-                path,
-                title: site.settings.title.clone(),
-                description: description.or_else(|| site.settings.subtitle.clone()),
-                lang: &site.settings.lang,
-                crumbs: Vec::new(),
-                draft: false,
-            },
-        ),
+        head,
         volumes: site.volumes.iter().filter(|volume| volume.published).map(entry).collect(),
         pages: site.own_pages().map(|page| page_link(site, &site.pages[page], path, &site.settings.lang)).collect(),
         registers: site.registers.iter().map(register).collect(),
@@ -49,21 +52,20 @@ pub(super) fn register(register: &Register) -> RegisterLink {
 /// A page of the edition itself.
 pub fn plain(site: &Site, id: PageId) -> PlainView {
     let page = &site.pages[id];
-    PlainView {
-        head: head(
-            Constants::of(site),
-            Parts {
-                kind: "page",
-                path: &page.path,
-                title: page.outline.title.to_string(),
-                description: page.outline.description.as_deref().map(str::to_owned),
-                lang: page.outline.record.lang.as_deref().unwrap_or(&site.settings.lang),
-                crumbs: Vec::new(),
-                draft: page.outline.status == crate::model::document::Status::Draft,
-            },
-        ),
-        id: page.id.clone(),
-    }
+    let head = head(
+        Constants::of(site),
+        Parts {
+            kind: "page",
+            path: &page.path,
+            title: page.outline.title.to_string(),
+            description: page.outline.description.as_deref().map(str::to_owned),
+            lang: page.outline.record.lang.as_deref().unwrap_or(&site.settings.lang),
+            crumbs: Vec::new(),
+            draft: page.outline.status == crate::model::document::Status::Draft,
+        },
+    );
+    let named = Named { source: &page.source, id: &page.id, title: &page.outline.title };
+    PlainView { head: with_links(head, &site.settings, named), id: page.id.clone() }
 }
 
 /// The page for addresses that do not exist. It is served at any depth, so nothing in it is relative.

@@ -1,14 +1,27 @@
 //! What each page may show, as typed values made from the resolved edition.
 
+pub mod accessibility;
+pub mod archives;
 pub mod body;
+pub mod browse;
+pub mod calendar;
+pub mod calendar_files;
+pub mod chronology;
+pub mod cite;
 pub mod contents;
 pub mod document;
 pub mod feed;
 pub mod head;
 pub mod history;
 pub mod home;
+pub mod links;
+pub mod listed;
 pub mod lists;
 pub mod method;
+pub mod pages;
+mod picture;
+pub mod references;
+pub mod registers;
 pub mod search;
 mod source;
 pub mod surroundings;
@@ -21,7 +34,7 @@ pub use source::line as source_line;
 use crate::model::date::DateWords;
 use crate::model::document::{DocumentDate, Editor, Party, Rights};
 use crate::model::html::Html;
-use crate::model::page::Resolved;
+use crate::model::page::{Resolved, is_right_to_left};
 use crate::model::site::Site;
 use crate::model::view::{DateView, EditorView, NameView, RightsView, SiteView};
 use std::collections::BTreeMap;
@@ -67,6 +80,7 @@ pub fn site(site: &Site) -> SiteView {
         title: settings.title.clone(),
         subtitle: settings.subtitle.clone(),
         lang: settings.lang.clone(),
+        dir: is_right_to_left(&settings.lang).then_some("rtl"),
         base_url: settings.base_url.clone(),
         editors: editors(&settings.editors),
         publisher: settings.publisher.clone(),

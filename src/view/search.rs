@@ -7,7 +7,7 @@ use crate::model::history::History;
 use crate::model::html::Html;
 use crate::model::search::Index;
 use crate::model::site::{Site, relative};
-use crate::model::view::{FacetView, SearchView};
+use crate::model::view::{SearchFacet, SearchView};
 
 /// Address of the page.
 const PATH: &str = "search.html";
@@ -35,7 +35,7 @@ pub fn search(site: &Site, history: &History, index: Option<&Index>, words: &Wor
         offline: site.settings.search.offline,
         scripts: scripts.map(|(name, address)| (name.to_owned(), relative(PATH, address))).collect(),
         documents: index.map_or(0, |index| index.documents),
-        facets: facets.map(|(id, values)| FacetView { id: id.clone(), values: *values }).collect(),
+        facets: facets.map(|(id, values)| SearchFacet { id: id.clone(), values: *values }).collect(),
         words: script_words(words),
         volumes: published.map(|volume| volume_link(volume, PATH, &site.settings.lang)).collect(),
         registers: site.registers.iter().map(home::register).collect(),

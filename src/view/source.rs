@@ -1,13 +1,15 @@
 //! The source note as data: its fields in fixed order, and the line that is composed where none is printed.
 
-use super::Labels;
+use super::{Labels, Words};
 use crate::model::document::{Printing, Source, SourcePosition};
 use crate::model::links::find_entry;
+use crate::model::record::base_first;
 use crate::model::register::RegisterKind;
 use crate::model::repositories;
 use crate::model::site::Site;
 use crate::model::surroundings::Surroundings;
 use crate::model::view::{SourceField, SourceView};
+use std::collections::BTreeMap;
 
 /// Where a source is shown, and what may be seen there.
 #[derive(Clone, Copy)]
@@ -16,6 +18,8 @@ pub struct Context<'a> {
     pub around: &'a Surroundings,
     /// Short strings of its front matter in their plain form.
     pub labels: &'a Labels,
+    /// Words of the interface.
+    pub words: &'a Words,
 }
 
 /// The witnesses of a document. `backlinks` counts the references to each marker.
@@ -26,6 +30,10 @@ pub fn sources(
     references: &dyn Fn(&str) -> u32,
 ) -> Vec<SourceView> {
     let mut views: Vec<SourceView> = Vec::with_capacity(witnesses.len());
+    let ranks: BTreeMap<usize, usize> = base_first(witnesses).enumerate().map(|(rank, (at, _))| (at, rank)).collect();
+    let nowhere = BTreeMap::new();
+    let places =
+        |number: usize| ranks.get(&number).and_then(|rank| context.around.archives.get(*rank)).unwrap_or(&nowhere);
     for (number, source) in witnesses.iter().enumerate() {
         let backlinks = source.marker.as_ref().map_or_else(Vec::new, |marker| {
             let label = marker.to_lowercase();
@@ -34,13 +42,14 @@ pub fn sources(
         let several = witnesses.len() > 1;
         views.push(SourceView {
             anchor: source.anchor(number),
+            old_anchors: Vec::new(),
             marker: source.marker.clone(),
             backlinks,
             position: source.position.unwrap_or(default).name(),
             siglum: source.siglum.clone(),
             base: several && (source.base || (number == 0 && !witnesses.iter().any(|source| source.base))),
             composed: source.note.is_none().then(|| composed(context, source)).filter(|line| !line.is_empty()),
-            fields: fields(context, source),
+            fields: fields(context, source, places(number)),
             url: source.url.clone(),
         });
     }
@@ -48,17 +57,18 @@ pub fn sources(
 }
 
 /// Fields in the order in which a reader looks for them.
-fn fields(context: Context<'_>, source: &Source) -> Vec<SourceField> {
+fn fields(context: Context<'_>, source: &Source, places: &BTreeMap<&'static str, String>) -> Vec<SourceField> {
+    let place = |key: &str| places.get(key).cloned();
     let one = |key: &'static str, value: Option<&String>| {
-        value.map(|value| SourceField { key, values: vec![value.clone()], href: None })
+        value.map(|value| SourceField { key, values: vec![value.clone()], href: place(key) })
     };
     let many = |key: &'static str, values: &[String]| {
-        (!values.is_empty()).then(|| SourceField { key, values: values.to_vec(), href: None })
+        (!values.is_empty()).then(|| SourceField { key, values: values.to_vec(), href: place(key) })
     };
     let repository = source.repository.as_ref().map(|repository| SourceField {
         key: "repository",
         values: vec![repository_name(context, &repository.text).to_owned()],
-        href: context.around.repositories.get(repository.text.as_str()).and_then(|named| named.href.clone()),
+        href: place("repository"),
     });
     let extent = source.extent.as_ref().map(|extent| &extent.text);
     let printed = source.printed.as_ref().and_then(|printing| {
@@ -89,7 +99,7 @@ fn fields(context: Context<'_>, source: &Source) -> Vec<SourceField> {
 
 /// The repository as it is printed.
 fn repository_name<'a>(context: Context<'a>, name: &'a str) -> &'a str {
-    context.around.repositories.get(name).map_or(name, |named| &named.name)
+    context.around.repositories.get(name).map_or(name, String::as_str)
 }
 
 /// A printed work in words: its citation, else the name of its register entry.
@@ -110,11 +120,11 @@ pub fn printed_address(context: Context<'_>, printing: &Printing) -> Option<Stri
 /// A line from the fields, where the editors printed no note.
 pub fn composed(context: Context<'_>, source: &Source) -> String {
     let repository = |name: &str| repository_name(context, name).to_owned();
-    composed_of(source, &repository, &|printing| printed_words(context, printing))
+    composed_of(context.words, source, &repository, &|printing| printed_words(context, printing))
 }
 
 /// The same for a source of a volume, without the surroundings of a page.
-pub fn line(site: &Site, volume: Option<usize>, labels: &Labels, source: &Source) -> String {
+pub fn line(site: &Site, volume: Option<usize>, words: &Words, labels: &Labels, source: &Source) -> String {
     let repository = |name: &str| repositories::printed(repositories::entry(site, volume, name), name).to_owned();
     let name = |reference: &str| {
         let (scheme, id) = reference.split_once(':')?;
@@ -126,25 +136,28 @@ pub fn line(site: &Site, volume: Option<usize>, labels: &Labels, source: &Source
         let label = printing.citation.as_ref().and_then(|citation| labels.get(&citation.field));
         label.map(|label| label.text.clone()).or_else(|| name(&printing.reference.as_ref()?.text))
     };
-    composed_of(source, &repository, &printed)
+    composed_of(words, source, &repository, &printed)
 }
 
 fn composed_of(
+    words: &Words,
     source: &Source,
     repository: &dyn Fn(&str) -> String,
     printed_words: &dyn Fn(&Printing) -> Option<String>,
 ) -> String {
     let repository = source.repository.as_ref().map(|named| repository(&named.text));
-    let labelled = |label: &str, value: &Option<String>| value.as_ref().map(|value| format!("{label} {value}"));
-    let mut parts: Vec<Option<String>> = vec![repository, source.place.clone(), labelled("RG", &source.record_group)];
+    let named = |label: &str, value: &String| words.get(&format!("citation.{label}")).replace("{n}", value);
+    let labelled = |label: &str, value: &Option<String>| value.as_ref().map(|value| named(label, value));
+    let mut parts: Vec<Option<String>> =
+        vec![repository, source.place.clone(), labelled("record_group", &source.record_group)];
     parts.extend(source.collection.iter().cloned().map(Some));
     parts.extend([
         source.series.clone(),
-        labelled("Lot", &source.lot),
-        labelled("Box", &source.box_),
+        labelled("lot", &source.lot),
+        labelled("box", &source.box_),
         // A bare number would read as that of the box.
         match &source.folder {
-            Some(folder) if folder.starts_with(|c: char| c.is_ascii_digit()) => Some(format!("Folder {folder}")),
+            Some(folder) if folder.starts_with(|c: char| c.is_ascii_digit()) => Some(named("folder", folder)),
             folder => folder.clone(),
         },
         source.file.clone(),

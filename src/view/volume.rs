@@ -1,12 +1,15 @@
 //! The landing page of a volume.
 
+use super::cite::metadata;
 use super::head::{Constants, Parts, head};
+use super::links::{Named, with_links};
 use super::ways::ways;
 use super::{contents, editors, rights};
+use crate::model::citation::FILES;
 use crate::model::date::DateWords;
 use crate::model::history::History;
 use crate::model::site::{Site, Volume};
-use crate::model::view::{RegisterLink, VolumeView};
+use crate::model::view::{CiteFile, RegisterLink, VolumeView};
 use crate::model::volume::VolumeMatter;
 
 /// The landing page of a volume.
@@ -23,8 +26,14 @@ pub fn volume(site: &Site, history: &History, volume: &Volume, minor: &super::Mi
         crumbs: Vec::new(),
         draft: !matches!(matter.page.status, crate::model::document::Status::Published),
     };
+    let mut head = head(Constants::of(site), parts);
+    head.metadata = Some(metadata::volume(site, volume));
     VolumeView {
-        head: head(Constants::of(site), parts),
+        head: with_links(
+            head,
+            &site.settings,
+            Named { source: &volume.source, id: &volume.id, title: &volume.outline.title },
+        ),
         series: series(matter),
         editors: editors(&matter.editors),
         publisher: matter.publisher.clone(),
@@ -37,6 +46,7 @@ pub fn volume(site: &Site, history: &History, volume: &Volume, minor: &super::Mi
         contents: contents::landing(site, volume, &path),
         registers: registers(volume),
         ways: ways(site, history, site.volume_ids.get(&volume.id).copied(), &path),
+        citations: citations(volume),
     }
 }
 
@@ -52,6 +62,18 @@ pub fn series(matter: &VolumeMatter) -> Option<String> {
 /// What a volume covers, in words.
 pub fn covers(volume: &Volume) -> Option<String> {
     volume.matter.covers.as_ref().map(|covers| covers.display(&DateWords::for_language(&volume.lang)))
+}
+
+/// The files with the citations of its documents.
+fn citations(volume: &Volume) -> Vec<CiteFile> {
+    let names = ["RIS", "BibTeX", "CSL-JSON"];
+    let file = |(name, href): (&'static str, &str)| CiteFile {
+        name,
+        href: href.to_owned(),
+        file: format!("{}-{href}", volume.id),
+    };
+    let files = names.into_iter().zip(FILES).map(file);
+    if volume.documents.is_empty() { Vec::new() } else { files.collect() }
 }
 
 fn registers(volume: &Volume) -> Vec<RegisterLink> {

@@ -5,7 +5,8 @@ use crate::model::site::{Site, relative};
 use crate::model::view::WayView;
 
 /// All, in the order in which they are offered.
-const ORDER: [&str; 4] = ["pages", "method", "corrections", "colophon"];
+const ORDER: [&str; 9] =
+    ["chronology", "calendar", "archives", "browse", "pages", "method", "accessibility", "corrections", "colophon"];
 
 /// Those that the page at `path` offers: a volume's own; the edition's at its first page.
 pub fn ways(site: &Site, history: &History, volume: Option<usize>, path: &str) -> Vec<WayView> {

@@ -41,9 +41,9 @@ pub fn withdrawn(site: &Site, tombstone: &Tombstone, words: &Words) -> Withdrawn
 }
 
 fn cite(site: &Site, tombstone: &Tombstone, volume: Option<&str>, words: &Words) -> Html {
-    let mut text = String::from("“");
+    let mut text = words.get("citation.open");
     push_escaped(&mut text, &tombstone.withdrawn.title);
-    text.push_str("”, in <cite>");
+    text.push_str(&format!("{}, {} <cite>", words.get("citation.close"), words.get("citation.in")));
     push_escaped(&mut text, &site.settings.title);
     text.push_str("</cite>");
     if let Some(volume) = volume {

@@ -28,13 +28,23 @@ const KINDS = [
   "index.html",
   "about.html",
   "persons.html",
+  "archives.html",
+  "archives/harbour-na.html",
+  "archives/classifications.html",
+  "accessibility.html",
+  "method.html",
+  "colophon.html",
   "404.html",
   "harbour/index.html",
   "harbour/preface.html",
   "harbour/quay.html",
   "harbour/signs.html",
   "harbour/pages.html",
+  "harbour/calendar.html",
   "harbour/persons.html",
+  "harbour/persons/reed.html",
+  "harbour/repositories/ml.html",
+  "persons/anna.html",
   "harbour/bibliography.html",
   "harbour/d1.html",
   "harbour/d2.html",
@@ -168,6 +178,19 @@ async function redirectWithoutScripts(page, root) {
 }
 
 /** From note to text and back by links, with the keyboard's first stop at the link that skips the head. */
+/** The other text of a translation is fetched when a reader asks for it, and only that. */
+async function beside(page, root) {
+  const asked = [];
+  page.on("request", (request) => asked.push(basename(new URL(request.url()).pathname)));
+  await page.goto(`${root}letters/l2-en.html`);
+  await page.waitForTimeout(200);
+  assert.ok(!asked.includes("l2.html"));
+  await page.click("details.beside summary");
+  await page.click("details.beside a");
+  await page.frameLocator(".beside iframe").locator("h1").waitFor();
+  assert.deepEqual(asked.filter((name) => name === "l2.html" || name === "l2-en.html"), ["l2-en.html", "l2.html"]);
+}
+
 async function keyboard(page, root) {
   await page.goto(root + SEED);
   await page.keyboard.press("Tab");
@@ -188,8 +211,12 @@ async function keyboard(page, root) {
     });
   });
   assert.ok(outlines.every(Boolean), "a link with the focus has no outline");
+  // The note opens beside its reference; at the foot it leads back there.
   await page.click("#fnref-1");
-  assert.equal(new URL(page.url()).hash, "#fn-1");
+  await page.locator(".note-box").waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".note-box").count(), 0);
+  await page.goto(`${root}${SEED}#fn-1`);
   await page.click("#fn-1 a[role=doc-backlink]");
   assert.equal(new URL(page.url()).hash, "#fnref-1");
 }
@@ -214,6 +241,53 @@ async function accessible(page, root, name) {
   assert.deepEqual(found, [], `${name}: ${found.join("\n")}`);
 }
 
+/** A selected passage is copied with its citation, by mouse and by keyboard; Escape takes the button away. */
+async function copiesWithCitation(page, root) {
+  await page.goto(root + SEED);
+  const select = () =>
+    page.evaluate(() => {
+      const text = document.querySelector("#p4").firstChild;
+      const range = document.createRange();
+      range.setStart(text, 0);
+      range.setEnd(text, 22);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+    });
+  const button = page.locator("button.copy");
+  const taken = () =>
+    page.evaluate(() => new Promise((done) => document.addEventListener("copy", (event) => {
+      setTimeout(() => done(event.clipboardData ? window.lastCopied : ""), 0);
+    }, { once: true })));
+  await page.evaluate(() => {
+    const set = DataTransfer.prototype.setData;
+    DataTransfer.prototype.setData = function (kind, text) { window.lastCopied = text; set.call(this, kind, text); };
+  });
+  await select();
+  await button.waitFor();
+  const box = await button.boundingBox();
+  const near = await page.evaluate(() => getSelection().getRangeAt(0).getBoundingClientRect().bottom);
+  assert.ok(Math.abs(box.y - near) < 40, `the button is ${box.y - near} px from its passage`);
+  await page.keyboard.press("Escape");
+  assert.equal(await button.count(), 0);
+  await select();
+  await button.waitFor();
+  const mouse = taken();
+  await button.click();
+  const text = await mouse;
+  assert.match(text, /^“As is known the Soviet” \(“Aide-Mémoire [^”]*,” \[February 18, 1963\], in Foreign Relations.*document 617.*, Facsimile Page 2, Typeset Page 1609, .*d617\.html#p4\)$/);
+  await page.locator(".said[aria-live]", { hasText: "Copied" }).waitFor();
+  await page.evaluate(() => { window.lastCopied = ""; getSelection().removeAllRanges(); });
+  await select();
+  await button.waitFor();
+  const keys = taken();
+  await button.focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await keys, text);
+  await page.evaluate(() => getSelection().selectAllChildren(document.querySelector(".cite")));
+  await page.waitForTimeout(300);
+  assert.equal(await button.count(), 0, "what is no text of the document is no passage");
+}
+
 const narrow = { viewport: { width: 320, height: 640 } };
 const servers = [];
 const roots = [];
@@ -230,6 +304,7 @@ for (const [where, ofSample, ofRich] of roots) {
     await check(`${where} opens ${basename(folder)}`, (page) => opens(page, root, names), narrow);
   }
   await check(`${where} page break`, (page) => pageBreak(page, ofSample));
+  await check(`${where} copy with citation`, (page) => copiesWithCitation(page, ofSample));
   await check(`${where} redirect`, (page) => redirect(page, ofRich));
   await check(`${where} redirect without scripts`, (page) => redirectWithoutScripts(page, ofRich), {
     javaScriptEnabled: false,
@@ -237,6 +312,7 @@ for (const [where, ofSample, ofRich] of roots) {
 }
 const [, ofSample, ofRich] = roots[0];
 await check("page breaks have names", (page) => namedPageBreak(page, ofSample));
+await check("beside", (page) => beside(page, ofRich));
 await check("copy", (page) => copied(page, ofSample));
 await check("keyboard", (page) => keyboard(page, ofSample));
 for (const colorScheme of ["light", "dark"]) {

@@ -22,7 +22,7 @@ impl Life {
         life.git(&["init", "-q", "-b", "main"]);
         life.write(
             "site.yaml",
-            "title: Papers\nbase_url: https://papers.example.org/\nminify: off\ncheck:\n  source-missing: off\n",
+            "title: Papers\nbase_url: https://papers.example.org/\nminify: off\nsearch: off\ncheck:\n  source-missing: off\n",
         );
         life.write("content/v/_index.md", "---\nkind: volume\ntitle: Volume\n---\n");
         for id in ["d1", "d2", "d3"] {

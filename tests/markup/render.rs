@@ -137,6 +137,7 @@ fn view<'m>(
 ) -> BodyView<'m> {
     let sources = front.source.witnesses().iter().filter_map(|source| source.marker.clone());
     BodyView {
+        right_to_left: false,
         markup,
         links,
         numbering,

@@ -46,7 +46,7 @@ impl Edition {
         for (path, bytes) in tree(&from) {
             put(&folder.path().join(path), &bytes);
         }
-        Edition { folder, flags: Flags { no_minify: true, ..Flags::default() } }
+        Edition { folder, flags: Flags { no_minify: true, history: true, ..Flags::default() } }
     }
 
     /// The same edition in another place, with all that lies in its folder.
@@ -98,12 +98,13 @@ impl Edition {
     /// All that the edition is made from.
     pub fn sources(&self) -> (BTreeMap<String, Vec<u8>>, Flags) {
         let mut files = tree(self.root());
-        files.retain(|path, _| !["warm/", "other/", ".engross/"].iter().any(|out| path.starts_with(out)));
+        files.retain(|path, _| !["warm/", "other/", ".engross/", ".git/"].iter().any(|out| path.starts_with(out)));
         (files, self.flags.clone())
     }
 
     /// Makes the edition what it was.
     pub fn restore(&mut self, (files, flags): &(BTreeMap<String, Vec<u8>>, Flags)) {
+        // What was committed stays committed: only files are taken back.
         for path in self.sources().0.keys().filter(|path| !files.contains_key(*path)) {
             self.remove(path);
         }

@@ -1,7 +1,10 @@
 //! Random edits of an edition: everything that editors do, and some things that happen to them.
 
 use super::edition::Edition;
+use engross::cache::Cache;
+use engross::pipeline;
 use std::fs;
+use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 /// Random numbers that are the same for the same seed (SplitMix64, Steele, Lea and Flood 2014).
@@ -59,6 +62,8 @@ const EDITS: &[(usize, &str, Edit)] = &[
     (4, "settings", settings),
     (2, "static file", static_file),
     (1, "ledger", ledger),
+    (1, "publish", publish),
+    (5, "git", git),
     (1, "flags", flags),
     (1, "output", output),
     (1, "cache", cache),
@@ -702,6 +707,47 @@ fn ledger(edition: &mut Edition, random: &mut Random) -> String {
         &format!("d99: {{withdrawn: {{since: 2026-01-01, reason: \"{reason}\", title: \"{title}\", number: 9}}}}\n"),
     );
     format!("{file} {reason}, {title}")
+}
+
+/// All that is published is recorded, where the edition is sound.
+fn publish(edition: &mut Edition, _: &mut Random) -> String {
+    match pipeline::check(edition.root(), &edition.flags, &Cache::default()) {
+        Ok(sound) if sound.is_sound() => format!("{:?}", sound.record(edition.root()).unwrap()),
+        _ => "not sound".to_owned(),
+    }
+}
+
+/// A commit, another in its place, a tag; in an edition without a repository, first a repository.
+fn git(edition: &mut Edition, random: &mut Random) -> String {
+    let root = edition.root().to_path_buf();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.current_dir(&root).args(["-c", "commit.gpgSign=false", "-c", "tag.gpgSign=false"]).args(arguments);
+        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
+            command.env_remove(name);
+        }
+        for name in ["GIT_AUTHOR", "GIT_COMMITTER"] {
+            command.env(format!("{name}_NAME"), "An Editor").env(format!("{name}_EMAIL"), "editor@example.org");
+            command.env(format!("{name}_DATE"), "2025-03-01T12:00:00+01:00");
+        }
+        command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        let output = command.output().unwrap();
+        format!("{arguments:?} {}", output.status.success())
+    };
+    if !root.join(".git").exists() {
+        run(&["init", "-q"]);
+        edition.write(".gitignore", "/warm\n/other\n/.engross\n");
+    }
+    let tag = format!("v1.{}", random.below(5));
+    let message = random.of(&["Mend a word", "Mend a date\n\nerratum: for 1962 read 1963"]);
+    run(&["add", "-A"]);
+    match random.below(6) {
+        0 => run(&["commit", "-q", "--amend", "-m", message]),
+        1 => run(&["tag", "-f", &tag]),
+        // Half of the files, so that the others differ from the commit.
+        2 => run(&["reset", "-q", "content"]) + &run(&["commit", "-q", "-m", message]),
+        _ => run(&["commit", "-q", "--allow-empty", "-m", message]),
+    }
 }
 
 fn flags(edition: &mut Edition, random: &mut Random) -> String {

@@ -25,6 +25,7 @@ pub(super) fn document(id: &str, kind: &'static str, title: &str) -> DocumentVie
         begins_on: Vec::new(),
         facsimiles: Vec::new(),
         related: Vec::new(),
+        referring: Vec::new(),
         translated_from: None,
         topics: Vec::new(),
         identifiers: Vec::new(),
@@ -56,7 +57,14 @@ fn field(key: &'static str, values: &[&str], href: Option<&str>) -> SourceField 
 }
 
 fn mention(href: &str, name: &str, description: Option<&str>) -> MentionView {
-    MentionView { href: href.to_owned(), name: name.to_owned(), description: description.map(str::to_owned) }
+    let held = OfficeView { title: "Ambassador".to_owned(), dates: Some("1962–".to_owned()), certain: false };
+    MentionView {
+        anchor: href.contains("terms").then(|| format!("term/{name}")),
+        href: href.to_owned(),
+        name: name.to_owned(),
+        offices: if description.is_some() { vec![held] } else { Vec::new() },
+        description: description.map(str::to_owned),
+    }
 }
 
 fn backlinks(label: &str, count: usize) -> Vec<Backlink> {
@@ -72,6 +80,7 @@ fn noteref(label: &str, marker: &str, count: usize) -> String {
 
 fn seed_source() -> SourceView {
     SourceView {
+        old_anchors: vec!["fn-old".into()],
         anchor: "fn-1".to_owned(),
         marker: some("1"),
         backlinks: backlinks("1", 1),
@@ -148,8 +157,32 @@ pub(crate) fn seed() -> Sample<DocumentView> {
         text: html(
             "“Aide-Mémoire from the Soviet Government to the U.S. Government,” February 18, 1963, in <i>Foreign Relations of the United States, 1961–1963</i>, Volumes X/XI/XII, Microfiche Supplement, document 617.",
         ),
+        original: Some(html("Original: Cuba, General, 1/63–3/63, President’s Office Files, Kennedy Library.")),
         permalink: some("https://papers.example.org/edition/v/d617.html"),
+        styles: vec![
+            CiteStyle {
+                key: "note",
+                edition: None,
+                original: Some(html("“Aide-Mémoire,” President’s Office Files, Kennedy Library.")),
+            },
+            CiteStyle {
+                key: "mla",
+                edition: Some(html("Soviet Government. “Aide-Mémoire.” <cite>Papers</cite>.")),
+                original: None,
+            },
+        ],
+        attachments: vec![CitePart {
+            href: some("#tab-a"),
+            text: html("“Tab A,” attached to “Aide-Mémoire.”"),
+            original: Some(html("Kennedy Library.")),
+        }],
+        files: vec![CiteFile {
+            name: "RIS",
+            href: "data:,TY%20%20-%20GEN%0D%0A".to_owned(),
+            file: "v-d617.ris".to_owned(),
+        }],
     });
+    page.head.metadata = Some(metadata());
     let note = "<p>Notification of Soviet withdrawal from Cuba of several thousand Soviet personnel before the middle of March. No classification marking. 2 pp. Kennedy Library, President’s Office Files, Cuba, General, 1/63–3/63.</p>";
     let text = DocumentText {
         title: html(&format!("{title}{}", noteref("1", "1", 1))),
@@ -158,6 +191,13 @@ pub(crate) fn seed() -> Sample<DocumentView> {
         ..DocumentText::default()
     };
     Sample { path: "v/d617.html", template: "document.html", page, text }
+}
+
+fn metadata() -> MetadataView {
+    MetadataView {
+        tags: vec![MetaTag { name: "dcterms.title", content: "Aide-Mémoire & \"more\"".to_owned() }],
+        linked: html(r#"{"@context":"https://schema.org","@type":"ArchiveComponent","name":"\u003c"}"#),
+    }
 }
 
 /// The text of [`rich`]: every class of block and span.
@@ -242,6 +282,7 @@ fn rich_page() -> DocumentView {
         RelatedView { rel: "enclosed-in", title: html("Jay to Jefferson"), href: some("d9.html") },
         RelatedView { rel: "see", title: html("a lost note"), href: None },
     ];
+    page.referring = (1..=12).map(referring).collect();
     page.history = vec![change()];
     page.translated_from = Some(TranslatedFromView {
         lang: some("fr"),
@@ -313,6 +354,7 @@ fn rich_text() -> DocumentText {
 
 fn rich_sources() -> Vec<SourceView> {
     let witness = |anchor: &str, position, siglum: Option<&str>| SourceView {
+        old_anchors: Vec::new(),
         anchor: anchor.to_owned(),
         marker: None,
         backlinks: Vec::new(),
@@ -392,4 +434,15 @@ pub(crate) fn silent() -> Vec<Sample<DocumentView>> {
             DocumentText { body: html("<p id=\"p1\">In the spring the talks went on.</p>"), ..title("Editorial Note") },
         ),
     ]
+}
+
+fn referring(number: usize) -> ReferringView {
+    let href = format!("e{number}.html#fn-2");
+    let note = AnchorView { href: href.clone(), kind: "note", name: some("2") };
+    let whole = ReferenceView { place: note.clone(), part: None };
+    let part = AnchorView { href: "#p3".to_owned(), kind: "paragraph", name: some("3") };
+    let of_part = ReferenceView { place: AnchorView { kind: "source", name: None, ..note }, part: Some(part) };
+    let number = number.to_string();
+    let link = link(&href, Some(&number), "Telegram");
+    ReferringView { link, volume: Some(html("Berlin")), places: vec![whole, of_part] }
 }

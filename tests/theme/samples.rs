@@ -1,8 +1,10 @@
 //! Invented views, one for every kind of page and as rich as a page can be.
 
 mod documents;
+mod lists;
 
 pub(crate) use documents::{rich, seed, silent};
+pub(crate) use lists::{browse, chronology, facet, undated, year};
 
 use documents::document;
 use engross::model::html::Html;
@@ -39,6 +41,7 @@ pub(crate) fn site() -> SiteView {
         title: "Papers on Foreign Affairs & Peace".to_owned(),
         subtitle: some("A documentary edition"),
         lang: "en".to_owned(),
+        dir: None,
         base_url: some("https://papers.example.org/edition/"),
         editors: vec![EditorView {
             name: "Jane Q. Editor".to_owned(),
@@ -82,6 +85,9 @@ fn head(kind: &'static str, title: &str, path: &str) -> Head {
         search: Some(format!("{root}search.html")),
         crumbs: Vec::new(),
         draft: false,
+        metadata: None,
+        edit: some("https://git.example.org/edit/content/d1.md"),
+        report: some("mailto:editors@example.org?subject=d1&body=%20"),
     }
 }
 
@@ -163,6 +169,7 @@ pub(crate) fn volume() -> Sample<VolumeView> {
         contents: contents(),
         registers: registers(),
         ways: vec![WayView { kind: "pages", href: "pages.html".to_owned() }],
+        citations: vec![CiteFile { name: "RIS", href: "citations.ris".to_owned(), file: "v-citations.ris".to_owned() }],
     };
     let text = DocumentText {
         title: html("American Republics; Cuba 1961–1962; Cuban Missile Crisis and Aftermath"),
@@ -222,8 +229,19 @@ pub(crate) fn plain() -> Sample<PlainView> {
 pub(crate) fn pages() -> Sample<PagesView> {
     let entry = |page: usize| PageEntry {
         page: page.to_string(),
+        id: Some(format!("typeset-{page}")),
         href: format!("d617.html#typeset-{page}"),
         document: "Aide-Mémoire".to_owned(),
+        others: if page == 1591 { vec![link("d618.html", Some("618"), "Telegram")] } else { Vec::new() },
+    };
+    let part = |pages: std::ops::Range<usize>| PageRange {
+        label: format!("{}–{}", pages.start, pages.end - 1),
+        pages: pages.map(entry).collect(),
+        groups: Vec::new(),
+    };
+    let group = PageGroup {
+        document: link("d617.html", Some("617"), "Aide-Mémoire"),
+        pages: (1..3).map(|page| PageEntry { id: None, ..entry(page) }).collect(),
     };
     let page = PagesView {
         head: head("pages", "Pages", "v/pages.html"),
@@ -231,15 +249,14 @@ pub(crate) fn pages() -> Sample<PagesView> {
             PaginationView {
                 id: "typeset".to_owned(),
                 label: "Typeset Page".to_owned(),
-                groups: vec![PageGroup { document: None, pages: (1590..1640).map(entry).collect() }],
+                by_document: false,
+                ranges: vec![part(1590..1600), part(1600..1640)],
             },
             PaginationView {
                 id: "facsimile".to_owned(),
                 label: "Facsimile Page".to_owned(),
-                groups: vec![PageGroup {
-                    document: Some(link("d617.html", Some("617"), "Aide-Mémoire")),
-                    pages: (1..3).map(entry).collect(),
-                }],
+                by_document: true,
+                ranges: vec![PageRange { label: String::new(), pages: Vec::new(), groups: vec![group] }],
             },
         ],
     };
@@ -252,6 +269,8 @@ pub(crate) fn register() -> Sample<RegisterView> {
         old_anchors: Vec::new(),
         id: id.to_owned(),
         name: name.to_owned(),
+        href: Some(format!("persons/{id}.html")),
+        documents: 2,
         variants: Vec::new(),
         dates: None,
         offices: Vec::new(),
@@ -262,6 +281,7 @@ pub(crate) fn register() -> Sample<RegisterView> {
     let page = RegisterView {
         head: head("register", "Persons", "v/persons.html"),
         kind: "persons",
+        letters: ["K", "R"].map(letter_above).to_vec(),
         entries: vec![
             entry("p_KF_1", "Kohler, Foy D."),
             RegisterEntryView {
@@ -277,6 +297,70 @@ pub(crate) fn register() -> Sample<RegisterView> {
         introduction: html("<p id=\"p1\">Persons are named as in the volume.</p>"),
     };
     Sample { path: "v/persons.html", template: "register.html", page, text: DocumentText::default() }
+}
+
+fn letter_above(letter: &str) -> LetterView {
+    LetterView { letter: letter.to_owned(), href: if letter == "K" { "#p_KF_1" } else { "#p_RD_1" }.to_owned() }
+}
+
+/// The first of two pages of an entry of the edition.
+pub(crate) fn entry() -> Sample<EntryView> {
+    let document = |anchor: &str, count, attachment: Option<Link>| MentionRow {
+        document: link("../v/d617.html", Some("617"), "Aide-Mémoire"),
+        attachment,
+        date: Some(DateView {
+            edtf: "1963-02-18".to_owned(),
+            datetime: some("1963-02-18"),
+            display: "February 18, 1963".to_owned(),
+            basis: "internal",
+            cert: None,
+            reason: None,
+        }),
+        count,
+        first: (count > 0).then(|| format!("../v/d617.html{anchor}")),
+    };
+    let volume = || link("../v/index.html", None, "Volumes X/XI/XII");
+    let group = |role, volume, goes_on, rows| MentionGroup { role, volume, goes_on, rows };
+    let enclosure = link("../v/d617.html#att1", None, "Enclosure: <i>Note</i>");
+    let page = EntryView {
+        head: head("entry", "Rusk, Dean", "persons/rusk.html"),
+        kind: "persons",
+        id: "rusk".to_owned(),
+        name: "Rusk, Dean".to_owned(),
+        list: "../persons.html#rusk".to_owned(),
+        variants: strings(&["D. Rusk", "The Secretary"]),
+        siglum: some("RD"),
+        dates: some("1909–1994"),
+        date: some("1963"),
+        author: Some(EntryLink { name: "Kohler, Foy D.".to_owned(), href: some("kohler.html") }),
+        place: Some(EntryLink { name: "Washington".to_owned(), href: None }),
+        offices: vec![office(true)],
+        description: html("<p>American diplomat.</p>"),
+        page: some("xxiii"),
+        coordinates: some("38.9, -77.0"),
+        see: vec![link("kohler.html", None, "Kohler, Foy D.")],
+        seen_from: vec![link("secretary.html", None, "Secretary of State")],
+        is: Some(link("dean.html", None, "Rusk, David Dean")),
+        joined: vec![JoinedView { entry: link("../v/persons/p_RD_1.html", None, "Rusk"), volume: volume() }],
+        same_as: strings(&["https://viaf.org/viaf/9880123/"]),
+        documents: 1_200,
+        groups: vec![
+            group("sent", None, false, vec![document("", 0, Some(enclosure))]),
+            group("named", Some(volume()), false, vec![document("#p3", 2, None)]),
+            group("named", Some(volume()), true, vec![document("", 1, None)]),
+        ],
+        sheet: 1,
+        sheets: vec![
+            SheetLink { number: 1, href: None, roles: vec!["sent"], volumes: Vec::new() },
+            SheetLink { number: 2, href: some("rusk/2.html"), roles: vec!["named"], volumes: strings(&["X", "XI"]) },
+        ],
+        extra: serde_json::json!({}),
+    };
+    Sample { path: "persons/rusk.html", template: "entry.html", page, text: DocumentText::default() }
+}
+
+fn office(certain: bool) -> OfficeView {
+    OfficeView { title: "Secretary of State".to_owned(), dates: some("1961–1969"), certain }
 }
 
 pub(crate) fn change() -> ChangeView {
@@ -300,6 +384,13 @@ pub(crate) fn corrections() -> Sample<CorrectionsView> {
     let page =
         CorrectionsView { head: head("corrections", "Corrections", "corrections.html"), corrections: vec![correction] };
     Sample { path: "corrections.html", template: "corrections.html", page, text: DocumentText::default() }
+}
+
+/// The statement on accessibility, of an edition with a theme of its own.
+pub(crate) fn accessibility() -> Sample<AccessibilityView> {
+    let head = head("accessibility", "Accessibility", "accessibility.html");
+    let page = AccessibilityView { head, version: "0.1.0", axe: "4.14.1", own_theme: true };
+    Sample { path: "accessibility.html", template: "accessibility.html", page, text: DocumentText::default() }
 }
 
 /// How the edition was made.
@@ -355,10 +446,176 @@ pub(crate) fn not_found(style: &str) -> Sample<NotFoundView> {
         feed: None,
         search: None,
         canonical: None,
+        edit: None,
+        report: None,
         ..head("not-found", "Not here", "404.html")
     };
     let page = NotFoundView { head, style: html(style) };
     Sample { path: "404.html", template: "not-found.html", page, text: DocumentText::default() }
+}
+
+/// The list of archives.
+pub(crate) fn archives() -> Sample<ArchivesView> {
+    let repository = |name: &str, href: &str| RepositoryLink {
+        name: name.to_owned(),
+        href: href.to_owned(),
+        place: None,
+        sigla: Vec::new(),
+        volume: None,
+        documents: 1,
+    };
+    let page = ArchivesView {
+        head: head("archives", "Archives", "archives.html"),
+        documents: 12,
+        repositories: vec![
+            RepositoryLink {
+                place: some("Boston"),
+                sigla: strings(&["JFKL"]),
+                volume: Some(link("v/index.html", None, "Volume")),
+                documents: 11,
+                ..repository("Kennedy Library", "archives/kennedy-library.html")
+            },
+            repository("Smith & Sons", "archives/smith-sons.html"),
+        ],
+        lists: ["printings", "markings", "unplaced"]
+            .map(|shows| ArchiveLink { shows, href: format!("archives/{shows}.html"), documents: 2 })
+            .to_vec(),
+        sigla: vec![
+            SiglumView { siglum: "JFKL".to_owned(), name: "Kennedy Library".to_owned(), href: some("archives/k.html") },
+            SiglumView { siglum: "UL".to_owned(), name: "Unused Library".to_owned(), href: None },
+        ],
+    };
+    Sample { path: "archives.html", template: "archives.html", page, text: DocumentText::default() }
+}
+
+/// What lies in a repository.
+pub(crate) fn archive() -> Sample<ArchiveView> {
+    let place = |id: &str, step, name: &str| HoldingView {
+        id: some(id),
+        step,
+        bare: false,
+        name: name.to_owned(),
+        documents: 2,
+        href: None,
+        continued: false,
+        items: Vec::new(),
+        places: Vec::new(),
+    };
+    let bare = HeldView {
+        link: link("../v/d1.html", None, "A letter"),
+        within: None,
+        volume: None,
+        date: None,
+        inferred: false,
+        siglum: None,
+        form: None,
+        extent: None,
+        classification: None,
+        handling: Vec::new(),
+        pages: None,
+    };
+    let full = HeldView {
+        link: link("../v/d617.html#list", None, "Enclosure: A list"),
+        within: Some(link("../v/d617.html", Some("617"), "Aide-Mémoire")),
+        volume: Some(link("../v/index.html", None, "Volume")),
+        date: some("February 18, 1963"),
+        inferred: true,
+        siglum: some("RC"),
+        form: some("ALS"),
+        extent: some("2 pp."),
+        classification: some("Secret"),
+        handling: strings(&["Eyes Only", "Nodis"]),
+        pages: some("12–13"),
+    };
+    let file = HoldingView { items: vec![full], ..place("files.box-3", "box", "3") };
+    let page = ArchiveView {
+        head: head("archive", "Kennedy Library", "archives/kennedy-library.html"),
+        shows: "repository",
+        name: "Kennedy Library".to_owned(),
+        entries: vec![RepositoryView {
+            siglum: some("JFKL"),
+            place: some("Boston"),
+            variants: strings(&["JFK Library"]),
+            description: html("<p>Columbia Point.</p>"),
+            same_as: strings(&["https://www.example.org/jfk"]),
+        }],
+        documents: 5,
+        leads: false,
+        cut: Some(CutView { number: 2, of: 3, previous: some("../kennedy-library.html"), next: some("3.html") }),
+        places: vec![
+            HoldingView {
+                bare: true,
+                continued: true,
+                id: None,
+                places: vec![HoldingView { bare: true, ..file }],
+                ..place("", "record_group", "59")
+            },
+            HoldingView {
+                name: String::new(),
+                href: some("kennedy-library/files.html"),
+                ..place("loose", "loose", "")
+            },
+        ],
+        items: vec![bare],
+    };
+    Sample { path: "archives/kennedy-library.html", template: "archive.html", page, text: DocumentText::default() }
+}
+
+/// The calendar of a volume.
+pub(crate) fn calendar() -> Sample<CalendarView> {
+    let date = DateView {
+        edtf: "1963-02-18".to_owned(),
+        datetime: some("1963-02-18"),
+        display: "February 18, 1963".to_owned(),
+        basis: "internal",
+        cert: None,
+        reason: None,
+    };
+    let source = |href: Option<&str>| CalendarSource {
+        siglum: href.and(some("RC")),
+        words: "Kennedy Library, Box 3".to_owned(),
+        href: href.map(str::to_owned),
+    };
+    let part = |href: Option<&str>, label: Option<&str>, absence: Option<&str>| CalendarPart {
+        href: href.map(str::to_owned),
+        label: label.map(str::to_owned),
+        title: href.map(|_| html("A <i>list</i>")),
+        absence: absence.map(str::to_owned),
+        date: Some(date.clone()),
+        sources: vec![source(None)],
+    };
+    let entry = |href: &str, title: &str| CalendarEntry {
+        link: link(href, None, title),
+        kind: "document",
+        date: None,
+        place: None,
+        summary: None,
+        sources: Vec::new(),
+        attachments: Vec::new(),
+    };
+    let page = CalendarView {
+        head: head("calendar", "Calendar", "v/calendar.html"),
+        documents: 2,
+        cut: None,
+        files: CalendarFiles { csv: "../calendar.csv".to_owned(), json: "../calendar.json".to_owned() },
+        entries: vec![
+            CalendarEntry {
+                link: link("d617.html", Some("617"), "Aide-Mémoire"),
+                date: Some(date.clone()),
+                place: some("Washington"),
+                summary: some("Withdrawal of <several> thousand."),
+                sources: vec![source(Some("../archives/kennedy-library.html#box-3"))],
+                attachments: vec![
+                    part(Some("d617.html#list"), Some("Enclosure"), None),
+                    part(None, Some("Enclosure"), Some("not-printed")),
+                    part(None, None, Some("withheld")),
+                ],
+                ..entry("", "")
+            },
+            entry("d618.html", "A letter"),
+        ],
+    };
+    Sample { path: "v/calendar.html", template: "calendar.html", page, text: DocumentText::default() }
 }
 
 /// The search.
@@ -372,13 +629,13 @@ pub(crate) fn search() -> Sample<SearchView> {
             .into(),
         documents: 701,
         facets: vec![
-            FacetView { id: "genre".to_owned(), values: 16 },
-            FacetView { id: "person".to_owned(), values: 12 },
+            SearchFacet { id: "genre".to_owned(), values: 16 },
+            SearchFacet { id: "person".to_owned(), values: 12 },
         ],
-        words: html("{\"label\":\"Search\"}"),
-        volumes: vec![Link { href: "v1/index.html".to_owned(), title: html("Volume 1"), number: None }],
-        registers: vec![RegisterLink { kind: "persons", href: "persons.html".to_owned(), entries: 12 }],
-        ways: vec![WayView { kind: "method", href: "method.html".to_owned() }],
+        words: html("{\"hits\":\"{n} hits\"}"),
+        volumes: vec![link("v/index.html", None, "A Volume")],
+        registers: registers(),
+        ways: vec![WayView { kind: "chronology", href: "chronology.html".to_owned() }],
     };
     Sample { path: "search.html", template: "search.html", page, text: DocumentText::default() }
 }

@@ -27,6 +27,12 @@ enum Command {
         /// Equal seeds give equal bytes.
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        /// Persons in a register of the edition.
+        #[arg(long, default_value_t = 0)]
+        persons: usize,
+        /// Links from each document to these persons.
+        #[arg(long, default_value_t = 0)]
+        links: usize,
     },
     /// Measure whole builds: processor seconds, wall seconds, peak memory. Linux only.
     Measure {
@@ -50,13 +56,16 @@ enum Command {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
-        Command::Generate { documents, out, seed } => match generate::write_edition(documents, seed, &out) {
-            Ok(summary) => {
-                println!("{summary}");
-                ExitCode::SUCCESS
+        Command::Generate { documents, out, seed, persons, links } => {
+            let size = generate::Size { documents, persons, links };
+            match generate::write_edition(size, seed, &out) {
+                Ok(summary) => {
+                    println!("{summary}");
+                    ExitCode::SUCCESS
+                }
+                Err(error) => fail(&out, &error),
             }
-            Err(error) => fail(&out, &error),
-        },
+        }
         Command::Measure { program, folder, documents, runs, search } => {
             let measured = if search { measure::search } else { measure::measure };
             match measured(&program, &folder, &documents, runs) {

@@ -27,7 +27,7 @@ pub(crate) fn measure(program: &Path, folder: &Path, sizes: &[usize], runs: usiz
     for &documents in sizes {
         let edition = folder.join(format!("edition-{documents}"));
         if !edition.is_dir() {
-            generate::write_edition(documents, 1, &edition)?;
+            generate::write_edition(generate::Size::of(documents), 1, &edition)?;
         }
         for (name, arguments) in [("fresh", &["--no-minify"][..]), ("fresh, minified", &[])] {
             for run in 0..runs {
@@ -52,7 +52,7 @@ pub(crate) fn search(program: &Path, folder: &Path, sizes: &[usize], runs: usize
     for &documents in sizes {
         let edition = folder.join(format!("edition-{documents}"));
         if !edition.is_dir() {
-            generate::write_edition(documents, 1, &edition)?;
+            generate::write_edition(generate::Size::of(documents), 1, &edition)?;
         }
         for run in 0..runs {
             let out = folder.join(format!("out-{documents}-search-{run}"));

@@ -10,6 +10,7 @@ pub fn explain(code: Code) -> String {
     let severity = match code.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Advice => "advice",
     };
     let mut out = wrapped(&format!("{} ({severity}): {}", code.name(), code.title()));
     for paragraph in code.meaning().split("\n\n") {

@@ -24,6 +24,7 @@ fn command(diagnostic: &Diagnostic, sources: &Sources<'_>) -> String {
     let name = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Advice => "notice",
     };
     let mut properties = format!("file={}", escape_property(&diagnostic.place.file));
     if let Some((source, span)) = sources.locate(&diagnostic.place) {

@@ -46,6 +46,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources<'_>, width: usize)
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Advice => Level::NOTE.with_name("advice"),
     };
     let (marks, notes) = marks_and_notes(diagnostic, sources);
     let mut group = Group::with_title(level.primary_title(clean(&diagnostic.message)).id(diagnostic.code.name()));

@@ -62,6 +62,7 @@ impl Default for Options {
 /// Shows diagnostics in the given order; the text ends with a line end unless it is empty.
 ///
 /// When there are more than `most`, errors are kept before warnings, and a last line counts by code what is left out.
+/// Advice was asked for and is shown in full.
 pub fn render(diagnostics: &[Diagnostic], texts: &dyn Texts, options: &Options) -> String {
     let (shown, omitted) = choose(diagnostics, options.most);
     let sources = Sources::read(&shown, texts);
@@ -81,8 +82,8 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 
 /// The numbers of errors and warnings.
 pub fn tally(diagnostics: &[Diagnostic]) -> (usize, usize) {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
-    (errors, diagnostics.len() - errors)
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    (count(Severity::Error), count(Severity::Warning))
 }
 
 fn order(diagnostic: &Diagnostic) -> (&str, Option<usize>, &str, &str) {
@@ -116,8 +117,10 @@ fn choose(diagnostics: &[Diagnostic], most: usize) -> (Vec<&Diagnostic>, Omitted
     let mut room_for_warnings = most - room_for_errors;
     let mut shown = Vec::with_capacity(diagnostics.len().min(most));
     let mut omitted = Omitted::default();
+    let mut room_for_advice = diagnostics.len();
     for diagnostic in diagnostics {
         let room = match diagnostic.severity {
+            Severity::Advice => &mut room_for_advice,
             Severity::Error => &mut room_for_errors,
             Severity::Warning => &mut room_for_warnings,
         };

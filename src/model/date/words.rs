@@ -191,7 +191,7 @@ impl DateWords {
         on_or_after: Pattern { days: "le {a} ou après", other: "{a} ou après" },
         on_or_before: Pattern { days: "le {a} ou avant", other: "{a} ou avant" },
         since: Pattern { days: "depuis le {a}", other: "depuis {a}" },
-        until: Pattern { days: "jusqu’au {a}", other: "jusqu’à {a}" },
+        until: Pattern { days: "jusqu’au {a}", other: "jusqu’en {a}" },
         unknown: "?",
         before_time: ", ",
         clock: Clock::TwentyFourHours { separator: "\u{a0}h\u{a0}", suffix: "" },
@@ -337,15 +337,22 @@ impl DateWords {
         self.join(&self.year(first), &self.year(last))
     }
 
-    fn year(&self, year: i32) -> String {
+    /// A year: `1963`, `44 BC`.
+    pub fn year(&self, year: i32) -> String {
         if year > 0 {
             return year.to_string();
         }
         self.before_christ.replace("{a}", &year.unsigned_abs().saturating_add(1).to_string())
     }
 
+    /// A day without its year: `February 18`, `18. Februar`.
+    pub fn day_of_month(&self, month: u8, day: u8) -> String {
+        let (month, day) = (self.month(month), self.day(day));
+        if self.day_first { format!("{day} {month}") } else { format!("{month} {day}") }
+    }
+
     /// The name of a month; no parsed date has a number without one.
-    fn month(&self, month: u8) -> &'static str {
+    pub fn month(&self, month: u8) -> &'static str {
         usize::from(month).checked_sub(1).and_then(|index| self.months.get(index)).copied().unwrap_or(self.unknown)
     }
 

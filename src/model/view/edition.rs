@@ -28,6 +28,19 @@ pub struct WithdrawnView {
     pub cite: Html,
 }
 
+/// The statement on accessibility: `page`. What the editors say of their own texts is `text`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct AccessibilityView {
+    /// What every page has.
+    pub head: Head,
+    /// Version of the program, and so of the theme that comes with it.
+    pub version: &'static str,
+    /// Version of axe-core that its tests run.
+    pub axe: &'static str,
+    /// Whether the edition has templates or files of its own over that theme, to which the tests say nothing.
+    pub own_theme: bool,
+}
+
 /// The list of corrections: `page`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct CorrectionsView {
@@ -146,7 +159,7 @@ pub struct SearchView {
     /// How many documents are indexed.
     pub documents: usize,
     /// Facets that the edition has.
-    pub facets: Vec<FacetView>,
+    pub facets: Vec<SearchFacet>,
     /// The words that the scripts need, as JSON for a `script` element.
     pub words: Html,
     /// Volumes in order, for those who read without scripts.
@@ -159,7 +172,7 @@ pub struct SearchView {
 
 /// What readers can narrow a search by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct FacetView {
+pub struct SearchFacet {
     /// `volume`, `genre`, `kind`, `person`, `sender`, `recipient`, `repository`, `classification`, `topic` or `language`.
     pub id: String,
     /// How many values it has.

@@ -10,13 +10,28 @@ macro_rules! template {
     };
 }
 
+/// The words of one language.
+macro_rules! words {
+    ($lang:literal) => {
+        ($lang, include_str!(concat!("../../../themes/default/words/", $lang, ".yaml")))
+    };
+}
+
 /// Templates: path below `templates/` and text, sorted by path.
 pub const TEMPLATES: &[(&str, &str)] = &[
+    template!("accessibility.html"),
     template!("base.html"),
+    template!("browse.html"),
+    template!("chronology.html"),
     template!("colophon.html"),
     template!("method.html"),
+    template!("archive.html"),
+    template!("archives.html"),
+    template!("calendar.html"),
     template!("corrections.html"),
     template!("document.html"),
+    template!("entry.html"),
+    template!("facet.html"),
     template!("home.html"),
     template!("not-found.html"),
     template!("withdrawn.html"),
@@ -24,15 +39,19 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("pages.html"),
     template!("partials/about.html"),
     template!("partials/aside.html"),
+    template!("partials/beside.html"),
     template!("partials/cite.html"),
     template!("partials/components.html"),
     template!("partials/crumbs.html"),
     template!("partials/footer.html"),
     template!("partials/head.html"),
     template!("partials/header.html"),
+    template!("partials/images.html"),
     template!("partials/lists.html"),
+    template!("partials/metadata.html"),
     template!("partials/neighbours.html"),
     template!("partials/notes.html"),
+    template!("partials/referring.html"),
     template!("partials/registers.html"),
     template!("partials/ways.html"),
     template!("partials/sources.html"),
@@ -40,8 +59,21 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("register.html"),
     template!("search.html"),
     template!("section.html"),
+    template!("undated.html"),
     template!("volume.html"),
+    template!("year.html"),
 ];
+
+/// The script of all pages, made of the files in `script/`.
+const SCRIPT: &str = concat!(
+    include_str!("../../../themes/default/script/preferences.js"),
+    include_str!("../../../themes/default/script/notes.js"),
+    include_str!("../../../themes/default/script/ways.js"),
+    include_str!("../../../themes/default/script/facsimile.js"),
+    include_str!("../../../themes/default/script/pages.js"),
+    include_str!("../../../themes/default/script/citation.js"),
+    include_str!("../../../themes/default/script/search.js"),
+);
 
 /// A script of the search, by its name.
 macro_rules! part {
@@ -54,7 +86,7 @@ macro_rules! part {
 /// page and one for the worker, so that a first search asks for few files.
 pub const STATICS: &[(&str, &[u8])] = &[
     ("engross.css", include_bytes!("../../../themes/default/static/engross.css")),
-    ("engross.js", include_bytes!("../../../themes/default/static/engross.js")),
+    ("engross.js", SCRIPT.as_bytes()),
     ("search/engine.js", concat!(part!("files"), part!("sqlite"), part!("engine")).as_bytes()),
     (
         "search/search.js",
@@ -93,7 +125,7 @@ const PARTS: &[&str] = &[
 ];
 
 /// Words of the interface: language and the text of the file, sorted by language. English is complete.
-pub const WORDS: &[(&str, &str)] = &[("en", include_str!("../../../themes/default/words/en.yaml"))];
+pub const WORDS: &[(&str, &str)] = &[words!("de"), words!("en"), words!("fr")];
 
 #[cfg(test)]
 mod tests {
@@ -120,10 +152,16 @@ mod tests {
         let mut found = Vec::new();
         files(&theme, "", &mut found);
         let mut known = vec!["theme.yaml".to_owned()];
-        // Below `search/` the parts of the scripts lie; the engine lies in `vendor/`.
-        let whole = super::STATICS.iter().filter(|(name, _)| !name.starts_with("search/"));
+        let is_joined = |name: &str| name == "engross.js" || name.starts_with("search/");
+        // Scripts are joined: their parts lie in `script/` and below `search/`; the engine lies in `vendor/`.
+        let whole = super::STATICS.iter().filter(|(name, _)| !is_joined(name));
         known.extend(whole.map(|(name, _)| format!("static/{name}")));
         known.extend(super::PARTS.iter().map(|name| format!("static/search/{name}.js")));
+        let scripts = found.iter().filter(|name| name.starts_with("script/"));
+        for name in scripts.clone() {
+            assert!(super::SCRIPT.contains(&fs::read_to_string(theme.join(name)).unwrap()), "{name}");
+        }
+        known.extend(scripts.cloned());
         known.extend(super::TEMPLATES.iter().map(|(name, _)| format!("templates/{name}")));
         known.extend(super::WORDS.iter().map(|(lang, _)| format!("words/{lang}.yaml")));
         known.sort();

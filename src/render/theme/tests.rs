@@ -3,24 +3,19 @@
 use super::{Theme, ThemeError, ThemeFiles, layer_words};
 use serde_json::json;
 
-/// Templates that stand in for the default theme: all required ones, each with one block and one partial.
+/// Templates that stand in for the default theme: those with blocks and partials; all others are empty.
 const DEFAULT: &[(&str, &str)] = &[
     ("base.html", "[{% block main %}base{% endblock %}]{% include \"partial.html\" %}"),
-    ("colophon.html", ""),
-    ("corrections.html", ""),
     ("document.html", "{% extends \"base.html\" %}{% block main %}default {{ page.title }}{% endblock %}"),
     ("home.html", "{{ site.title }} {{ words.home }}"),
-    ("method.html", ""),
-    ("search.html", ""),
-    ("not-found.html", ""),
-    ("withdrawn.html", ""),
-    ("page.html", ""),
-    ("pages.html", ""),
     ("partial.html", "default partial"),
-    ("register.html", ""),
-    ("section.html", ""),
-    ("volume.html", ""),
 ];
+
+fn default() -> Vec<(&'static str, &'static str)> {
+    let known = |name: &str| DEFAULT.iter().any(|(known, _)| *known == name);
+    let empty = super::REQUIRED.iter().filter(|name| !known(name)).map(|name| (*name, ""));
+    DEFAULT.iter().copied().chain(empty).collect()
+}
 
 fn files(templates: &[(&str, &str)]) -> ThemeFiles {
     let templates = templates.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
@@ -28,7 +23,7 @@ fn files(templates: &[(&str, &str)]) -> ThemeFiles {
 }
 
 fn load(templates: &[(&str, &str)]) -> Result<Theme, Vec<ThemeError>> {
-    Theme::load_over(DEFAULT, &files(templates))
+    Theme::load_over(&default(), &files(templates))
 }
 
 /// The one error of a theme, as `file:line:column: message (help)`.
@@ -80,7 +75,7 @@ fn static_files_of_the_site_win_one_by_one() {
     let layered = files.layered_statics();
     assert_eq!(layered.get("engross.css"), Some(&b"own".as_slice()));
     assert_eq!(layered.get("seal.svg"), Some(&b"<svg/>".as_slice()));
-    assert!(layered.get("engross.js").is_some_and(|bytes| !bytes.is_empty()), "the built-in script is gone");
+    assert!(layered.get("engross.js").is_some_and(|bytes| bytes.starts_with(b"//")));
 }
 
 #[test]
@@ -206,14 +201,14 @@ fn a_field_that_the_view_lacks_is_named_with_what_there_is() {
 
 #[test]
 fn a_required_template_that_is_nowhere_is_named() {
-    let error = Theme::load_over(&DEFAULT[1..], &files(&[("base.html", "{% block main %}{% endblock %}")]));
+    let error = Theme::load_over(&default()[1..], &files(&[("base.html", "{% block main %}{% endblock %}")]));
     assert!(error.is_ok());
     let errors = Theme::load_over(&[("a.html", "")], &files(&[])).err().unwrap();
     assert_eq!(errors.len(), super::REQUIRED.len());
     assert_eq!(
         errors[0].to_string(),
-        "themes/mine/templates/colophon.html: the theme has no template `colophon.html` (add \
-         themes/mine/templates/colophon.html)"
+        "themes/mine/templates/accessibility.html: the theme has no template `accessibility.html` (add \
+         themes/mine/templates/accessibility.html)"
     );
     let error = load(&[]).unwrap().render("letter.html", &(), &()).err().unwrap();
     assert_eq!(error.message, "the theme has no template `letter.html`");

@@ -26,6 +26,24 @@ use yaml::scalar;
 /// Documents of a volume, about.
 const VOLUME_SIZE: usize = 345;
 
+/// How large an edition is.
+#[derive(Clone, Copy)]
+pub(crate) struct Size {
+    /// Documents.
+    pub(crate) documents: usize,
+    /// Persons in a register of the edition, besides those of its volumes.
+    pub(crate) persons: usize,
+    /// Links from each document to these.
+    pub(crate) links: usize,
+}
+
+impl Size {
+    /// So many documents, and no register of the edition.
+    pub(crate) fn of(documents: usize) -> Self {
+        Size { documents, persons: 0, links: 0 }
+    }
+}
+
 /// What was written.
 #[derive(Default)]
 pub(crate) struct Summary {
@@ -46,13 +64,14 @@ impl fmt::Display for Summary {
 ///
 /// # Errors
 /// The folder holds something already, or cannot be written.
-pub(crate) fn write_edition(documents: usize, seed: u64, folder: &Path) -> io::Result<Summary> {
+pub(crate) fn write_edition(size: Size, seed: u64, folder: &Path) -> io::Result<Summary> {
     fs::create_dir_all(folder)?;
     if fs::read_dir(folder)?.next().is_some() {
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, "the folder is not empty"));
     }
+    let documents = size.documents;
     let mut summary = Summary { documents, volumes: volume_sizes(documents).len(), ..Summary::default() };
-    edition(documents, seed, &mut |path, text| {
+    edition(size, seed, &mut |path, text| {
         summary.files += 1;
         summary.bytes += text.len();
         let path = folder.join(path);
@@ -66,13 +85,16 @@ pub(crate) fn write_edition(documents: usize, seed: u64, folder: &Path) -> io::R
 type Sink<'a> = dyn FnMut(&str, &str) -> io::Result<()> + 'a;
 
 /// Hands over every file of the edition, always in the same order.
-fn edition(documents: usize, seed: u64, sink: &mut Sink) -> io::Result<()> {
+fn edition(edition: Size, seed: u64, sink: &mut Sink) -> io::Result<()> {
     let vocabulary = Vocabulary::new(seed);
     let mut random = Random::of_part(seed, &[]);
     sink("site.yaml", "title: Papers on Foreign Relations\n")?;
     let welcome = plain_text(&vocabulary, &mut random, 1_200);
     sink("content/_index.md", &format!("---\ntitle: Papers on Foreign Relations\n---\n\n{welcome}\n"))?;
-    for (index, size) in volume_sizes(documents).into_iter().enumerate() {
+    if edition.persons > 0 {
+        sink("content/registers/persons.yaml", &shared_persons(edition.persons))?;
+    }
+    for (index, size) in volume_sizes(edition.documents).into_iter().enumerate() {
         let volume = Volume::new(&vocabulary, seed, index, size);
         let folder = format!("content/{}", volume.id);
         sink(&format!("{folder}/_index.md"), &volume_page(&vocabulary, &mut random, &volume))?;
@@ -85,7 +107,8 @@ fn edition(documents: usize, seed: u64, sink: &mut Sink) -> io::Result<()> {
         }
         let mut pages = Pages::new();
         for outline in &volume.documents {
-            let text = document::document(&vocabulary, seed, &volume, outline, &mut pages);
+            let mut text = document::document(&vocabulary, seed, &volume, outline, &mut pages);
+            text += &links(edition, seed, &[index, outline.number]);
             let section = &volume.sections[outline.section].folder;
             sink(&format!("{folder}/{section}/d{}.md", outline.number), &text)?;
         }
@@ -106,6 +129,21 @@ fn volume_page(vocabulary: &Vocabulary, random: &mut Random, volume: &Volume) ->
     }
     page += "paginations:\n  - id: print\n    label: Page\nnote_numbering: printed\n---\n\n";
     page + &plain_text(vocabulary, random, 800) + "\n"
+}
+
+/// The register of the edition.
+fn shared_persons(count: usize) -> String {
+    (0..count).map(|number| format!("- id: shared-{number}\n  name: \"Person {number}, of the edition\"\n")).collect()
+}
+
+/// A paragraph of links to entries of the edition.
+fn links(edition: Size, seed: u64, document: &[usize]) -> String {
+    if edition.persons == 0 || edition.links == 0 {
+        return String::new();
+    }
+    let mut random = Random::of_part(seed, &[usize::MAX, document[0], document[1]]);
+    let link = |_| format!("[one](person:shared-{})", random.below(edition.persons));
+    format!("\n{}\n", (0..edition.links).map(link).collect::<Vec<_>>().join(", "))
 }
 
 fn persons(volume: &Volume) -> String {

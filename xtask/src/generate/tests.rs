@@ -9,7 +9,7 @@ type Files = BTreeMap<String, String>;
 
 fn generated(documents: usize, seed: u64) -> Files {
     let mut files = Files::new();
-    edition(documents, seed, &mut |path, text| {
+    edition(Size::of(documents), seed, &mut |path, text| {
         assert!(files.insert(path.to_owned(), text.to_owned()).is_none(), "{path} is written twice");
         Ok(())
     })
@@ -250,6 +250,6 @@ fn measures_are_those_of_real_volumes() {
 #[test]
 fn a_folder_that_holds_something_is_refused() {
     let folder = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
-    let refused = write_edition(1, 1, &folder).err().map(|error| error.kind());
+    let refused = write_edition(Size::of(1), 1, &folder).err().map(|error| error.kind());
     assert_eq!(refused, Some(io::ErrorKind::AlreadyExists));
 }

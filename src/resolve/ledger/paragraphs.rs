@@ -1,0 +1,129 @@
+//! Paragraphs found again by their first words: whether a number still leads where it led when it was published.
+
+use super::{LedgerFinding, Where};
+use crate::diag::Code;
+use crate::model::ledger::Published;
+use crate::model::outline::counted;
+use crate::model::site::Page;
+use std::sync::Arc;
+
+/// More pairs than these are not compared: then a text was rewritten as a whole.
+const MOST_PAIRS: usize = 4_000_000;
+
+/// Numbers of paragraphs that lead to other words than they did.
+pub(super) fn paragraphs_moved(then: &Published, now: &Published, page: &Page) -> Option<LedgerFinding> {
+    let outline = &page.outline;
+    let same = |(number, hash): (usize, &Option<u16>)| hash.is_none() || now.paragraphs.get(number) == Some(hash);
+    if then.paragraphs.iter().enumerate().all(same) {
+        return None;
+    }
+    let numbers = outline.numbers();
+    let old: Vec<(u32, u16)> =
+        (1_u32..).zip(&then.paragraphs).filter_map(|(number, hash)| Some((number, (*hash)?))).collect();
+    let new = &outline.openings.paragraphs;
+    let places = aligned(&old.iter().map(|(_, hash)| *hash).collect::<Vec<_>>(), new);
+    let mut wrong: Vec<(u32, Option<usize>)> = Vec::new();
+    let mut wanted: Vec<(u32, usize)> = Vec::new();
+    for ((number, hash), aligned) in old.iter().zip(&places) {
+        let bears = |place: usize| numbers.get(place).is_some_and(|names| names.contains(number));
+        let now = (0..numbers.len()).find(|place| bears(*place));
+        let place = match aligned {
+            // Two numbers may lead to the same words.
+            _ if now.is_some_and(|place| new.get(place) == Some(hash)) => now,
+            Aligned::Same(place) => Some(*place),
+            // Words that were changed where they stand keep their number.
+            Aligned::Among { from, to, .. } if now.is_some_and(|place| (*from..*to).contains(&place)) => now,
+            Aligned::Among { from, to, nth, of } if to - from == *of => Some(from + nth),
+            Aligned::Among { from, to, .. } => (from < to).then_some(*from),
+        };
+        wanted.extend(place.map(|place| (*number, place)));
+        if place.is_none() || place != now {
+            wrong.push((*number, place));
+        }
+    }
+    let first = wrong.first()?;
+    let names: Vec<String> = wrong.iter().take(6).map(|(number, _)| format!("#p{number}")).collect();
+    let more = if wrong.len() > 6 { format!(" and {} more", wrong.len() - 6) } else { String::new() };
+    let led = wanted.iter().filter(|(number, place)| *number as usize != place + 1);
+    let mut pairs: Vec<String> = led.map(|(number, place)| format!("p{number}: p{}", place + 1)).collect();
+    pairs.extend(wrong.iter().filter(|(_, place)| place.is_none()).map(|(number, _)| format!("p{number}: …")));
+    let others = outline.anchor_aliases.iter().filter(|(old, _)| counted(old).is_none());
+    pairs.extend(others.map(|(old, new)| format!("{old}: {new}")));
+    let happened = match first.1 {
+        Some(_) => "lead to other words than when they were published",
+        None => "were published, and their words are not here any more",
+    };
+    Some(LedgerFinding {
+        code: Code::ANCHOR_MOVED,
+        at: Where::Document(Arc::clone(&page.source)),
+        message: format!("{}{more} {happened}", names.join(", ")),
+        help: format!("say where they are now: `anchor_aliases: {{{}}}`", pairs.join(", ")),
+    })
+}
+
+/// Where something of an old list stands in a new one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aligned {
+    /// The same, at this place.
+    Same(usize),
+    /// With other words among these places, or nowhere if there are none: the `nth` of so many.
+    Among { from: usize, to: usize, nth: usize, of: usize },
+}
+
+/// The longest common subsequence, and for all others what lies between its members.
+fn aligned(old: &[u16], new: &[u16]) -> Vec<Aligned> {
+    if old.len() * new.len() > MOST_PAIRS {
+        let among = |nth| Aligned::Among { from: 0, to: new.len(), nth, of: old.len() };
+        return (0..old.len()).map(among).collect();
+    }
+    let width = new.len() + 1;
+    let mut lengths = vec![0_u32; (old.len() + 1) * width];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            lengths[i * width + j] = if old[i] == new[j] {
+                lengths[(i + 1) * width + j + 1] + 1
+            } else {
+                lengths[(i + 1) * width + j].max(lengths[i * width + j + 1])
+            };
+        }
+    }
+    let mut places = Vec::with_capacity(old.len());
+    let (mut i, mut j) = (0, 0);
+    let (mut from_old, mut from_new) = (0, 0);
+    loop {
+        while i < old.len() && j < new.len() && old[i] != new[j] {
+            if lengths[(i + 1) * width + j] >= lengths[i * width + j + 1] { i += 1 } else { j += 1 }
+        }
+        let at_end = i >= old.len() || j >= new.len();
+        let (end_old, end_new) = if at_end { (old.len(), new.len()) } else { (i, j) };
+        let of = end_old - from_old;
+        places.extend((0..of).map(|nth| Aligned::Among { from: from_new, to: end_new, nth, of }));
+        if at_end {
+            return places;
+        }
+        places.push(Aligned::Same(j));
+        (i, j) = (i + 1, j + 1);
+        (from_old, from_new) = (i, j);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Aligned::Same;
+    use super::*;
+
+    fn among(from: usize, to: usize, nth: usize, of: usize) -> Aligned {
+        Aligned::Among { from, to, nth, of }
+    }
+
+    #[test]
+    fn paragraphs_are_found_again() {
+        assert_eq!(aligned(&[1, 2, 3], &[1, 2, 3]), [Same(0), Same(1), Same(2)]);
+        assert_eq!(aligned(&[1, 2, 3], &[1, 9, 2, 3]), [Same(0), Same(2), Same(3)]);
+        assert_eq!(aligned(&[1, 2, 3], &[1, 9, 3]), [Same(0), among(1, 2, 0, 1), Same(2)]);
+        assert_eq!(aligned(&[1, 2, 3], &[1, 3]), [Same(0), among(1, 1, 0, 1), Same(1)]);
+        assert_eq!(aligned(&[1, 2], &[7, 8]), [among(0, 2, 0, 2), among(0, 2, 1, 2)]);
+        assert_eq!(aligned(&[], &[7, 8]), []);
+        assert_eq!(aligned(&[1], &[]), [among(0, 0, 0, 1)]);
+    }
+}

@@ -1,0 +1,374 @@
+//! Citations in words: Chicago (18th edition; in what is said here the 17th is the same, besides "et al." for three
+//! authors in a note), as note and as entry of a bibliography, and MLA (9th edition).
+//!
+//! A citation is a row of parts, each inline HTML without its end; how a style sets stops between them, and whether a
+//! stop stands within quotation marks, is known to [`Line`].
+
+use super::{Item, Original, Person};
+use crate::model::date::DateWords;
+use crate::model::html::{Html, push_escaped};
+use crate::model::view::CiteStyle;
+
+/// Months as the MLA shortens them.
+const MLA: DateWords = DateWords {
+    months: ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."],
+    ..DateWords::ENGLISH_DAY_FIRST
+};
+
+/// How many authors a bibliography in the Chicago style names, and how many where there are more.
+const MOST_AUTHORS: (usize, usize) = (6, 3);
+
+impl Item<'_> {
+    /// The citations in each style.
+    pub fn styles(&self) -> Vec<CiteStyle> {
+        let original = self.witnesses.first();
+        let style =
+            |key, edition, form: &dyn Fn(&Original) -> Html| CiteStyle { key, edition, original: original.map(form) };
+        // Without a pattern of its own, the edition is cited by its note before all.
+        let note = self.settings.citation.is_some().then(|| self.note());
+        let mut styles = vec![style("note", note, &|original| self.note_of(original))];
+        styles.retain(|style| style.edition.is_some() || style.original.is_some());
+        styles.push(style("bibliography", Some(self.bibliography()), &|original| self.bibliography_of(original)));
+        styles.push(style("mla", Some(self.mla()), &|original| self.mla_of(original)));
+        styles
+    }
+
+    /// The edition, as in a note of the Chicago style.
+    pub fn note(&self) -> Html {
+        let mut line = self.line(",");
+        self.opening(&mut line);
+        let series = self.series().map(|series| format!("{}, ", escaped(&series))).unwrap_or_default();
+        let editors = self.edited(self.editors, "ed").map(|editors| format!(", {editors}")).unwrap_or_default();
+        let imprint = self.imprint().map(|imprint| format!(" ({imprint})")).unwrap_or_default();
+        line.add(format!("{} {series}{}{editors}{imprint}", self.word("in"), self.container()));
+        line.all(self.number_words());
+        line.all(self.edition_words("ed"));
+        line.all(self.address());
+        line.end()
+    }
+
+    /// The edition, as an entry of a bibliography in the Chicago style.
+    pub fn bibliography(&self) -> Html {
+        let mut line = self.line(".");
+        line.all(self.authors_sorted(true));
+        line.add(self.quoted());
+        line.all(self.when(&self.date_words()));
+        let mut container = self.line(",");
+        container.all(self.attached());
+        let series = self.series().map(|series| format!("{}, ", escaped(&series))).unwrap_or_default();
+        container.add(format!("{} {series}{}", self.word("in"), self.container()));
+        container.all(self.edited(self.editors, "edited_by"));
+        container.all(self.number_words());
+        line.add(capital(&container.html));
+        line.all(self.imprint());
+        line.all(self.edition_words("edited_by"));
+        line.all(self.address());
+        line.end()
+    }
+
+    /// The edition, as an entry of a list of works cited in the MLA style.
+    pub fn mla(&self) -> Html {
+        let mut line = self.line(".");
+        line.all(self.authors_sorted(false));
+        line.add(self.quoted());
+        line.all(self.when(&self.mla_date()).or_else(|| self.undated_mla()));
+        line.all(self.attached().map(|attached| capital(&attached)));
+        let mut container = self.line(",");
+        container.add(self.container());
+        container.all(self.edited(self.editors, "edited_by"));
+        container.all(self.matter.volume_number.as_deref().map(escaped));
+        container.all(self.publisher.map(escaped));
+        container.all(self.matter.published.as_deref().map(escaped));
+        container.all(self.number_words());
+        if self.edition.is_none() && self.version.is_none() {
+            container.all(self.address());
+        }
+        line.add(container.html);
+        let series = [&self.matter.series, &self.matter.subseries];
+        let series: Vec<&str> = series.into_iter().filter_map(|part| part.as_deref()).collect();
+        line.all((!series.is_empty()).then(|| escaped(&series.join(", "))));
+        if let Some(edition) = self.edition_words("edited_by") {
+            let mut whole = self.line(",");
+            whole.add(edition);
+            whole.all(self.address());
+            line.add(whole.html);
+        }
+        line.end()
+    }
+
+    /// The original, as in a note of the Chicago style.
+    fn note_of(&self, original: &Original) -> Html {
+        let mut line = self.line(",");
+        self.opening(&mut line);
+        line.add(escaped(&original.line(", ")));
+        line.end()
+    }
+
+    fn bibliography_of(&self, original: &Original) -> Html {
+        let mut line = self.line(".");
+        line.all(self.authors_sorted(true));
+        line.add(self.quoted());
+        line.all(self.when(&self.date_words()));
+        line.all(self.attached().map(|attached| capital(&attached)));
+        line.add(capital(&escaped(&original.line(", "))));
+        line.end()
+    }
+
+    fn mla_of(&self, original: &Original) -> Html {
+        let mut line = self.line(".");
+        line.all(self.authors_sorted(false));
+        line.add(self.quoted());
+        line.all(self.when(&self.mla_date()).or_else(|| self.undated_mla()));
+        line.all(self.attached().map(|attached| capital(&attached)));
+        line.add(capital(&escaped(&original.line(", "))));
+        line.end()
+    }
+
+    /// Where the original lies, without what stands in the citation of the edition; further witnesses follow.
+    pub fn originals(&self) -> Option<Html> {
+        let (first, others) = self.witnesses.split_first()?;
+        let one = |original: &Original| {
+            let siglum = original.siglum.as_ref().filter(|_| self.witnesses.len() > 1);
+            let siglum = siglum.map(|siglum| format!("{siglum}: ")).unwrap_or_default();
+            escaped(&format!("{siglum}{}", original.line(", ")))
+        };
+        let mut text = match first.printed {
+            Some(_) => capital(&one(first)),
+            None => escaped(&self.word("original")).replace("{n}", &one(first)),
+        };
+        for other in others {
+            text.push_str("; ");
+            text.push_str(&one(other));
+        }
+        Some(Html(stopped(text)))
+    }
+
+    /// Who, what and when: as a note begins.
+    fn opening(&self, line: &mut Line) {
+        line.all(self.authors_unnamed());
+        line.add(self.quoted());
+        line.all(self.when(&self.date_words()));
+        line.all(self.attached());
+    }
+
+    fn line(&self, stop: &'static str) -> Line {
+        let within = self.settings.lang.split('-').next() == Some("en");
+        Line { html: String::new(), stop, close: within.then(|| self.word("close")) }
+    }
+
+    /// The title in quotation marks; its own become single ones. A mere label has none.
+    fn quoted(&self) -> String {
+        if self.labelled {
+            return self.title_html.0.clone();
+        }
+        quoted(&self.title_html.0, &self.word("open"), &self.word("close"))
+    }
+
+    /// The date as given, unless the title says it, and why there is no text.
+    fn when(&self, date: &Option<String>) -> Option<String> {
+        let bare = |shown: &String| shown.trim_matches(['[', ']', '?']).to_owned();
+        let date = date.clone().filter(|shown| !self.spoken_title.contains(&bare(shown)));
+        let date = date.or_else(|| self.undated.then(|| self.word("undated")));
+        match (date, self.absence()) {
+            (Some(date), Some(absence)) => Some(escaped(&format!("{date} ({absence})"))),
+            (Some(date), None) => Some(escaped(&date)),
+            (None, Some(absence)) => Some(escaped(&format!("({absence})"))),
+            (None, None) => None,
+        }
+    }
+
+    fn mla_date(&self) -> Option<String> {
+        let lang = &self.settings.lang;
+        let words = if lang.split('-').next() == Some("en") { MLA } else { DateWords::for_language(lang) };
+        let full = self.date_words();
+        let said = full.as_ref().is_some_and(|full| self.spoken_title.contains(full.trim_matches(['[', ']', '?'])));
+        if said { None } else { self.date_in(&words) }
+    }
+
+    /// The MLA says nothing of a date that nobody knows, besides that.
+    fn undated_mla(&self) -> Option<String> {
+        self.undated.then(|| escaped(&self.word("undated")))
+    }
+
+    fn attached(&self) -> Option<String> {
+        let (_, host) = self.host.as_ref()?;
+        let host = quoted(&host.0, &self.word("open"), &self.word("close"));
+        Some(self.word("attached").replace("{n}", &host))
+    }
+
+    /// The authors as they are spoken, unless the title names them.
+    fn authors_unnamed(&self) -> Option<String> {
+        let named = |person: &Person| {
+            let family = person.parts.as_ref().map_or(person.name.as_str(), |parts| &parts.family);
+            self.spoken_title.contains(family)
+        };
+        if self.authors.iter().any(named) {
+            return None;
+        }
+        let names: Vec<String> = self.authors.iter().map(Person::spoken).collect();
+        match names.as_slice() {
+            [] => None,
+            [one] => Some(escaped(one)),
+            [one, other] => Some(escaped(&format!("{one} {} {other}", self.word("and")))),
+            [first, ..] => Some(escaped(&format!("{first} {}", self.word("et_al")))),
+        }
+    }
+
+    /// The first author as sorted, the others as spoken. Of three, the MLA names only the first.
+    fn authors_sorted(&self, all: bool) -> Option<String> {
+        let (first, others) = self.authors.split_first()?;
+        let first = first.sorted();
+        let (most, some) = MOST_AUTHORS;
+        let names = match (others, all) {
+            ([], _) => first,
+            ([other], _) => format!("{first}, {} {}", self.word("and"), other.spoken()),
+            (_, false) => format!("{first}, {}", self.word("et_al")),
+            (others, true) if others.len() + 1 > most => {
+                let others: Vec<String> = others.iter().take(some - 1).map(Person::spoken).collect();
+                format!("{first}, {}, {}", others.join(", "), self.word("et_al"))
+            }
+            ([between @ .., last], true) => {
+                let between: Vec<String> = between.iter().map(Person::spoken).collect();
+                format!("{first}, {}, {} {}", between.join(", "), self.word("and"), last.spoken())
+            }
+        };
+        Some(escaped(&names))
+    }
+
+    /// The editors behind a word such as `ed.`
+    fn edited(&self, editors: &[crate::model::document::Editor], key: &str) -> Option<String> {
+        let names = self.editor_names(editors)?;
+        Some(escaped(&self.word(key).replace("{n}", &names)))
+    }
+
+    /// Names of editors in one line.
+    pub fn editor_names(&self, editors: &[crate::model::document::Editor]) -> Option<String> {
+        let names: Vec<String> = editors.iter().map(|editor| Person::editor(editor).name).collect();
+        let and = self.word("and");
+        match names.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            [one, other] => Some(format!("{one} {and} {other}")),
+            [some @ .., last] => Some(format!("{}, {and} {last}", some.join(", "))),
+        }
+    }
+
+    fn container(&self) -> String {
+        let title = Html::text(self.volume_title);
+        let title = super::super::head::in_language(title, self.volume_lang, &self.settings.lang);
+        format!("<cite>{}</cite>", title.0)
+    }
+
+    /// `Washington: Government Printing Office, 1998`.
+    fn imprint(&self) -> Option<String> {
+        let house = match (&self.matter.place, self.publisher) {
+            (Some(place), Some(publisher)) => Some(format!("{place}: {publisher}")),
+            (Some(place), None) => Some(place.clone()),
+            (None, publisher) => publisher.map(str::to_owned),
+        };
+        let parts: Vec<String> = house.into_iter().chain(self.matter.published.clone()).collect();
+        (!parts.is_empty()).then(|| escaped(&parts.join(", ")))
+    }
+
+    fn number_words(&self) -> Option<String> {
+        self.number.map(|number| escaped(&self.word("document").replace("{n}", number)))
+    }
+
+    /// The edition of which the volume is a part, and its version.
+    fn edition_words(&self, key: &str) -> Option<String> {
+        let mut line = self.line(",");
+        if let Some((title, editors)) = self.edition {
+            line.add(format!("<cite>{}</cite>", escaped(title)));
+            line.all(self.edited(if self.editors.is_empty() { editors } else { &[] }, key));
+        }
+        line.all(self.version.map(|version| escaped(&self.word("version").replace("{n}", version))));
+        (!line.html.is_empty()).then_some(line.html)
+    }
+
+    fn address(&self) -> Option<String> {
+        let address = escaped(self.permalink.as_deref()?);
+        Some(format!("<span class=\"url\">{address}</span>"))
+    }
+}
+
+/// A citation that grows part by part.
+struct Line {
+    html: String,
+    stop: &'static str,
+    /// The closing quotation mark within which a stop stands; none in languages where it stands behind it.
+    close: Option<String>,
+}
+
+impl Line {
+    fn add(&mut self, part: String) {
+        if !self.html.is_empty() {
+            self.stop(self.stop);
+            self.html.push(' ');
+            if self.stop == "." {
+                self.html.push_str(&capital(&part));
+                return;
+            }
+        }
+        self.html.push_str(&part);
+    }
+
+    fn all(&mut self, parts: impl IntoIterator<Item = String>) {
+        parts.into_iter().for_each(|part| self.add(part));
+    }
+
+    /// Sets a stop, unless one stands there.
+    fn stop(&mut self, stop: &str) {
+        let close = self.close.as_deref().filter(|close| self.html.ends_with(close)).unwrap_or_default();
+        let at = self.html.len() - close.len();
+        let last = last_of(&self.html[..at]);
+        let enough = matches!(last, Some('?' | '!')) || (stop == "." && last == Some('.'));
+        // Quotation marks that are not entered hold their own last sign.
+        let outside = close.is_empty() && self.html.ends_with(['”', '“', '»', '’']);
+        if !enough || outside {
+            self.html.insert_str(at, stop);
+        }
+    }
+
+    fn end(mut self) -> Html {
+        self.stop(".");
+        Html(self.html)
+    }
+}
+
+/// The last character that is no part of a tag.
+fn last_of(html: &str) -> Option<char> {
+    let mut rest = html;
+    while let Some(before) = rest.strip_suffix('>').and_then(|inner| inner.rfind('<')) {
+        rest = &rest[..before];
+    }
+    rest.chars().next_back()
+}
+
+/// The first letter as a capital.
+fn capital(html: &str) -> String {
+    let mut chars = html.chars();
+    match chars.next() {
+        Some(first) if first.is_lowercase() => first.to_uppercase().chain(chars).collect(),
+        _ => html.to_owned(),
+    }
+}
+
+/// Inline HTML in quotation marks; those within become single ones.
+fn quoted(html: &str, open: &str, close: &str) -> String {
+    let inner = html.replace('“', "‘").replace('”', "’").replace('„', "‚");
+    format!("{open}{inner}{close}")
+}
+
+fn stopped(mut text: String) -> String {
+    if !text.ends_with(['.', '!', '?']) {
+        text.push('.');
+    }
+    text
+}
+
+/// Text as HTML.
+pub(super) fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    push_escaped(&mut html, text);
+    html
+}

@@ -36,7 +36,7 @@ fn edition() -> Edition {
 #[test]
 fn the_legend_tells_of_the_signs_that_are_used() {
     let edition = edition();
-    edition.build(&[]);
+    edition.build(&["--no-minify"]);
     let page = edition.page("method.html");
     assert_eq!(texts(&page, ".legend h2"), ["Signs: V", "Signs: W"]);
     let signs = texts(&page, ".legend tr");
@@ -49,7 +49,7 @@ fn the_legend_tells_of_the_signs_that_are_used() {
     assert_eq!(signs, wanted);
     // A body without them takes them away.
     edition.write("content/v/d1.md", &document("One", "A word."));
-    edition.build(&[]);
+    edition.build(&["--no-minify"]);
     assert_eq!(texts(&edition.page("method.html"), ".legend tr").len(), 2);
 }
 
@@ -57,7 +57,7 @@ fn the_legend_tells_of_the_signs_that_are_used() {
 fn volumes_that_print_alike_share_a_legend() {
     let edition = edition();
     edition.write("content/w/_index.md", "---\nkind: volume\ntitle: W\n---\n");
-    edition.build(&[]);
+    edition.build(&["--no-minify"]);
     let page = edition.page("method.html");
     assert_eq!(texts(&page, ".legend h2"), ["Signs"]);
     assert_eq!(texts(&page, ".legend tr")[0], "[word]supplied by the editors3 documents");
@@ -68,7 +68,7 @@ fn the_editors_words_stand_above() {
     let edition = edition();
     edition.write("content/method.md", "---\ntitle: How we work\n---\n\nWe print what is there.\n");
     edition.write("content/colophon.md", "---\ntitle: Of this edition\n---\n\nSet by hand.\n");
-    edition.build(&[]);
+    edition.build(&["--no-minify"]);
     let method = edition.page("method.html");
     assert_eq!(texts(&method, "h1"), ["How we work"]);
     assert_eq!(texts(&method, ".text p"), ["We print what is there."]);
@@ -89,7 +89,7 @@ fn the_editors_words_stand_above() {
 fn in_an_edition_of_one_volume_a_section_introduces_it() {
     let edition = Edition::invented("single");
     edition.write("content/method.md", "---\nkind: section\ntitle: Ways\n---\n\nWords.\n");
-    edition.build(&[]);
+    edition.build(&["--no-minify"]);
     assert_eq!(texts(&edition.page("method.html"), "h1"), ["Ways"]);
     assert!(texts(&edition.page("index.html"), "nav.ways a").contains(&"Editorial method".to_owned()));
 }

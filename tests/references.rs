@@ -82,7 +82,7 @@ fn relations_are_shown_at_both_ends() {
         ("d2", "attachments:\n  a1:\n    title: A list", "Text.\n\n::: {.attachment #a1}\nIt.\n:::"),
         ("d3", "translated_from: {lang: fr, target: \"doc:d2\"}", "Text."),
     ]);
-    edition.build(&[]);
+    edition.build(&["--no-minify"]);
     let related = ".apparatus > dl:last-of-type > div";
     assert_eq!(shown(&edition, "d1", related), ["Reply to Letter d2", "Encloses A list, Letter d2"]);
     assert_eq!(
@@ -108,7 +108,7 @@ fn letters_agree_on_what_stands_beside_them() {
         let text = format!("---\ntitle: Letter {id}\nsource: none\ndate: {date}\n{front}\n---\n\nText.\n");
         edition.write(&format!("content/{id}.md"), &text.replace("received: {date: none}\n", ""));
     }
-    edition.build(&[]);
+    edition.build(&["--no-minify"]);
     // The order is d1, d3, d2, d4.
     let related = ".apparatus > dl:last-of-type > div";
     assert_eq!(shown(&edition, "d1", related), ["Later in the correspondence Letter d3"]);

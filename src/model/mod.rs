@@ -28,6 +28,7 @@ pub mod register;
 pub mod repositories;
 pub mod search;
 pub mod settings;
+pub mod shelf;
 pub mod site;
 pub mod surroundings;
 pub mod template;

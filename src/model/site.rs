@@ -13,6 +13,7 @@ use super::mention::EntryIndex;
 use super::outline::Outline;
 use super::register::{Register, RegisterKind};
 use super::settings::Settings;
+use super::shelf::Shelves;
 use super::volume::VolumeMatter;
 use crate::hash::Hash128;
 use serde::Serialize;
@@ -112,6 +113,8 @@ pub struct Volume {
     pub published: bool,
     /// Contents.
     pub tree: Vec<Node>,
+    /// The same, shelf by shelf.
+    pub shelves: Shelves,
     /// Published documents in the order of the contents.
     pub documents: Vec<PageId>,
     /// Position of each document in `documents`.

@@ -5,7 +5,7 @@
 
 use super::html::Html;
 use super::page::Resolved;
-use super::view::{ChangeView, ContentsEntry, Link, MentionView, ReferringView, RelatedView, RightsView};
+use super::view::{ChangeView, ContentsEntry, Link, MentionView, ReferringView, RelatedView, RightsView, WindowView};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +16,8 @@ pub struct Surroundings {
     pub place: Placement,
     /// The documents before and after.
     pub neighbours: Neighbours,
+    /// The pages next to it in the contents.
+    pub window: WindowView,
     /// Every reference of the document, as written, resolved.
     pub links: BTreeMap<Box<str>, Resolved>,
     /// Register entries that it names.

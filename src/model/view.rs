@@ -9,6 +9,7 @@ mod browse;
 mod calendar;
 mod chronology;
 mod cite;
+mod contents;
 mod edition;
 mod pages;
 mod references;
@@ -24,6 +25,7 @@ pub use chronology::{
     YearLink, YearList, YearView,
 };
 pub use cite::{CiteFile, CitePart, CiteStyle, CiteView, MetaTag, MetadataView};
+pub use contents::{ContentsEntry, WindowLink, WindowView};
 pub use edition::{
     AccessibilityView, ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView,
     SearchFacet, SearchView, SignView, SourceState, WithdrawnView,
@@ -389,9 +391,11 @@ pub struct DocumentView {
     pub terms: Vec<MentionView>,
     /// Places, organizations, works and events named in it.
     pub others: Vec<MentionView>,
+    /// Those that stand next to it below the same section, as far as they are shown.
+    pub window: WindowView,
     /// The volume.
     pub volume: Link,
-    /// Place in the volume, from 1.
+    /// Place in the volume, from 1; 0 for sections.
     pub position: usize,
     /// Number of documents of the volume.
     pub documents: usize,
@@ -504,27 +508,6 @@ pub struct SourceText {
     pub note: Html,
     /// Description, which follows: blocks.
     pub description: Html,
-}
-
-/// An entry of a contents tree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct ContentsEntry {
-    /// `section`, `document` or another kind of document.
-    pub kind: &'static str,
-    /// Address; none for a folder without a page.
-    pub href: Option<String>,
-    /// Title: inline HTML.
-    pub title: Html,
-    /// Printed number.
-    pub number: Option<String>,
-    /// Date in words.
-    pub date: Option<String>,
-    /// Numbers of the first and last document below: `617–623`.
-    pub range: Option<String>,
-    /// Number of documents below.
-    pub documents: usize,
-    /// What lies below. A landing page has sections only; a section page its own children.
-    pub children: Vec<ContentsEntry>,
 }
 
 /// A volume on the home page.

@@ -24,6 +24,7 @@ use crate::model::mention::EntryIndex;
 use crate::model::outline::Outline;
 use crate::model::register::Register;
 use crate::model::settings::Settings;
+use crate::model::shelf::Shelves;
 use crate::model::site::{Finding, Home, Node, Page, PageId, Role, Site, Tombstone, Unread, Volume};
 use crate::model::volume::VolumeMatter;
 use crate::model::{links, natural};
@@ -199,6 +200,7 @@ fn make_volume(input: VolumeInput, settings: &Settings, findings: &mut Vec<Findi
         hash: input.hash,
         markup: input.markup,
         tree: Vec::new(),
+        shelves: Shelves::default(),
         documents: Vec::new(),
         positions: BTreeMap::new(),
         registers,
@@ -316,6 +318,7 @@ fn fill_volume(number: usize, volume: &mut Volume, pages: &mut [Page], unread: &
     let rule = order::Rule { sort: volume.matter.sort, order: &order, source: Arc::clone(&volume.source) };
     let whole = order::Whole { folder: &volume.folder, rule, unread };
     volume.tree = order::contents(&whole, pages, &members, findings);
+    volume.shelves = Shelves::of(&volume.tree);
     let mut documents = Vec::new();
     collect_documents(&volume.tree, pages, &mut documents);
     volume.positions = documents.iter().enumerate().map(|(position, &page)| (page, position)).collect();

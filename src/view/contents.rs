@@ -1,10 +1,13 @@
 //! Contents trees.
 
-use super::head::{in_language, lang_of};
+use super::head::{in_language, lang_of, page_link};
 use crate::model::date::DateWords;
 use crate::model::html::Html;
 use crate::model::site::{Node, Page, PageId, Site, Volume, relative};
-use crate::model::view::ContentsEntry;
+use crate::model::view::{ContentsEntry, WindowLink, WindowView};
+
+/// How many pages are shown on either side of one in its window.
+const REACH: usize = 2;
 
 /// How much of the tree is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +26,17 @@ pub fn landing(site: &Site, volume: &Volume, path: &str) -> Vec<ContentsEntry> {
 /// What lies directly below a section.
 pub fn below(site: &Site, volume: &Volume, section: PageId, path: &str) -> Vec<ContentsEntry> {
     find(&volume.tree, section).map_or_else(Vec::new, |children| entries(site, volume, children, path, Depth::Children))
+}
+
+/// A page with those that stand next to it.
+pub fn window(site: &Site, volume: &Volume, id: PageId) -> WindowView {
+    let Some(window) = volume.shelves.window(id, REACH) else { return WindowView::default() };
+    let page = &site.pages[id];
+    let link = |&shown: &PageId| {
+        let link = page_link(site, &site.pages[shown], &page.path, &site.settings.lang);
+        WindowLink { href: (shown != id).then_some(link.href), title: link.title, number: link.number }
+    };
+    WindowView { before: window.before, pages: window.pages.iter().map(link).collect(), after: window.after }
 }
 
 fn find(nodes: &[Node], section: PageId) -> Option<&[Node]> {

@@ -106,6 +106,7 @@ impl<'a> Document<'a> {
             persons: around.registers.persons.clone(),
             terms: around.registers.terms.clone(),
             others: around.registers.others.clone(),
+            window: around.window.clone(),
             volume: around.place.volume.clone(),
             position: around.place.position,
             documents: around.place.documents,

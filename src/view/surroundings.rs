@@ -36,6 +36,7 @@ pub fn surroundings(
     Surroundings {
         place: placement(site, volume, id),
         neighbours: neighbours(site, volume, id),
+        window: contents::window(site, volume, id),
         links,
         registers,
         repositories: repositories(site, page),

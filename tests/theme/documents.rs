@@ -35,6 +35,7 @@ pub(super) fn document(id: &str, kind: &'static str, title: &str) -> DocumentVie
         persons: Vec::new(),
         terms: Vec::new(),
         others: Vec::new(),
+        window: window(title),
         volume: link("index.html", None, "Foreign Relations, 1961–1963"),
         position: 617,
         documents: 700,
@@ -46,6 +47,18 @@ pub(super) fn document(id: &str, kind: &'static str, title: &str) -> DocumentVie
         history: Vec::new(),
         extra: serde_json::Value::Null,
     }
+}
+
+/// The page between two others.
+fn window(title: &str) -> WindowView {
+    let beside = |href: &str, number: &str, title: &str| WindowLink {
+        href: Some(href.to_owned()),
+        title: html(title),
+        number: Some(number.to_owned()),
+    };
+    let own = WindowLink { href: None, title: html(title), number: Some("617".to_owned()) };
+    let before = beside("d616.html", "616", "Telegram <em>No. 2</em>");
+    WindowView { before: 12, pages: vec![before, own, beside("d618.html", "618", "Memorandum")], after: 1 }
 }
 
 fn name(name: &str, href: Option<&str>) -> NameView {

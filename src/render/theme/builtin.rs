@@ -50,6 +50,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     template!("partials/lists.html"),
     template!("partials/metadata.html"),
     template!("partials/neighbours.html"),
+    template!("partials/window.html"),
     template!("partials/notes.html"),
     template!("partials/referring.html"),
     template!("partials/registers.html"),

@@ -236,6 +236,27 @@ fn introductions_keep_their_notes() {
 }
 
 #[test]
+fn a_page_names_those_next_to_it_in_their_order() {
+    let edition = Edition::invented("rich");
+    edition.build(&["--no-minify"]);
+    let page = |path: &str| Html::parse_document(&edition.page(path));
+    let documents = all(&page("letters/index.html"), ".contents a").iter().map(|link| words(*link)).collect::<Vec<_>>();
+    assert!(documents.len() > 2, "{documents:?}");
+    for path in ["letters/l1.html", "letters/l2.html", "harbour/d5.html", "harbour/departure.html"] {
+        let page = page(path);
+        let own: Vec<_> = all(&page, ".window [aria-current=page]").iter().map(|own| words(*own)).collect();
+        let title = words(all(&page, "h1")[0]);
+        assert!(own.len() == 1 && title.starts_with(&own[0]), "{path}: {own:?} on the page {title:?}");
+        let links = all(&page, ".window a");
+        assert!(links.len() > 1 && links.len() <= 9, "{path}: {} links", links.len());
+    }
+    let shown: Vec<_> =
+        all(&page("letters/l2.html"), ".window li > :not(.more)").iter().map(|one| words(*one)).collect();
+    let order: Vec<_> = shown.iter().filter_map(|title| documents.iter().position(|other| other == title)).collect();
+    assert!(order.len() > 1 && order.is_sorted(), "{shown:?} of {documents:?}");
+}
+
+#[test]
 fn words_in_another_language_are_named() {
     let edition = Edition::invented("rich");
     edition.build(&[]);

@@ -121,12 +121,12 @@ fn every_page_says_what_it_is_in_its_head() {
         assert_eq!(meta("og:site_name"), ["Papers on Foreign Affairs & Peace"], "{path}");
         assert_eq!(meta("color-scheme"), ["light dark"], "{path}");
         assert_eq!(meta("viewport"), ["width=device-width,initial-scale=1"], "{path}");
-        assert_eq!(meta("og:title"), texts(&parsed, "head > title"), "{path}");
         let kind = if path.starts_with("v/d") { "article" } else { "website" };
         assert_eq!(meta("og:type"), [kind], "{path}");
         if path != "404.html" {
-            assert_eq!(meta("og:url"), [format!("https://papers.example.org/edition/{path}")]);
-            assert_eq!(attributes(&parsed, "link[rel=canonical]", "href"), meta("og:url"), "{path}");
+            let address = format!("https://papers.example.org/edition/{path}");
+            assert_eq!(meta("og:url"), [&*address], "{path}");
+            assert_eq!(attributes(&parsed, "link[rel=canonical]", "href"), [address], "{path}");
             let root = if path.contains('/') { "../" } else { "" };
             assert_eq!(attributes(&parsed, "link[rel=alternate]", "href"), [format!("{root}feed.xml")]);
             assert_eq!(attributes(&parsed, "link[rel=stylesheet]", "href"), [format!("{root}assets/engross.css")]);

@@ -16,13 +16,15 @@ fn view(site: &Site, id: PageId, places: &[Reference]) -> Option<ReferringView> 
     let (page, other) = (&site.pages[id], &site.pages[places.first()?.from]);
     let lang = &site.settings.lang;
     let there = relative(&page.path, &other.path);
-    let places: Vec<ReferenceView> = places
-        .iter()
-        .map(|reference| ReferenceView {
-            place: anchor(site, other, &there, &reference.place),
-            part: (!reference.part.is_empty()).then(|| anchor(site, page, "", &reference.part)),
-        })
-        .collect();
+    // What one place says of several parts of this document is told in one.
+    let same =
+        |one: &Reference, next: &Reference| one.place == next.place && !one.part.is_empty() && !next.part.is_empty();
+    let place = |references: &[Reference]| {
+        let parts = references.iter().filter(|reference| !reference.part.is_empty());
+        let parts = parts.map(|reference| anchor(site, page, "", &reference.part)).collect();
+        Some(ReferenceView { place: anchor(site, other, &there, &references.first()?.place), parts })
+    };
+    let places: Vec<ReferenceView> = places.chunk_by(same).filter_map(place).collect();
     let mut link = page_link(site, other, &page.path, lang);
     link.href.clone_from(&places.first()?.place.href);
     let volume = site.volume_of(other).filter(|_| other.volume != page.volume);

@@ -452,9 +452,9 @@ pub(crate) fn silent() -> Vec<Sample<DocumentView>> {
 fn referring(number: usize) -> ReferringView {
     let href = format!("e{number}.html#fn-2");
     let note = AnchorView { href: href.clone(), kind: "note", name: some("2") };
-    let whole = ReferenceView { place: note.clone(), part: None };
+    let whole = ReferenceView { place: note.clone(), parts: Vec::new() };
     let part = AnchorView { href: "#p3".to_owned(), kind: "paragraph", name: some("3") };
-    let of_part = ReferenceView { place: AnchorView { kind: "source", name: None, ..note }, part: Some(part) };
+    let of_part = ReferenceView { place: AnchorView { kind: "source", name: None, ..note }, parts: vec![part] };
     let number = number.to_string();
     let link = link(&href, Some(&number), "Telegram");
     ReferringView { link, volume: Some(html("Berlin")), places: vec![whole, of_part] }

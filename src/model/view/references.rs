@@ -20,8 +20,8 @@ pub struct ReferringView {
 pub struct ReferenceView {
     /// The place there.
     pub place: AnchorView,
-    /// The part of this document that is meant, where it is not the whole.
-    pub part: Option<AnchorView>,
+    /// The parts of this document that are meant, where it is not the whole.
+    pub parts: Vec<AnchorView>,
 }
 
 /// A place on the page of a document.

@@ -35,7 +35,7 @@
     var paragraph = before(range, ":is(p,li,div)[id]").pop();
     var address = (find("link[rel=canonical]") || location).href.split("#")[0];
     parts.push(paragraph ? address + "#" + paragraph.id : address);
-    return find(".cite").dataset.quote.replace("{n}", function () { return getSelection().toString().trim(); }) +
+    return engrossWords.quotation.replace("{n}", function () { return getSelection().toString().trim(); }) +
       " (" + parts.join(", ") + ")";
   }
 
@@ -63,18 +63,17 @@
     document.addEventListener("copy", take, { once: true });
     document.execCommand("copy");
     hide();
-    say(find(".cite").dataset.copied);
+    say(engrossWords.copied);
   }
 
   function look() {
     var range = passage();
-    var cite = find(".cite[data-copy]");
     hide();
-    if (!range || !cite) { return; }
+    if (!range || !find(".cite")) { return; }
     button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = cite.dataset.copy;
+    button.textContent = engrossWords.copy;
     button.onmousedown = function (event) { event.preventDefault(); };
     button.onclick = copy;
     // At the end of the block in which the selection ends, it is what the keyboard reaches next.

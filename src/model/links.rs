@@ -6,7 +6,6 @@ pub use target::target;
 
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
-use crate::model::markup::Markup;
 use crate::model::mention::EntryId;
 use crate::model::page::Resolved;
 use crate::model::register::{Register, RegisterEntry, RegisterKind};
@@ -461,21 +460,4 @@ fn join(folder: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// Address of an image: as written, or by the pattern of the pagination that shows it (`{image}`, or a folder). A relative
-/// one counts from the root of the site.
-pub fn image_address(markup: Option<&Markup>, pagination: &str, image: &str) -> String {
-    if image.contains("://") {
-        return image.to_owned();
-    }
-    let shown = markup.and_then(|markup| match pagination {
-        "" => markup.paginations.first(),
-        id => markup.pagination(id),
-    });
-    match shown.and_then(|pagination| pagination.images.as_deref()) {
-        Some(pattern) if pattern.contains("{image}") => pattern.replace("{image}", image),
-        Some(folder) => format!("{}/{image}", folder.trim_end_matches('/')),
-        None => image.to_owned(),
-    }
 }

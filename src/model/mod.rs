@@ -12,6 +12,7 @@ pub mod document;
 pub mod generated;
 pub mod history;
 pub mod html;
+pub mod images;
 pub mod issue;
 pub mod ledger;
 pub mod links;

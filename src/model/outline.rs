@@ -133,6 +133,8 @@ pub struct PageUse {
     pub pagination: Box<str>,
     /// Page; none for an image without a number.
     pub page: Option<Box<str>>,
+    /// The image of the page, as written at its break.
+    pub image: Option<Box<str>>,
     /// Anchor; empty for a page on which the document begins.
     pub anchor: Box<str>,
     /// Where.

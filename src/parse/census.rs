@@ -403,6 +403,7 @@ impl Walk<'_> {
         self.census.pages.push(PageUse {
             pagination: page.pagination.as_ref().into(),
             page: page.page.as_deref().map(Into::into),
+            image: page.image.map(Into::into),
             anchor: page.anchor.as_str().into(),
             at: At { field: self.at, span: page.at },
         });

@@ -5,6 +5,7 @@ use super::texts::Texts;
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 use crate::model::document::{Attachment, Correspondence, DateField, FrontMatter, Kind, Party, Printed, Rel, Sources};
+use crate::model::images;
 use crate::model::issue::{At, Issue};
 use crate::model::markup::{Markup, Scope};
 use crate::model::outline::{Ignore, ImageUse, LEGEND, LetterUse, Outline, PageUse, RelatedUse};
@@ -38,6 +39,7 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
     let html = plain::html(&texts.title, &markup.signs);
     let record = Record::of_document(front, summary(texts, markup), &|printed| plain_of(printed, texts, markup));
     let title = if title.is_empty() { record.composed_title(lang) } else { title };
+    let images_of_breaks: Vec<_> = census.pages.iter().filter_map(|page| image_of_break(page, markup)).collect();
     let differs = front.title.is_some() && html != crate::model::html::Html::text(&title).0;
     Outline {
         id: front.id.as_ref().map(|id| id.text.as_str().into()),
@@ -69,7 +71,7 @@ pub fn outline(front: &FrontMatter, texts: &Texts<'_>, census: Census, markup: &
         anchors: census.anchors.into_keys().map(Into::into).collect(),
         related: front.related.iter().filter_map(related).chain(original(front)).collect(),
         correspondences: front.correspondence.iter().map(letter).collect(),
-        images: front.facsimiles.iter().map(image).collect(),
+        images: front.facsimiles.iter().map(image).chain(images_of_breaks).collect(),
         repositories: repositories(front),
         ignored: front.ignore.iter().filter_map(ignore).collect(),
         title: title.into(),
@@ -137,6 +139,12 @@ fn image(facsimile: &crate::model::document::Facsimile) -> ImageUse {
     }
 }
 
+/// The image of a page break, where its volume says how images are found.
+fn image_of_break(page: &PageUse, markup: &Markup) -> Option<ImageUse> {
+    let image = page.image.clone().filter(|image| images::leads(markup, &page.pagination, image))?;
+    Some(ImageUse { image, pagination: page.pagination.clone(), at: page.at })
+}
+
 fn repositories(front: &FrontMatter) -> Vec<(Box<str>, At)> {
     let attached = front.attachments.iter().flat_map(|attachment| attachment.source.witnesses());
     let named = front.source.witnesses().iter().chain(attached).filter_map(|source| source.repository.as_ref());
@@ -148,6 +156,7 @@ fn begins_on<'a>(front: &'a FrontMatter, markup: &'a Markup) -> impl Iterator<It
         |(pagination, page)| PageUse {
             pagination: pagination.text.as_str().into(),
             page: Some(page.as_str().into()),
+            image: None,
             anchor: "".into(),
             at: At::field(pagination.field),
         },

@@ -2,8 +2,8 @@
 
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
+use crate::model::images;
 use crate::model::issue::Issue;
-use crate::model::links::image_address;
 use crate::model::markup::{Pagination, Scope, Sequence};
 use crate::model::outline::ImageUse;
 use crate::model::site::{Finding, Page, PageId, Site, Volume};
@@ -114,6 +114,6 @@ fn check_images(site: &Site, page: &Page, findings: &mut Vec<Finding>) {
 
 /// Path of an image under static/, when it is a file of the edition.
 fn local_image(site: &Site, page: &Page, image: &ImageUse) -> Option<String> {
-    let address = image_address(site.volume_of(page).map(|volume| &volume.markup), &image.pagination, &image.image);
+    let address = images::address(site.volume_of(page).map(|volume| &volume.markup), &image.pagination, &image.image);
     (!address.contains("://")).then_some(address)
 }

@@ -1,6 +1,7 @@
 //! The page of a document, or of a section with its text.
 
 use super::cite::{self, Ground};
+use super::facsimiles::facsimiles;
 use super::head::{Constants, Parts, head};
 use super::links::{Named, with_links};
 use super::source::{self, Context, composed, printed_words, sources};
@@ -9,16 +10,14 @@ use crate::model::document::{
     Attachment, Correspondence, DateField, FrontMatter, Kind, Printing, Related, Sources, Status,
 };
 use crate::model::html::Html;
-use crate::model::links::image_address;
 use crate::model::markup::Markup;
 use crate::model::outline::Outline;
 use crate::model::page::{BodyView, Resolved, is_right_to_left};
 use crate::model::settings::Settings;
-use crate::model::site::relative;
 use crate::model::surroundings::Surroundings;
 use crate::model::view::{
-    AttachmentView, BeginsOn, DocumentView, FacsimileView, PrintingView, ReceivedView, RelatedView, RevisionView,
-    RightsView, SourceView, TranslatedFromView,
+    AttachmentView, BeginsOn, DocumentView, PrintingView, ReceivedView, RelatedView, RevisionView, RightsView,
+    SourceView, TranslatedFromView,
 };
 use crate::model::volume::VolumeMatter;
 
@@ -94,7 +93,7 @@ impl<'a> Document<'a> {
             printed_in: front.printed_in.iter().map(|printing| self.printing(printing)).collect(),
             attachments: front.attachments.iter().map(|attachment| self.attachment(attachment)).collect(),
             begins_on: self.begins_on(),
-            facsimiles: self.facsimiles(),
+            facsimiles: facsimiles(self),
             related: self.related(),
             referring: around.referring.clone(),
             translated_from: self.translated_from(),
@@ -217,36 +216,6 @@ impl<'a> Document<'a> {
             BeginsOn { label: pagination.map_or_else(|| page.to_owned(), |pagination| pagination.name(page)) }
         };
         self.front.begins_on.iter().map(|(pagination, page)| name(&pagination.text, page)).collect()
-    }
-
-    fn facsimiles(&self) -> Vec<FacsimileView> {
-        let first = self.markup.paginations.first().map_or("", |pagination| &pagination.id);
-        let address = |facsimile: &crate::model::document::Facsimile| {
-            image_address(Some(self.markup), &facsimile.pagination.text, &facsimile.image.text)
-        };
-        let view = |facsimile: &crate::model::document::Facsimile| {
-            let pagination = if facsimile.pagination.text.is_empty() { first } else { &facsimile.pagination.text };
-            let rule = self.markup.pagination(pagination);
-            let number = facsimile.page.as_deref().unwrap_or("");
-            let address = address(facsimile);
-            let pages = &self.outline.pages;
-            let is_place = |place: &&crate::model::outline::PageUse| {
-                *place.pagination == *pagination && place.page.as_deref() == Some(number)
-            };
-            let anchor = pages.iter().find(is_place).map(|place| place.anchor.to_string());
-            FacsimileView {
-                label: rule.map_or_else(|| number.to_owned(), |rule| rule.name(number)).trim().to_owned(),
-                href: if address.contains("://") { address } else { relative(&self.around.place.path, &address) },
-                credit: facsimile.credit.clone(),
-                anchor: anchor.filter(|anchor| !anchor.is_empty()),
-            }
-        };
-        // An image that is not there is a warning, and no link to nothing.
-        let there = |facsimile: &&crate::model::document::Facsimile| {
-            let address = address(facsimile);
-            address.contains("://") || self.around.images.contains(&address)
-        };
-        self.front.facsimiles.iter().filter(there).map(view).collect()
     }
 
     /// Stated relations in both directions, then relations that have words only.

@@ -10,6 +10,7 @@ pub mod chronology;
 pub mod cite;
 pub mod contents;
 pub mod document;
+mod facsimiles;
 pub mod feed;
 pub mod head;
 pub mod history;

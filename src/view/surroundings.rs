@@ -7,7 +7,8 @@ use crate::model::archives::{Item, Shows};
 use crate::model::date::DateWords;
 use crate::model::history::History;
 use crate::model::html::Html;
-use crate::model::links::{self, Entry, From, find_entry, image_address};
+use crate::model::images;
+use crate::model::links::{self, Entry, From, find_entry};
 use crate::model::outline::Outline;
 use crate::model::page::Resolved;
 use crate::model::register::{Held, Office, RegisterKind};
@@ -242,8 +243,9 @@ fn letters(site: &Site, id: PageId, correspondence: &str) -> Letters {
 }
 
 fn images(site: &Site, volume: &Volume, outline: &Outline) -> BTreeSet<String> {
-    let address =
-        |image: &crate::model::outline::ImageUse| image_address(Some(&volume.markup), &image.pagination, &image.image);
+    let address = |image: &crate::model::outline::ImageUse| {
+        images::address(Some(&volume.markup), &image.pagination, &image.image)
+    };
     outline.images.iter().map(address).filter(|address| site.statics.contains(address)).collect()
 }
 

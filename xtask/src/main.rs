@@ -2,6 +2,7 @@
 
 mod generate;
 mod measure;
+mod pictures;
 
 use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
@@ -52,6 +53,22 @@ enum Command {
         #[arg(long)]
         search: bool,
     },
+    /// Take pictures of every kind of page, at three widths, light and dark. Needs Node and Chromium; `npm --prefix
+    /// tests/browser ci` gets the rest.
+    Pictures {
+        /// The program that builds the sites.
+        #[arg(long, default_value = "target/debug/engross")]
+        program: PathBuf,
+        /// A folder for sites and pictures; its index.html shows them all.
+        #[arg(long, default_value = "target/pictures")]
+        out: PathBuf,
+        /// The folder that holds frus/ and schnitzler/, for pictures of real volumes too.
+        #[arg(long)]
+        corpus: Option<PathBuf>,
+        /// Replace the pictures of README.md.
+        #[arg(long)]
+        readme: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -71,6 +88,12 @@ fn main() -> ExitCode {
             match measured(&program, &folder, &documents, runs) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(error) => fail(&folder, &error),
+            }
+        }
+        Command::Pictures { program, out, corpus, readme } => {
+            match pictures::pictures(&program, &out, corpus.as_deref(), readme) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => fail(&out, &error),
             }
         }
     }

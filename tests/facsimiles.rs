@@ -60,6 +60,44 @@ fn what_front_matter_says_of_a_page_goes_before_its_break() {
     );
 }
 
+/// What stands in a document without text: its figures, links to what browsers do not show, and what is only named.
+fn without_text(edition: &Edition) -> [Vec<String>; 3] {
+    let output = edition.command(&["--no-minify"]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let page = Html::parse_document(&edition.page("d1.html"));
+    let all = |selector: &str, read: &dyn Fn(scraper::ElementRef<'_>) -> String| {
+        page.select(&Selector::parse(selector).unwrap()).map(|found| read(found)).collect()
+    };
+    let text = |found: scraper::ElementRef<'_>| found.text().collect::<String>();
+    [
+        all(".images figure img", &|found| found.attr("src").unwrap().to_owned()),
+        all(".images p a", &|found| format!("{} {}", text(found), found.attr("href").unwrap())),
+        all(".images li", &text),
+    ]
+}
+
+#[test]
+fn a_document_of_images_alone_shows_them_or_names_them() {
+    let front = "kind: calendar\nfacsimiles:\n  - {page: 1, image: one.png}\n  - {page: 2, image: two.tif}\n  \
+                 - {page: 3, image: 0003/0001.tif}\n  - {page: 4, image: \"https://iiif.example.org/a/b/info.json\"}";
+    let edition = edition("", front, "");
+    edition.write("static/one.png", "an image");
+    edition.write("static/two.tif", "an image");
+    assert_eq!(
+        without_text(&edition),
+        [
+            vec!["one.png", "https://iiif.example.org/a/b/full/!1000,1000/0/default.jpg"],
+            vec!["Page 2 two.tif"],
+            vec!["Page 3: 0003/0001.tif"],
+        ]
+    );
+    let page = edition.page("d1.html");
+    assert!(
+        page.contains("href=\"https://iiif.example.org/a/b/full/max/0/default.jpg\""),
+        "the whole image is a click away"
+    );
+}
+
 #[test]
 fn files_of_the_edition_are_shown_where_they_are_there() {
     let edition = edition(", images: leaves", "", "[1]{.pb facs=one.png} A. [2]{.pb facs=two.png} B.");

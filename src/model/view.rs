@@ -313,8 +313,12 @@ pub struct AttachmentView {
 pub struct FacsimileView {
     /// Label of the page, such as `Facsimile Page 1`.
     pub label: String,
-    /// Address of the image.
-    pub href: String,
+    /// Address of the image; none where it is not part of the site.
+    pub href: Option<String>,
+    /// Address of the image in a size to read on a page; none where browsers cannot show it.
+    pub shown: Option<String>,
+    /// The image as its source names it.
+    pub image: String,
     /// Credit line.
     pub credit: Option<String>,
     /// Anchor of the page break in the text.

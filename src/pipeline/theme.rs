@@ -178,10 +178,14 @@ fn assets(own: &ThemeFiles, settings: &Settings, words: &serde_json::Value) -> B
         if settings.search.off && name.starts_with(SEARCH) {
             continue;
         }
-        let style = name.ends_with(".css") && settings.minify != Minify::Off;
+        let small = settings.minify != Minify::Off;
         let bytes = match std::str::from_utf8(bytes) {
-            Ok(text) if style => minify::css(text).into_bytes(),
-            Ok(text) if name == SCRIPT => format!("var engrossWords = {};\n{text}", words["script"]).into_bytes(),
+            Ok(text) if small && name.ends_with(".css") => minify::css(text).into_bytes(),
+            Ok(text) if name.ends_with(".js") => {
+                let text = if small { minify::js(text) } else { text.to_owned() };
+                let words = (name == SCRIPT).then(|| format!("var engrossWords = {};\n", words["script"]));
+                (words.unwrap_or_default() + &text).into_bytes()
+            }
             _ => bytes.to_vec(),
         };
         if name == ENGINE && settings.search.offline {

@@ -31,6 +31,25 @@ pub fn css(text: &str) -> String {
     inner.unwrap_or(text).to_owned()
 }
 
+/// A script without needless white space and most comments; one that cannot be read stays as it is.
+#[cfg(feature = "minify")]
+pub fn js(text: &str) -> String {
+    // What ends a script within a page would end it here.
+    if text.contains("</script") || text.contains("<!--") {
+        return text.to_owned();
+    }
+    let settings = minify_html::Cfg { minify_js: true, ..settings() };
+    let small = minified(format!("<script>{text}</script>").as_bytes(), &settings);
+    let inner = small.as_deref().and_then(|small| small.strip_prefix("<script>")?.strip_suffix("</script>"));
+    inner.unwrap_or(text).to_owned()
+}
+
+/// A script as it is: this build has no minifier.
+#[cfg(not(feature = "minify"))]
+pub fn js(text: &str) -> String {
+    text.to_owned()
+}
+
 /// A style sheet as it is: this build has no minifier.
 #[cfg(not(feature = "minify"))]
 pub fn css(text: &str) -> String {
@@ -83,7 +102,7 @@ fn is_void(tag: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{DEEPEST, css, depth, page};
+    use super::{DEEPEST, css, depth, js, page};
 
     #[test]
     fn depth_counts_open_elements_and_not_void_ones() {
@@ -115,6 +134,15 @@ mod tests {
     #[test]
     fn a_style_sheet_loses_its_comments() {
         assert_eq!(css("/* x */ a { color : #ffffff }\n"), "a{color:#fff}");
+    }
+
+    #[cfg(feature = "minify")]
+    #[test]
+    fn a_script_loses_white_space_and_keeps_what_it_says() {
+        let script = "(function () {\n  var long = 1;\n  window.f = function (a) { return a + long; };\n})();\n";
+        assert_eq!(js(script), "(function(){var long=1;window.f=function(a){return a+long}})();");
+        assert_eq!(js("let = broken ("), "let = broken (");
+        assert_eq!(js("var a = \"</script>\";  // x"), "var a = \"</script>\";  // x");
     }
 
     #[cfg(not(feature = "minify"))]

@@ -7,10 +7,13 @@ use crate::model::outline::PageUse;
 use crate::model::site::relative;
 use crate::model::view::FacsimileView;
 
+/// Pixels of the side of a square in which an image can be read on a page.
+const READABLE: u32 = 1000;
+
 /// Images that its front matter names, and those of the page breaks of its text, in the order of the text. An image that
 /// is not there is a warning, and no link to nothing.
 pub fn facsimiles(document: &Document<'_>) -> Vec<FacsimileView> {
-    let named = document.front.facsimiles.iter().filter_map(|facsimile| named(document, facsimile));
+    let named = document.front.facsimiles.iter().map(|facsimile| named(document, facsimile));
     let mut found: Vec<(Option<usize>, FacsimileView)> = named.collect();
     let stated: Vec<Option<usize>> = found.iter().map(|(place, _)| *place).collect();
     let breaks = document.outline.pages.iter().enumerate().filter(|(place, _)| !stated.contains(&Some(*place)));
@@ -24,28 +27,34 @@ pub fn facsimiles(document: &Document<'_>) -> Vec<FacsimileView> {
 }
 
 /// An image of front matter, with the place in the text at which its page begins.
-fn named(document: &Document<'_>, facsimile: &Facsimile) -> Option<(Option<usize>, FacsimileView)> {
+fn named(document: &Document<'_>, facsimile: &Facsimile) -> (Option<usize>, FacsimileView) {
     let first = document.markup.paginations.first().map_or("", |pagination| &pagination.id);
     let pagination = if facsimile.pagination.text.is_empty() { first } else { &facsimile.pagination.text };
     let number = facsimile.page.as_deref().unwrap_or("");
     let pages = &document.outline.pages;
     let is_place = |place: &PageUse| *place.pagination == *pagination && place.page.as_deref() == Some(number);
     let place = pages.iter().position(is_place);
+    let (href, shown) = addresses(document, pagination, &facsimile.image.text);
     let view = FacsimileView {
         label: label(document, pagination, number),
-        href: href(document, pagination, &facsimile.image.text)?,
+        href,
+        shown,
+        image: facsimile.image.text.clone(),
         credit: facsimile.credit.clone(),
         anchor: place.and_then(|place| anchor(pages.get(place)?)),
     };
-    Some((place, view))
+    (place, view)
 }
 
 /// The image that a page break names.
 fn of_break(document: &Document<'_>, page: &PageUse) -> Option<FacsimileView> {
     let image = page.image.as_deref().filter(|image| images::leads(document.markup, &page.pagination, image))?;
+    let (href, shown) = addresses(document, &page.pagination, image);
     Some(FacsimileView {
         label: label(document, &page.pagination, page.page.as_deref().unwrap_or(image)),
-        href: href(document, &page.pagination, image)?,
+        href,
+        shown,
+        image: image.to_owned(),
         credit: None,
         anchor: anchor(page),
     })
@@ -56,13 +65,16 @@ fn label(document: &Document<'_>, pagination: &str, number: &str) -> String {
     rule.map_or_else(|| number.to_owned(), |rule| rule.name(number)).trim().to_owned()
 }
 
-/// The address of an image, from the page of the document.
-fn href(document: &Document<'_>, pagination: &str, image: &str) -> Option<String> {
+/// The address of an image, from the page of the document, and that of one to read there.
+fn addresses(document: &Document<'_>, pagination: &str, image: &str) -> (Option<String>, Option<String>) {
     let address = images::address(Some(document.markup), pagination, image);
-    if address.contains("://") {
-        return Some(address);
-    }
-    document.around.images.contains(&address).then(|| relative(&document.around.place.path, &address))
+    let href = if address.contains("://") {
+        Some(address)
+    } else {
+        document.around.images.contains(&address).then(|| relative(&document.around.place.path, &address))
+    };
+    let shown = href.as_deref().and_then(|href| images::shown(href, READABLE));
+    (href, shown)
 }
 
 fn anchor(page: &PageUse) -> Option<String> {

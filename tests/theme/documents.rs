@@ -155,7 +155,9 @@ pub(crate) fn seed() -> Sample<DocumentView> {
     page.facsimiles = (1..=2)
         .map(|n| FacsimileView {
             label: format!("Facsimile Page {n}"),
-            href: format!("../images/d617-{n}.jpg"),
+            href: Some(format!("../images/d617-{n}.jpg")),
+            shown: Some(format!("../images/d617-{n}.jpg")),
+            image: format!("images/d617-{n}.jpg"),
             credit: None,
             anchor: Some(format!("facsimile-{n}")),
         })
@@ -315,7 +317,9 @@ fn rich_page() -> DocumentView {
     page.next = Some(link("d2.html", None, "To Montmorin"));
     page.facsimiles = vec![FacsimileView {
         label: "Page 12".to_owned(),
-        href: "https://images.example.org/12".to_owned(),
+        href: Some("https://images.example.org/12".to_owned()),
+        shown: Some("https://images.example.org/12".to_owned()),
+        image: "12".to_owned(),
         credit: some("National Archives"),
         anchor: None,
     }];

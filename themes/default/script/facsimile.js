@@ -1,4 +1,5 @@
 // Page images beside the text, in step with it: the page that is read is the page that is shown, and the other way round.
+// Where there is no text, the images of the page are shown larger.
 (function () {
   "use strict";
   var panel = null;
@@ -7,8 +8,13 @@
   /** Whether the image was chosen in the panel: it stays until the reader moves the text. */
   var chosen = false;
 
-  function images() {
-    return Array.from(document.querySelectorAll(".facsimiles a[data-image]"));
+  function images() { return Array.from(document.querySelectorAll(".facsimiles a[data-image]")); }
+
+  function opener() { return document.querySelector(".open-panel"); }
+
+  /** Where a page begins: its mark in the text, or the image itself where there is no text. */
+  function mark(link) {
+    return link.dataset.image ? document.getElementById(link.dataset.image) : link.closest("figure");
   }
 
   function make(name, className, words) {
@@ -18,8 +24,8 @@
     return it;
   }
 
-  function button(words, sign, act) {
-    var it = make("button", "", sign);
+  function button(words, sign, act, className) {
+    var it = make("button", className, sign);
     it.type = "button";
     it.setAttribute("aria-label", words);
     it.title = words;
@@ -32,25 +38,35 @@
     return address.replace(/\/full\/(?:full|max)\/(\d+\/[a-z]+\.\w+)$/, "/full/!" + side + "," + side + "/$1");
   }
 
-  function remember(open) {
-    try {
-      if (open) { localStorage.setItem("engross-panel", "open"); } else { localStorage.removeItem("engross-panel"); }
-    } catch (error) { /* It is open on this page alone. */ }
+  /** Makes room for the panel, or takes it back; the choice is kept for the next pages. */
+  function settle(open, keep) {
+    var root = document.documentElement;
+    if (open) { root.dataset.panel = "open"; } else { delete root.dataset.panel; }
+    if (keep) {
+      try {
+        if (open) { localStorage.setItem("engross-panel", "open"); } else { localStorage.removeItem("engross-panel"); }
+      } catch (error) { /* It is open on this page alone. */ }
+    }
+    if (opener()) { opener().setAttribute("aria-expanded", String(open)); }
+    document.dispatchEvent(new Event("engross-panel"));
   }
 
-  function close() {
+  function close(keep) {
     if (!panel) { return; }
     panel.remove();
     panel = null;
     at = -1;
     chosen = false;
-    document.documentElement.classList.remove("with-panel");
-    var opener = document.querySelector(".open-panel");
-    if (opener) { opener.setAttribute("aria-expanded", "false"); opener.focus({ preventScroll: true }); }
+    settle(false, keep);
+    if (opener()) { opener().focus({ preventScroll: true }); }
   }
 
   function shape() {
     var image = panel.querySelector("img");
+    // However it is moved, a part of it stays in view.
+    var width = image.offsetWidth * view.scale, height = image.offsetHeight * view.scale;
+    view.x = Math.max(80 - width, Math.min(view.x, image.offsetWidth - 80));
+    view.y = Math.max(80 - height, Math.min(view.y, image.offsetHeight - 80));
     image.style.transform = "translate(" + view.x + "px," + view.y + "px) scale(" + view.scale + ")";
     var link = images()[at];
     if (view.scale > 1.7 && link && image.src !== link.href) { image.src = link.href; }
@@ -74,33 +90,35 @@
     view = { scale: 1, x: 0, y: 0 };
     var link = all[at];
     var image = panel.querySelector("img");
-    panel.querySelector(".missing").hidden = true;
+    panel.querySelector(".missing").textContent = "";
     image.hidden = false;
-    image.alt = link.textContent.trim();
+    image.alt = link.dataset.label || link.textContent.trim();
     image.src = sized(link.href, 1400);
     shape();
     var credit = link.parentNode.querySelector(".description");
-    panel.querySelector(".caption").textContent = link.textContent.trim() + (credit ? credit.textContent : "");
-    panel.querySelector(".before").disabled = at === 0;
-    panel.querySelector(".after").disabled = at === all.length - 1;
-    var mark = link.dataset.image && document.getElementById(link.dataset.image);
+    panel.querySelector(".caption").textContent = image.alt + (credit ? credit.textContent : "");
+    // A button that is switched off would lose the focus.
+    panel.querySelector(".before").setAttribute("aria-disabled", String(at === 0));
+    panel.querySelector(".after").setAttribute("aria-disabled", String(at === all.length - 1));
+    var begins = scroll && mark(link);
     if (scroll) { chosen = true; }
-    if (scroll && mark) { mark.scrollIntoView({ block: "start", behavior: "instant" }); }
+    if (begins) { begins.scrollIntoView({ block: "start", behavior: "instant" }); }
   }
 
   /** The image of the page that is being read; the one after it is loaded when its page comes near. */
   function follow() {
     if (!panel || (chosen && at >= 0)) { return; }
-    var all = images();
     var found = -1;
     var next = null;
     var marked = false;
-    all.forEach(function (link, number) {
-      var mark = link.dataset.image && document.getElementById(link.dataset.image);
-      var top = mark ? mark.getBoundingClientRect().top : null;
+    // At the head of the text its first page is read, however short it is.
+    var line = Math.min(0.4, 0.1 + scrollY / innerHeight);
+    images().forEach(function (link, number) {
+      var begins = mark(link);
+      var top = begins ? begins.getBoundingClientRect().top : null;
       marked = marked || top !== null;
-      if (top !== null && top < innerHeight * 0.4) { found = number; }
-      if (top !== null && top >= innerHeight * 0.4 && top < innerHeight * 2 && !next) { next = link; }
+      if (top !== null && top < innerHeight * line) { found = number; }
+      if (top !== null && top >= innerHeight * line && top < innerHeight * 2 && !next) { next = link; }
     });
     if (marked || at < 0) { show(Math.max(found, 0), false); }
     if (next && !next.dataset.loaded) {
@@ -141,65 +159,83 @@
     }, { passive: false });
     window_.addEventListener("keydown", function (event) {
       var steps = { ArrowLeft: [40, 0], ArrowRight: [-40, 0], ArrowUp: [0, 40], ArrowDown: [0, -40] }[event.key];
-      if (event.key === "+" || event.key === "=") { zoom(1.3); } else if (event.key === "-") { zoom(1 / 1.3); } else if (event.key === "0") { zoom(0); } else if (steps && view.scale > 1) { view.x += steps[0]; view.y += steps[1]; shape(); } else { return; }
+      var factor = { "+": 1.3, "=": 1.3, "-": 1 / 1.3, "0": 0 }[event.key];
+      if (factor !== undefined) {
+        zoom(factor);
+      } else if (steps && view.scale > 1) {
+        view.x += steps[0];
+        view.y += steps[1];
+        shape();
+      } else {
+        return;
+      }
       event.preventDefault();
     });
   }
 
-  function open(focus) {
+  function open(focus, first) {
     if (panel) { return; }
     var bar = make("p", "bar");
-    var before = button(engrossWords.previous_image, "‹", function () { show(at - 1, true); });
-    var after = button(engrossWords.next_image, "›", function () { show(at + 1, true); });
-    before.classList.add("before");
-    after.classList.add("after");
     var caption = make("span", "caption");
     caption.setAttribute("aria-live", "polite");
-    bar.append(before, caption, after, button(engrossWords.smaller, "−", function () { zoom(1 / 1.4); }), button(engrossWords.larger, "+", function () { zoom(1.4); }), button(engrossWords.close, "×", function () { remember(false); close(); }));
+    bar.append(
+      button(engrossWords.previous_image, "‹", function () { show(at - 1, true); }, "before"), caption,
+      button(engrossWords.next_image, "›", function () { show(at + 1, true); }, "after"),
+      button(engrossWords.smaller, "−", function () { zoom(1 / 1.4); }),
+      button(engrossWords.larger, "+", function () { zoom(1.4); }),
+      button(engrossWords.close, "×", function () { close(true); }));
     var window_ = make("div", "window");
     window_.tabIndex = 0;
     window_.setAttribute("role", "group");
     window_.setAttribute("aria-label", engrossWords.image_window);
     var image = make("img");
-    var missing = make("p", "missing", engrossWords.image_missing);
-    missing.hidden = true;
+    var missing = make("p", "missing");
+    missing.setAttribute("role", "status");
     image.addEventListener("error", function () {
       image.hidden = true;
-      missing.hidden = false;
+      missing.textContent = engrossWords.image_missing;
     });
     image.draggable = false;
     window_.append(image, missing);
     panel = make("section", "panel");
     panel.setAttribute("aria-label", engrossWords.images);
     panel.append(bar, window_);
-    document.body.append(panel);
-    document.documentElement.classList.add("with-panel");
+    // Behind the button that opens it, so that the keyboard comes from there into the panel.
+    (opener().parentNode || document.body).after(panel);
+    settle(true, focus);
     move(window_);
-    var opener = document.querySelector(".open-panel");
-    if (opener) { opener.setAttribute("aria-expanded", "true"); }
-    follow();
+    if (first === undefined) { follow(); } else { show(first, true); }
     if (focus) { window_.focus({ preventScroll: true }); }
   }
 
-  /** A page with images beside its text gets a button that opens them. */
-  function build() {
-    close();
-    var header = document.querySelector("header.site");
-    if (!header || !images().length || document.querySelector(".open-panel")) { return; }
-    var opener = make("button", "open-panel", engrossWords.beside);
-    opener.type = "button";
-    opener.setAttribute("aria-expanded", "false");
-    opener.addEventListener("click", function () {
-      if (panel) { remember(false); close(); } else { remember(true); open(true); }
+  /** Images that stand in the page open in the panel, and say so where they cannot be loaded. */
+  function figures() {
+    document.querySelectorAll(".images img").forEach(function (image) {
+      var broken = function () { image.replaceWith(make("span", "missing", engrossWords.image_missing)); };
+      if (image.complete && image.src && !image.naturalWidth) { broken(); } else { image.addEventListener("error", broken); }
     });
-    header.insertBefore(opener, header.querySelector(".reading"));
-    var wanted = null;
-    try { wanted = localStorage.getItem("engross-panel"); } catch (error) { /* None was kept. */ }
-    if (wanted && matchMedia("(min-width: 60rem)").matches) { open(false); }
   }
 
+  function build() {
+    if (panel) { panel.remove(); panel = null; at = -1; }
+    figures();
+    if (opener() && document.documentElement.dataset.panel && matchMedia("(min-width: 60rem)").matches) {
+      open(false);
+    } else if (document.documentElement.dataset.panel) {
+      settle(false, false);
+    }
+  }
+
+  document.addEventListener("click", function (event) {
+    var hit = event.target.closest && event.target.closest(".open-panel, .images a[data-image]");
+    if (!hit || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) { return; }
+    if (hit.matches("a")) {
+      event.preventDefault();
+      if (panel) { show(images().indexOf(hit), false); } else { open(true, images().indexOf(hit)); }
+    } else if (panel) { close(true); } else { open(true); }
+  });
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && panel && panel.contains(event.target)) { remember(false); close(); }
+    if (event.key === "Escape" && panel && panel.contains(event.target)) { close(true); }
   });
   ["wheel", "touchmove", "keydown"].forEach(function (kind) {
     addEventListener(kind, function (event) {

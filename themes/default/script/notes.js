@@ -12,8 +12,9 @@
 
   function close(back) {
     if (!box) { return; }
-    box.remove();
+    var closed = box;
     box = null;
+    closed.remove();
     if (back && from && from.isConnected) { from.focus({ preventScroll: true }); }
   }
 
@@ -25,11 +26,15 @@
     return it;
   }
 
-  /** The words of a note, without the anchors that the page has already. */
-  function words(item) {
+  /** The words of a note behind its mark, without the anchors that the page has already. */
+  function words(item, label) {
     var copy = (item.querySelector(".note") || item).cloneNode(true);
     copy.removeAttribute("id");
     copy.querySelectorAll("[id]").forEach(function (it) { it.removeAttribute("id"); });
+    var mark = document.createElement("span");
+    mark.className = "marker";
+    mark.textContent = label + " ";
+    (copy.querySelector("p") || copy).prepend(mark);
     return copy;
   }
 
@@ -43,6 +48,9 @@
       box.className = "note-box";
       box.setAttribute("role", "dialog");
       box.tabIndex = -1;
+      box.addEventListener("focusout", function (event) {
+        if (box && event.relatedTarget && !box.contains(event.relatedTarget)) { close(false); }
+      });
       document.body.append(box);
     }
     var label = (item.querySelector(".marker") || reference).textContent.trim();
@@ -58,28 +66,27 @@
     bar.append(button(engrossWords.close, function () { close(true); }));
     box.setAttribute("aria-label", engrossWords.note.replace("{n}", label));
     box.lang = (item.closest("[lang]") || document.documentElement).lang;
-    box.replaceChildren(words(item), bar);
-    place();
     box.focus({ preventScroll: true });
+    box.replaceChildren(words(item, label), bar);
+    place();
   }
 
-  /** Below the line of the reference, or above it where there is more room; on narrow windows at the foot of them. */
+  /** Below the line of the reference, which goes up where there is no room below it: what comes before a reference is what
+      its note explains. On narrow windows the note stands at the foot of them. */
   function place() {
     if (!box || !from) { return; }
-    box.classList.toggle("sheet", innerWidth < 640);
+    var sheet = innerWidth < 640;
+    box.classList.toggle("sheet", sheet);
     box.style.top = box.style.left = "";
     var line = from.getBoundingClientRect();
-    if (box.classList.contains("sheet")) {
-      var hidden = line.bottom + 12 - (innerHeight - box.offsetHeight);
-      if (hidden > 0) { scrollBy(0, hidden); }
-      return;
+    if (!sheet) {
+      var column = (from.closest(".leaf, main") || document.body).getBoundingClientRect();
+      var left = Math.max(column.left, Math.min(line.left - 24, column.right - box.offsetWidth));
+      box.style.left = left + scrollX + "px";
+      box.style.top = line.bottom + 8 + scrollY + "px";
     }
-    var column = (from.closest(".leaf, main") || document.body).getBoundingClientRect();
-    var room = column.right - box.offsetWidth;
-    var left = Math.max(column.left, Math.min(line.left - 24, room));
-    var above = line.bottom + box.offsetHeight + 12 > innerHeight && line.top > box.offsetHeight + 12;
-    box.style.left = (left + scrollX) + "px";
-    box.style.top = ((above ? line.top - box.offsetHeight - 8 : line.bottom + 8) + scrollY) + "px";
+    var hidden = sheet ? line.bottom + 12 - (innerHeight - box.offsetHeight) : line.bottom + 20 + box.offsetHeight - innerHeight;
+    if (hidden > 0) { scrollBy({ top: Math.min(hidden, Math.max(0, line.top - 40)), behavior: "instant" }); }
   }
 
   document.addEventListener("click", function (event) {
@@ -90,7 +97,7 @@
     }
     var plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     var item = plain && target(reference);
-    if (!item || (inMargin() && !reference.closest(".note-box"))) { return; }
+    if (!item || (inMargin() && item.closest(".all-notes") && !reference.closest(".note-box"))) { return; }
     event.preventDefault();
     if (box && from === reference) { close(true); } else { show(reference, item); }
   });
@@ -100,39 +107,40 @@
   addEventListener("resize", function () { place(); margin(); });
   addEventListener("hashchange", function () { close(false); });
 
+  /** Whether the style sheet has put the notes into the margin, in a column beside the text. */
   function inMargin() {
-    return document.documentElement.classList.contains("margin-notes");
+    var notes = document.querySelector("article[data-notes=margin] .all-notes");
+    return notes && getComputedStyle(notes).position === "absolute" ? notes : null;
   }
 
-  /** Notes in the margin: each beside its first reference, below the one before. */
+  /** Moves each note of that column beside its first reference, below the one before. */
   function margin() {
     var article = document.querySelector("article[data-notes=margin]");
     var leaf = article && article.querySelector(".leaf");
-    var wide = leaf && matchMedia("screen and (min-width: 72rem)").matches;
-    document.documentElement.classList.toggle("margin-notes", !!wide);
     if (!leaf) { return; }
-    var items = Array.from(leaf.querySelectorAll(".notes li[id]"));
-    if (!wide) {
-      items.forEach(function (item) { item.style.top = ""; });
-      leaf.style.minHeight = "";
-      return;
-    }
+    var items = Array.from(leaf.querySelectorAll(".notes > ol > li[id]"));
+    items.forEach(function (item) { item.style.transform = ""; });
+    leaf.style.minHeight = "";
+    if (!inMargin()) { return; }
     var origin = leaf.getBoundingClientRect().top;
     var places = items.map(function (item) {
       var reference = document.getElementById("fnref-" + item.id.slice(3));
-      return { item: item, top: reference ? reference.getBoundingClientRect().top - origin : Infinity };
+      var box = item.getBoundingClientRect();
+      var wanted = reference ? reference.getBoundingClientRect().top - origin : Infinity;
+      return { item: item, wanted: wanted, stands: box.top - origin, height: box.height };
     });
-    places.sort(function (one, other) { return one.top - other.top; });
+    places.sort(function (one, other) { return one.wanted - other.wanted; });
     var end = 0;
     places.forEach(function (it) {
-      var top = Math.max(end, Math.min(it.top, leaf.offsetHeight));
-      it.item.style.top = top + "px";
-      end = top + it.item.offsetHeight + 10;
+      var top = Math.max(end, Math.min(it.wanted, leaf.offsetHeight));
+      it.item.style.transform = "translateY(" + (top - it.stands) + "px)";
+      end = top + it.height + 10;
     });
     leaf.style.minHeight = end + "px";
   }
 
   document.addEventListener("engross-exchanged", function () { close(false); margin(); });
+  document.addEventListener("engross-panel", margin);
   addEventListener("load", margin);
   margin();
 })();

@@ -1,18 +1,20 @@
-// How the reader likes to read: colours and size of the text, kept in this browser alone. The head of each page puts them
-// in force before anything is shown.
+// How the reader likes to read: colours, size of the text, and whether keys lead on; kept in this browser alone. The head of
+// each page puts it in force before anything is shown.
 (function () {
   "use strict";
-  var KINDS = { scheme: ["auto", "light", "dark", "sepia"], size: ["auto", "small", "large", "larger"] };
+  var KINDS = { scheme: ["auto", "light", "dark", "sepia"], size: ["auto", "small", "large", "larger"], keys: ["auto", "off"] };
 
   function kept(kind) {
     try { return localStorage.getItem("engross-" + kind) || "auto"; } catch (error) { return "auto"; }
   }
 
   function choose(kind, value) {
+    var root = document.documentElement;
     try {
       if (value === "auto") { localStorage.removeItem("engross-" + kind); } else { localStorage.setItem("engross-" + kind, value); }
     } catch (error) { /* Without storage it holds for this page. */ }
-    if (value === "auto") { delete document.documentElement.dataset[kind]; } else { document.documentElement.dataset[kind] = value; }
+    if (value === "auto") { delete root.dataset[kind]; } else { root.dataset[kind] = value; }
+    dispatchEvent(new Event("resize"));
   }
 
   function group(kind) {
@@ -33,30 +35,29 @@
     return set;
   }
 
-  function build() {
-    var header = document.querySelector("header.site");
-    if (!header || header.querySelector(".reading")) { return; }
-    var details = document.createElement("details");
-    var summary = document.createElement("summary");
-    details.className = "reading";
-    summary.textContent = engrossWords.reading;
-    var choices = document.createElement("div");
-    choices.append(group("scheme"), group("size"));
-    details.append(summary, choices);
-    header.append(details);
+  function opener() { return document.querySelector("button.reading"); }
+
+  /** Opens the choices below their button, or takes them away. */
+  function toggle(open) {
+    var button = opener();
+    var choices = document.querySelector(".choices");
+    if (!button || !!choices === open) { return; }
+    button.setAttribute("aria-expanded", String(open));
+    if (choices) { choices.remove(); return; }
+    choices = document.createElement("div");
+    choices.className = "choices";
+    Object.keys(KINDS).forEach(function (kind) { choices.append(group(kind)); });
+    button.after(choices);
   }
 
+  document.addEventListener("click", function (event) {
+    var inside = event.target.closest && event.target.closest(".choices, button.reading");
+    if (!inside) { toggle(false); } else if (inside === opener()) { toggle(!document.querySelector(".choices")); }
+  });
   document.addEventListener("keydown", function (event) {
-    var details = document.querySelector("details.reading[open]");
-    if (event.key === "Escape" && details && details.contains(event.target)) {
-      details.open = false;
-      details.firstChild.focus();
+    if (event.key === "Escape" && document.querySelector(".choices")) {
+      toggle(false);
+      opener().focus();
     }
   });
-  document.addEventListener("click", function (event) {
-    var details = document.querySelector("details.reading[open]");
-    if (details && !details.contains(event.target)) { details.open = false; }
-  });
-  document.addEventListener("engross-exchanged", build);
-  build();
 })();

@@ -1,4 +1,5 @@
-// From document to document: arrow keys and swipes follow the links to the previous and the next one.
+// From document to document: arrow keys and swipes follow the links to the previous and the next one, unless the reader
+// has switched keys off.
 (function () {
   "use strict";
 
@@ -7,13 +8,18 @@
     if (link) { location.href = link.href; }
   }
 
-  /** Whether something else wants the keys or the touch: a field, an image, a table that scrolls. */
+  /** Whether something else wants the keys or the touch: a field, an image, a table that scrolls, a selected passage. */
   function taken(element) {
-    return element.closest && element.closest("input, select, textarea, [contenteditable], .panel, .note-box, .table, pre, summary");
+    return (element.closest && element.closest("input, select, textarea, [contenteditable], .panel, .note-box, .choices, .table, pre, summary")) ||
+      String(getSelection());
+  }
+
+  function off() {
+    try { return localStorage.getItem("engross-keys") === "off"; } catch (error) { return false; }
   }
 
   document.addEventListener("keydown", function (event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || taken(event.target)) { return; }
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || taken(event.target) || off()) { return; }
     var onward = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
     if (event.key === "ArrowLeft" || event.key === "ArrowRight") { go(event.key === onward ? "next" : "prev"); }
   });

@@ -1,4 +1,5 @@
-// Built sites in a browser: node run.mjs SAMPLE RICH, two folders with built sites.
+// Built sites in a browser: node run.mjs SAMPLE RICH PAST, folders with the built sites of the sample edition, of
+// tests/editions/rich, and of what tests/editions/past.sh makes.
 //
 // Each check is a function that throws; all are run, and the program ends with 1 if any threw.
 
@@ -10,8 +11,8 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "./serve.mjs";
 
-const [sample, rich] = process.argv.slice(2).map((folder) => resolve(folder));
-assert.ok(sample && rich, "usage: node run.mjs SAMPLE RICH");
+const [sample, rich, past] = process.argv.slice(2).map((folder) => resolve(folder));
+assert.ok(sample && rich && past, "usage: node run.mjs SAMPLE RICH PAST");
 
 const SEED = "frus1961-63v10-12mSupp/d617.html";
 const FLAGS = [
@@ -23,8 +24,8 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-/** One page of each kind, and those that are special among their kind. */
-const KINDS = [
+/** Pages that are special among their kind; of every other kind that a site has, its first page is looked at too. */
+const SPECIAL = [
   "index.html",
   "about.html",
   "persons.html",
@@ -54,6 +55,13 @@ const KINDS = [
   "letters/index.html",
   "letters/l1.html",
   "letters/l2.html",
+  "letters/l2-en.html",
+  "chronology.html",
+  "chronology/1902.html",
+  "chronology/undated.html",
+  "browse.html",
+  "browse/genres.html",
+  "search.html",
 ];
 
 const browser = await chromium.launch({
@@ -99,6 +107,18 @@ async function everyPage(folder) {
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".html")).sort();
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
   return names.filter((_, at) => !texts[at].includes("http-equiv"));
+}
+
+/** The first page of each kind that is not among those that are named. */
+async function ofOtherKinds(folder, named) {
+  const kinds = new Map();
+  for (const name of await everyPage(folder)) {
+    const kind = /<body class=["']?([\w-]+)/.exec(await readFile(join(folder, name), "utf8"))?.[1];
+    assert.ok(kind, `${name} is of no kind`);
+    // Those that are named come first.
+    if (!kinds.has(kind) || named.includes(name)) kinds.set(kind, name);
+  }
+  return [...kinds.values()].filter((name) => !named.includes(name));
 }
 
 /** Every page opens without an error, fits a narrow window and finds its style. */
@@ -186,7 +206,6 @@ async function beside(page, root) {
   await page.waitForTimeout(200);
   assert.ok(!asked.includes("l2.html"));
   await page.click("details.beside summary");
-  await page.click("details.beside a");
   await page.frameLocator(".beside iframe").locator("h1").waitFor();
   assert.deepEqual(asked.filter((name) => name === "l2.html" || name === "l2-en.html"), ["l2-en.html", "l2.html"]);
 }
@@ -219,13 +238,6 @@ async function keyboard(page, root) {
   await page.goto(`${root}${SEED}#fn-1`);
   await page.click("#fn-1 a[role=doc-backlink]");
   assert.equal(new URL(page.url()).hash, "#fnref-1");
-}
-
-async function print(page, root, name) {
-  await page.goto(root + name);
-  const pdf = await page.pdf({ format: "A4" });
-  assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
-  assert.ok(pdf.length > 5000, `${name} prints to ${pdf.length} bytes`);
 }
 
 async function accessible(page, root, name) {
@@ -311,18 +323,21 @@ for (const [where, ofSample, ofRich] of roots) {
   });
 }
 const [, ofSample, ofRich] = roots[0];
+const servedPast = await serve(past, "/");
+servers.push(servedPast);
+const ofPast = servedPast.address;
 await check("page breaks have names", (page) => namedPageBreak(page, ofSample));
 await check("beside", (page) => beside(page, ofRich));
 await check("copy", (page) => copied(page, ofSample));
 await check("keyboard", (page) => keyboard(page, ofSample));
 for (const colorScheme of ["light", "dark"]) {
   await check(`${colorScheme} seed`, (page) => accessible(page, ofSample, SEED), { colorScheme });
-  for (const name of KINDS) {
+  for (const name of [...SPECIAL, ...(await ofOtherKinds(rich, SPECIAL))]) {
     await check(`${colorScheme} axe ${name}`, (page) => accessible(page, ofRich, name), { colorScheme });
   }
-}
-for (const name of ["harbour/d1.html", "harbour/index.html", "letters/l2.html"]) {
-  await check(`print ${name}`, (page) => print(page, ofRich, name));
+  for (const name of ["corrections.html", "harbour/d9.html", "harbour/d7.html"]) {
+    await check(`${colorScheme} axe ${name}, with a past`, (page) => accessible(page, ofPast, name), { colorScheme });
+  }
 }
 
 await browser.close();

@@ -26,16 +26,18 @@ const PAGES = {
     "chronology/1902.html", "chronology/undated.html", "browse.html", "browse/genres.html", "search.html?q=ship",
     "method.html", "colophon.html", "accessibility.html", "404.html",
   ],
+  past: ["harbour/d1.html", "harbour/d9.html", "corrections.html"],
   volume: ["frus1961-63v08/d49.html", "frus1961-63v08/d112.html", "frus1961-63v08/index.html", "archives.html",
     "frus1961-63v08/persons.html", "frus1961-63v08/chronology.html", "search.html?q=missile+gap"],
-  supplement: ["frus1961-63v10-12mSupp/d617.html", "frus1961-63v10-12mSupp/index.html"],
-  letters: ["schnitzler-briefe/L00014.html", "persons.html"],
+  supplement: ["frus1961-63v10-12mSupp/d1.html", "frus1961-63v10-12mSupp/d617.html", "frus1961-63v10-12mSupp/index.html"],
+  letters: ["schnitzler-briefe/L00014.html", "persons.html", "places.html"],
 };
-/** What README.md shows: a page at the height of a window. */
+/** What README.md shows: a page at the height of a window, and what was done on it before. */
 const SHOWN = [
   ["seed", "sample", "frus1961-63v10-12mSupp/d617.html", 1280, 900, "light"],
   ["seed", "sample", "frus1961-63v10-12mSupp/d617.html", 390, 844, "light"],
-  ["letter", "rich", "harbour/d1.html", 1280, 900, "dark"],
+  ["letter", "rich", "harbour/d1.html", 1280, 900, "dark", ".text a[role=doc-noteref]"],
+  ["images", "rich", "harbour/d1.html", 1280, 900, "light", ".open-panel"],
   ["search", "rich", "search.html?q=ship", 1280, 900, "light"],
 ];
 
@@ -48,17 +50,27 @@ const taken = [];
 let missing = 0;
 
 /** Takes one picture; the page is served, so that its search works. */
-async function picture(root, path, width, height, scheme, file) {
+async function picture(name, root, path, width, height, scheme, file, click) {
   const context = await browser.newContext({
     viewport: { width, height: height ?? 900 }, colorScheme: scheme, reducedMotion: "reduce",
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(10000);
   const answer = await page.goto(root + path, { waitUntil: "load" });
   if (answer.status() !== 200) {
     missing += 1;
     console.error(`there is no page ${path} for ${file}`);
   } else {
-    if (path.includes("?q=")) await page.locator("[data-hits]").waitFor({ state: "attached" });
+    if (path.includes("?q=")) {
+      await page.locator("[data-hits]").waitFor({ state: "attached" }).catch(() => {
+        missing += 1;
+        console.error(`the search of ${name} does not answer`);
+      });
+    }
+    if (click) {
+      await page.locator(click).first().click();
+      await page.waitForTimeout(300);
+    }
     const tall = await page.evaluate(() => document.documentElement.scrollHeight);
     const clip = { x: 0, y: 0, width, height: height ?? Math.min(tall, TALLEST) };
     await page.screenshot({ path: join(out, file), clip, fullPage: !height });
@@ -75,12 +87,12 @@ for (const [name, pages] of Object.entries(PAGES)) {
     const short = path.replace(/\.html/, "").replace(/[^\w-]+/g, "-");
     for (const width of WIDTHS) {
       for (const scheme of SCHEMES) {
-        await picture(address, path, width, null, scheme, `${name}-${short}-${width}-${scheme}.png`);
+        await picture(name, address, path, width, null, scheme, `${name}-${short}-${width}-${scheme}.png`);
       }
     }
   }
-  for (const [as, site, path, width, height, scheme] of SHOWN) {
-    if (site === name) await picture(address, path, width, height, scheme, `readme-${as}-${width}-${scheme}.png`);
+  for (const [as, site, path, width, height, scheme, click] of SHOWN) {
+    if (site === name) await picture(name, address, path, width, height, scheme, `readme-${as}-${width}-${scheme}.png`, click);
   }
   await end();
 }

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The pictures of README.md: picture, and its name in `docs/images`.
-const README: [(&str, &str); 4] = [
+const README: [(&str, &str); 5] = [
     ("readme-seed-1280-light.png", "seed.png"),
     ("readme-seed-390-light.png", "seed-phone.png"),
     ("readme-letter-1280-dark.png", "letter-dark.png"),
+    ("readme-images-1280-light.png", "images.png"),
     ("readme-search-1280-light.png", "search.png"),
 ];
 
@@ -28,8 +29,11 @@ pub(crate) fn pictures(program: &Path, out: &Path, corpus: Option<&Path>, readme
     fs::create_dir_all(out)?;
     let out = &out.canonicalize()?;
     let sites = out.join("sites");
-    for (name, edition) in [("sample", "."), ("rich", "tests/editions/rich")] {
-        build(&program, Path::new(edition), &sites.join(name))?;
+    let past = out.join("editions").join("past");
+    fs::create_dir_all(out.join("editions"))?;
+    run(Command::new("tests/editions/past.sh").arg(&past))?;
+    for (name, edition) in [("sample", Path::new(".")), ("rich", Path::new("tests/editions/rich")), ("past", &past)] {
+        build(&program, edition, &sites.join(name))?;
     }
     for (name, kind, sources) in REAL {
         if let Some(corpus) = corpus {
@@ -55,12 +59,15 @@ fn build(program: &Path, edition: &Path, site: &Path) -> io::Result<()> {
 /// Imports files, and all files of folders, into an edition that is made anew.
 fn import(program: &Path, kind: &str, sources: impl Iterator<Item = PathBuf>, edition: &Path) -> io::Result<()> {
     let content = edition.join("content");
-    if content.is_dir() {
-        fs::remove_dir_all(&content)?;
+    if edition.is_dir() {
+        fs::remove_dir_all(edition)?;
     }
     fs::create_dir_all(&content)?;
-    fs::write(edition.join("site.yaml"), "title: Documents from the corpus\nlang: en\n")?;
-    fs::write(content.join("_index.md"), "---\ntitle: Documents from the corpus\n---\n")?;
+    // Letters bring settings of their own.
+    if kind == "tei" {
+        fs::write(edition.join("site.yaml"), "title: Documents from the corpus\nlang: en\n")?;
+        fs::write(content.join("_index.md"), "---\ntitle: Documents from the corpus\n---\n")?;
+    }
     let mut files = Vec::new();
     for source in sources {
         if source.is_dir() {

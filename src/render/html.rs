@@ -217,6 +217,8 @@ impl BlockWriter<'_, '_> {
     fn row(&mut self, row: &[Cell<'_>], alignments: &[Alignment], tag: &str) {
         self.html.push_str("<tr>");
         for (cell, side) in row.iter().zip(alignments.iter().chain(std::iter::repeat(&Alignment::None))) {
+            // An empty cell is the head of nothing.
+            let tag = if cell.is_empty() { "td" } else { tag };
             self.html.push('<');
             self.html.push_str(tag);
             match side {

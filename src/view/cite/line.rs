@@ -41,7 +41,8 @@ impl Line {
         let close = self.close.as_deref().filter(|close| self.html.ends_with(close)).unwrap_or_default();
         let at = self.html.len() - close.len();
         let last = last_of(&self.html[..at]);
-        let enough = matches!(last, Some('?' | '!')) || (stop == "." && last == Some('.'));
+        let strong = matches!(last, Some('?' | '!')) && (stop == "." || !close.is_empty());
+        let enough = strong || (stop == "." && last == Some('.'));
         // Quotation marks that are not entered hold their own last sign.
         let outside = close.is_empty() && self.html.ends_with(['”', '“', '»', '’']);
         if !enough || outside {

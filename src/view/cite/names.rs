@@ -96,6 +96,8 @@ const BODIES: &[&str] = &[
     "comité",
     "commission",
     "committee",
+    "company",
+    "corporation",
     "council",
     "department",
     "département",
@@ -112,6 +114,8 @@ const BODIES: &[&str] = &[
     "ministr",
     "museum",
     "musée",
+    "embass",
+    "legation",
     "office",
     "papers",
     "project",
@@ -128,7 +132,7 @@ const BODIES: &[&str] = &[
 /// Whole words that no person's name has.
 const BODY_WORDS: &[&str] = &[
     "the", "of", "for", "and", "&", "und", "et", "für", "pour", "board", "group", "gruppe", "groupe", "press",
-    "school", "service", "staff", "team", "trust",
+    "school", "service", "mission", "army", "navy", "staff", "team", "trust",
 ];
 
 /// A person or a body to be cited.
@@ -158,13 +162,14 @@ pub struct Parts {
 }
 
 impl Person {
-    /// One who is named in front matter. Only of a person is the name taken apart: one who is said to be one, or has an
-    /// entry in a register of persons; the entry's `Family, Given` is then the best witness.
+    /// One who is named in front matter. Only of a person is the name taken apart: one who is said to be one, has an entry
+    /// in a register of persons, or is written with an initial; the entry's `Family, Given` is then the best witness.
     pub fn named(named: &Named, names: &BTreeMap<Box<str>, String>) -> Person {
         let reference = named.reference.as_deref().and_then(|reference| reference.split('+').next());
-        let is_person = match named.kind.as_deref() {
-            Some(kind) => kind == "person",
-            None => reference.is_some_and(|reference| reference.starts_with("person:")),
+        let is_person = match (named.kind.as_deref(), reference) {
+            (Some(kind), _) => kind == "person",
+            (None, Some(reference)) => reference.starts_with("person:"),
+            (None, None) => is_surely_person(&named.name),
         };
         let entry = reference.and_then(|reference| names.get(reference));
         let parts = match (is_person, entry) {
@@ -296,6 +301,12 @@ fn names_body(name: &str) -> bool {
         .any(|word| BODY_WORDS.contains(&word) || BODIES.iter().any(|beginning| word.starts_with(beginning)))
 }
 
+/// Whether a name has an initial or says whose son somebody is, and no word of a body: `Robert C. Strong`.
+fn is_surely_person(name: &str) -> bool {
+    let initial = |word: &str| word.chars().count() == 2 && word.starts_with(char::is_uppercase) && word.ends_with('.');
+    name.split(' ').any(|word| initial(word) || matches!(word, "Jr." | "Sr.")) && !names_body(name)
+}
+
 fn is_suffix(word: &str) -> bool {
     matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
 }
@@ -367,6 +378,12 @@ mod tests {
         assert_eq!(person("Wickham", "person:w"), ["John A. Wickham", "John A. Wickham", "Wickham, John A."]);
         assert_eq!(person("Gen. Wickham", "person:w"), ["Gen. Wickham", "John A. Wickham", "Wickham, John A."]);
         assert_eq!(person("Smith", "person:s"), ["Smith", "Colonel Smith", "Smith"]);
+        let unlinked = Person::named(&Named { name: "W. Park Armstrong, Jr.".into(), ..Named::default() }, &names);
+        assert_eq!((unlinked.sorted().as_str(), unlinked.is_body), ("Armstrong, W. Park, Jr.", Some(false)));
+        for body in ["George C. Marshall Foundation", "Embassy in Cuba", "J. & P. Company", "Steere"] {
+            let body = Person::named(&Named { name: body.into(), ..Named::default() }, &names);
+            assert_eq!((body.sorted(), body.is_body), (body.name.clone(), None));
+        }
         assert_eq!(person("NSC", "org:nsc"), ["NSC", "National Security Council", "NSC"]);
     }
 }

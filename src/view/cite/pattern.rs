@@ -45,7 +45,7 @@ impl Item<'_> {
                 let address = escaped(address);
                 Html(format!("<span class=\"url\">{address}</span>"))
             }),
-            "original" => text(self.witnesses.first().map(|original| original.line(", ")).as_deref()),
+            "original" => self.witnesses.first().map(|original| Html(self.upwards(original))),
             "repository" => text(self.witnesses.first().and_then(|original| original.repository.as_deref())),
             _ => None,
         }

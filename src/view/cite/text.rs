@@ -101,7 +101,7 @@ impl Item<'_> {
     fn note_of(&self, original: &Original) -> Html {
         let mut line = self.line(",");
         self.opening(&mut line);
-        line.add(escaped(&original.line(", ")));
+        line.add(self.upwards(original));
         line.end()
     }
 
@@ -111,7 +111,7 @@ impl Item<'_> {
         line.add(self.quoted());
         line.all(self.when(self.date_words()));
         line.all(self.attached().map(|attached| capital(&attached)));
-        line.add(capital(&escaped(&original.line(", "))));
+        line.add(capital(&self.upwards(original)));
         line.end()
     }
 
@@ -121,7 +121,7 @@ impl Item<'_> {
         line.add(self.quoted());
         line.all(self.when(self.mla_date()));
         line.all(self.attached().map(|attached| capital(&attached)));
-        line.add(capital(&escaped(&original.line(", "))));
+        line.add(capital(&self.upwards(original)));
         line.end()
     }
 
@@ -131,7 +131,7 @@ impl Item<'_> {
         let one = |original: &Original| {
             let siglum = original.siglum.as_ref().filter(|_| self.witnesses.len() > 1);
             let siglum = siglum.map(|siglum| format!("{siglum}: ")).unwrap_or_default();
-            escaped(&format!("{siglum}{}", original.line(", ")))
+            format!("{}{}", escaped(&siglum), self.upwards(original))
         };
         let mut text = match first.printed {
             Some(_) => capital(&one(first)),
@@ -142,6 +142,13 @@ impl Item<'_> {
             text.push_str(&one(other));
         }
         Some(Html(stopped(text)))
+    }
+
+    /// From the file up to the archive.
+    pub(super) fn upwards(&self, original: &Original) -> String {
+        let mut line = self.line(",");
+        line.all(original.upwards().into_iter().map(escaped));
+        line.html
     }
 
     /// Who, what and when: as a note begins.

@@ -14,6 +14,9 @@ const ABBREVIATIONS: &[&str] = &[
 /// Languages in which a stop makes a number an ordinal: `Friedrich III.`
 const ORDINAL_STOP: &[&str] = &["cs", "da", "de", "fi", "hr", "hu", "is", "nb", "nn", "no", "sk", "sl", "sr"];
 
+/// How titles say that there is no date.
+const UNDATED: &[&[&str]] = &[&["undated"], &["undatiert"], &["sans", "date"], &["non", "daté"], &["non", "datée"]];
+
 impl Item<'_> {
     /// The title in quotation marks; its own become single ones. A mere label has none.
     pub(super) fn quoted(&self) -> String {
@@ -38,7 +41,7 @@ impl Item<'_> {
     /// The date as given, unless the title says it, and why there is no text.
     pub(super) fn when(&self, date: Option<String>) -> Option<String> {
         let date = date.filter(|_| !self.title_says_date());
-        let date = date.or_else(|| self.undated.then(|| self.word("undated")));
+        let date = date.or_else(|| (self.undated && !self.title_says_undated()).then(|| self.word("undated")));
         match (date, self.absence()) {
             (Some(date), Some(absence)) => Some(escaped(&format!("{date} ({absence})"))),
             (Some(date), None) => Some(escaped(&date)),
@@ -54,12 +57,17 @@ impl Item<'_> {
         match date.edtf {
             Edtf::Moment { day, .. } | Edtf::Date(Date { when: When::Day(day), .. }) => says_day(&title, day),
             Edtf::Interval { start: IntervalEnd::Date(start), end: IntervalEnd::Date(end) } => {
-                let days = [start.when, end.when].into_iter().all(|when| matches!(when, When::Day(_)));
-                let spans = |language: &DateWords| holds(&title, &words(&date.edtf.display(language)));
-                days && languages().iter().any(spans)
+                matches!((start.when, end.when), (When::Day(start), When::Day(end)) if says_days(&title, start, end))
             }
             _ => false,
         }
+    }
+
+    fn title_says_undated(&self) -> bool {
+        let title = self.spoken_title.to_lowercase();
+        let title = words(&title);
+        UNDATED.iter().any(|undated| holds(&title, undated))
+            || holds(&title, &words(&self.word("undated").to_lowercase()))
     }
 
     /// Whether the title names one of the authors: by the family name, or where a recipient has the same, by the whole.
@@ -88,20 +96,52 @@ pub(super) fn words(text: &str) -> Vec<&str> {
 
 /// Whether three words that follow each other are that day: `August 2, 1889`, `2nd Aug. 1889`, `2. 8. 1889`, `1889-08-02`.
 fn says_day(title: &[&str], date: Day) -> bool {
-    let year = |word: &str| word.parse() == Ok(date.year);
-    let number = |word: &str, of: u8| word.parse() == Ok(of);
-    let day = |word: &str| {
-        let digits = word.trim_end_matches(char::is_alphabetic);
-        number(digits, date.day) && matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th" | "er")
-    };
-    let month = |word: &str| number(word, date.month) || names_month(word, date.month);
     title.windows(3).any(|window| match *window {
         [first, second, third] => {
-            let in_words = day(first) && month(second) || month(first) && day(second);
-            in_words && year(third) || year(first) && month(second) && day(third)
+            let last = is_day_of_year([first, second], date) && is_year(third, date);
+            last || is_year(first, date) && is_month(second, date) && is_day(third, date)
         }
         _ => false,
     })
+}
+
+/// Whether it says both: in full, or `August 2–5, 1889`, `30. 8. – 2. 9. 1889`.
+fn says_days(title: &[&str], start: Day, end: Day) -> bool {
+    let short = start.year == end.year
+        && title.windows(5).any(|window| match *window {
+            [first, second, third, fourth, year] => {
+                is_year(year, end) && is_day_of_year([first, second], start) && is_day_of_year([third, fourth], end)
+            }
+            _ => false,
+        });
+    let month = (start.year, start.month) == (end.year, end.month);
+    let shorter = month
+        && title.windows(4).any(|window| match *window {
+            [first, second, third, year] => {
+                let before = is_month(first, end) && is_day(second, start) && is_day(third, end);
+                is_year(year, end) && (before || is_day(first, start) && is_day_of_year([second, third], end))
+            }
+            _ => false,
+        });
+    short || shorter || says_day(title, start) && says_day(title, end)
+}
+
+/// Day and month, in either order.
+fn is_day_of_year([first, second]: [&str; 2], date: Day) -> bool {
+    is_day(first, date) && is_month(second, date) || is_month(first, date) && is_day(second, date)
+}
+
+fn is_year(word: &str, date: Day) -> bool {
+    word.parse() == Ok(date.year)
+}
+
+fn is_month(word: &str, date: Day) -> bool {
+    word.parse() == Ok(date.month) || names_month(word, date.month)
+}
+
+fn is_day(word: &str, date: Day) -> bool {
+    let digits = word.trim_end_matches(char::is_alphabetic);
+    digits.parse() == Ok(date.day) && matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th" | "er")
 }
 
 /// Whether a word is the name of a month, or its beginning of three letters at least.
@@ -113,8 +153,8 @@ fn names_month(word: &str, month: u8) -> bool {
 }
 
 /// The languages in which titles may say dates, whatever their own is.
-fn languages() -> [DateWords; 4] {
-    [DateWords::ENGLISH, DateWords::ENGLISH_DAY_FIRST, DateWords::GERMAN, DateWords::FRENCH]
+fn languages() -> [DateWords; 3] {
+    [DateWords::ENGLISH, DateWords::GERMAN, DateWords::FRENCH]
 }
 
 /// A title without the stop at its end, which the citation's own would follow; that of an abbreviation is part of the word.
@@ -128,7 +168,8 @@ fn without_stop(html: &str, lang: &str) -> String {
     let few = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
     let ordinal = (roman || few) && ORDINAL_STOP.contains(&lang.split('-').next().unwrap_or(lang));
     // Stops before it: `U.S.`, `a.m.`, and three of them for what is left out.
-    let keeps = initial || known || ordinal || word.contains('.') || last_of(bare).is_none_or(|last| last == '.');
+    let letters = word.contains('.') && !word.contains(|sign: char| sign.is_ascii_digit());
+    let keeps = initial || known || ordinal || letters || last_of(bare).is_none_or(|last| last == '.');
     if keeps { html.to_owned() } else { format!("{bare}{}", &html[shown.len()..]) }
 }
 
@@ -144,6 +185,8 @@ mod tests {
             ("<span lang=\"de\">Brief.</span>", "de", "<span lang=\"de\">Brief</span>"),
             ("To the U.S.", "en", "To the U.S."),
             ("To John F.", "en", "To John F."),
+            ("At 10:30 a.m.", "en", "At 10:30 a.m."),
+            ("CF, 611.1232/4–2762.", "en", "CF, 611.1232/4–2762"),
             ("To Doe, Jr.", "en", "To Doe, Jr."),
             ("And so on ...", "en", "And so on ..."),
             ("An Wilhelm II.", "de", "An Wilhelm II."),
@@ -173,6 +216,20 @@ mod tests {
         }
         for title in ["Budget for 1889", "August 1889", "August 22, 1889", "12. 8. 1889", "August 2, 18890", "2. 8."] {
             assert!(!says_day(&words(title), date), "{title}");
+        }
+    }
+
+    #[test]
+    fn days_from_one_to_the_other_are_found() {
+        let day = |month, day| Day { year: 1889, month, day };
+        for title in
+            ["Diary, August 3–7, 1889", "Diary, 3–7 August 1889", "[3. – 7. 8. 1889]", "August 3, 1889–August 7, 1889"]
+        {
+            assert!(says_days(&words(title), day(8, 3), day(8, 7)), "{title}");
+        }
+        assert!(says_days(&words("30. 8. – 2. 9. 1889"), day(8, 30), day(9, 2)));
+        for title in ["Diary, August 7, 1889", "Diary, August 1889", "3. – 7. 9. 1889"] {
+            assert!(!says_days(&words(title), day(8, 3), day(8, 7)), "{title}");
         }
     }
 

@@ -3,8 +3,8 @@
 //! Each `meta` is a statement about the page: prefix, one of `. : _`, property with a small first letter. The type is
 //! `z:itemType` before all else. Fields come from the first of several properties that is there. `author` is
 //! `dcterms:creator`; `editor` and `contributor` have properties of another vocabulary; every other kind of creator is
-//! `z:{kind}s`. At the end each `z:` property becomes the field of its name. `citation_author`, if it were there, would
-//! put all other creators out.
+//! `z:{kind}s`. At the end each `z:` property becomes the field of its name. The `citation_` tags come last of all:
+//! `citation_author` puts all other creators out.
 
 use scraper::{Html, Selector};
 

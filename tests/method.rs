@@ -54,6 +54,16 @@ fn the_legend_tells_of_the_signs_that_are_used() {
 }
 
 #[test]
+fn a_document_with_signs_leads_to_the_legend() {
+    let edition = edition();
+    edition.write("content/v/d2.md", &document("Two", "A word."));
+    edition.build(&["--no-minify"]);
+    let link = "aside.apparatus dd > a[href='../method.html']";
+    assert_eq!(texts(&edition.page("v/d1.html"), link), ["What the signs in the text mean"]);
+    assert_eq!(texts(&edition.page("v/d2.html"), link), [""; 0]);
+}
+
+#[test]
 fn volumes_that_print_alike_share_a_legend() {
     let edition = edition();
     edition.write("content/w/_index.md", "---\nkind: volume\ntitle: W\n---\n");

@@ -1,4 +1,4 @@
-//! Repositories: a pure question to the edition, which words mean which entry and how it is printed.
+//! Repositories: a pure question to the edition, which words mean which entry and how it is named.
 
 use super::register::RegisterEntry;
 use super::site::Site;
@@ -8,10 +8,12 @@ pub fn entry<'s>(site: &'s Site, volume: Option<usize>, name: &str) -> Option<&'
     site.archives.names.find(volume, name).and_then(|id| id.entry(site))
 }
 
-/// A repository as it is printed: an id stands for the name of its entry, other words stay as they are written.
-pub fn printed<'a>(entry: Option<&'a RegisterEntry>, name: &'a str) -> &'a str {
-    let by_id = |entry: &&RegisterEntry| {
-        entry.id == name && entry.siglum.as_deref() != Some(name) && !entry.variants.iter().any(|other| other == name)
+/// A repository in words: id and siglum stand for the name of their entry, other words stay as they are written. A printed
+/// source note keeps its siglum; it is a text.
+pub fn spoken<'a>(entry: Option<&'a RegisterEntry>, name: &'a str) -> &'a str {
+    let coded = |entry: &&RegisterEntry| {
+        let is_variant = entry.variants.iter().any(|other| other == name);
+        entry.siglum.as_deref() == Some(name) || entry.id == name && !is_variant
     };
-    entry.filter(by_id).map_or(name, |entry| &entry.name)
+    entry.filter(coded).map_or(name, |entry| &entry.name)
 }

@@ -60,6 +60,8 @@ pub struct Placement {
     pub volume: Link,
     /// Title of the volume.
     pub volume_title: String,
+    /// Its short title.
+    pub volume_short: Option<String>,
     /// Language of the volume.
     pub volume_lang: String,
     /// Whether the volume is the whole edition.

@@ -28,7 +28,7 @@ pub use cite::{CiteFile, CitePart, CiteStyle, CiteView, MetaTag, MetadataView};
 pub use contents::{ContentsEntry, WindowLink, WindowView};
 pub use edition::{
     AccessibilityView, ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView,
-    SearchFacet, SearchView, SignView, SourceState, WithdrawnView,
+    SearchFacet, SearchView, SignView, SourceState, VolumeEditors, WithdrawnView,
 };
 pub use pages::{PageEntry, PageGroup, PageRange, PagesView, PaginationView};
 pub use references::{AnchorView, ReferenceView, ReferringView};
@@ -87,7 +87,7 @@ pub struct SiteView {
 pub struct EditorView {
     /// Name as written.
     pub name: String,
-    /// Role, such as `General Editor`.
+    /// Role as written, such as `General Editor`; `words.editor_roles` expands the roles of TEI volumes.
     pub role: Option<String>,
     /// ORCID identifier without address.
     pub orcid: Option<String>,
@@ -157,7 +157,8 @@ pub struct DateView {
     pub edtf: String,
     /// Value for the `datetime` attribute where HTML can express it.
     pub datetime: Option<String>,
-    /// Words for people: as the editor wrote it, else made from the EDTF.
+    /// Words for people: as the editor wrote it, else made from the EDTF. Words without the year of the date are
+    /// completed.
     pub display: String,
     /// `stated`, `internal`, `external` or `conjecture`.
     pub basis: &'static str,
@@ -373,6 +374,8 @@ pub struct DocumentView {
     pub begins_on: Vec<BeginsOn>,
     /// Page images.
     pub facsimiles: Vec<FacsimileView>,
+    /// Address of the legend, where the text has editorial signs.
+    pub legend: Option<String>,
     /// Related documents, both directions.
     pub related: Vec<RelatedView>,
     /// Documents that refer to this one, in the order of the edition.
@@ -542,6 +545,8 @@ pub struct HomeView {
     pub registers: Vec<RegisterLink>,
     /// Other ways into the edition.
     pub ways: Vec<WayView>,
+    /// How the edition is cited: inline HTML.
+    pub cite: Html,
 }
 
 /// A page of the edition itself, such as `about.html`: `page`. Its text is `text`.
@@ -580,6 +585,8 @@ pub struct VolumeView {
     pub contents: Vec<ContentsEntry>,
     /// Registers of the volume.
     pub registers: Vec<RegisterLink>,
+    /// How the volume is cited: inline HTML.
+    pub cite: Html,
     /// Citations of its documents as files for programs.
     pub citations: Vec<CiteFile>,
     /// Other ways into the volume; those into the edition, too, where it is the whole of that.

@@ -321,7 +321,7 @@ impl<'a> Renderer<'a> {
             let (front, markup) = (&site.home.matter.page, &site.home.markup);
             text = self.text(from, &site.home.outline, front, body, markup, site.home.matter.note_numbering).0;
         }
-        self.settle(identity, "home.html", &view::home::home(site, self.history), &text, sink)
+        self.settle(identity, "home.html", &view::home::home(site, self.history, self.words), &text, sink)
     }
 
     fn corrections(&self, identity: Identity<'_>, sink: &dyn Sink) -> Result<Done, Failure> {
@@ -346,7 +346,7 @@ impl<'a> Renderer<'a> {
         let from = From::volume(volume, number, &identity.path);
         let numbering = volume.matter.note_numbering;
         let (text, minor) = self.text(from, &volume.outline, &volume.matter.page, body, &volume.markup, numbering);
-        let view = view::volume::volume(self.site, self.history, volume, &minor);
+        let view = view::volume::volume(self.site, self.history, self.words, volume, &minor);
         self.settle(identity, "volume.html", &view, &text, sink)
     }
 

@@ -1,6 +1,6 @@
 //! The page of a document, or of a section with its text.
 
-use super::cite::{self, Ground};
+use super::cite::{self, Container, Ground};
 use super::facsimiles::facsimiles;
 use super::head::{Constants, Parts, head};
 use super::links::{Named, with_links};
@@ -14,6 +14,7 @@ use crate::model::markup::Markup;
 use crate::model::outline::Outline;
 use crate::model::page::{BodyView, Resolved, is_right_to_left};
 use crate::model::settings::Settings;
+use crate::model::site::relative;
 use crate::model::surroundings::Surroundings;
 use crate::model::view::{
     AttachmentView, BeginsOn, DocumentView, PrintingView, ReceivedView, RelatedView, RevisionView, RightsView,
@@ -94,6 +95,7 @@ impl<'a> Document<'a> {
             attachments: front.attachments.iter().map(|attachment| self.attachment(attachment)).collect(),
             begins_on: self.begins_on(),
             facsimiles: facsimiles(self),
+            legend: (!self.outline.signs.is_empty()).then(|| relative(&around.place.path, super::method::PATH)),
             related: self.related(),
             referring: around.referring.clone(),
             translated_from: self.translated_from(),
@@ -294,8 +296,7 @@ impl<'a> Document<'a> {
         Ground {
             settings: self.settings(),
             words: self.words,
-            matter: self.matter,
-            volume_title: &place.volume_title,
+            volume: Container { matter: self.matter, title: &place.volume_title, short: place.volume_short.as_deref() },
             volume_lang: &place.volume_lang,
             at_root: place.at_root,
             path: &place.path,

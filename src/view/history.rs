@@ -1,12 +1,12 @@
 //! What git knows, for readers: the changes of a document, the list of corrections, the colophon.
 
 use super::Words;
-use super::head::{Constants, Parts, head, lang_of, page_link};
+use super::head::{Constants, Parts, head, lang_of, page_link, volume_link};
 use crate::model::history::{Change, Erratum, HeadCommit, History};
 use crate::model::outline::Outline;
 use crate::model::register::{Register, RegisterKind};
-use crate::model::site::{Page, Site, relative};
-use crate::model::view::{ChangeView, ColophonView, CorrectionView, CorrectionsView, SourceState};
+use crate::model::site::{Page, Site, Volume, relative};
+use crate::model::view::{ChangeView, ColophonView, CorrectionView, CorrectionsView, SourceState, VolumeEditors};
 use std::collections::BTreeSet;
 
 /// The changes of a page's source, newest first.
@@ -69,6 +69,8 @@ pub fn colophon(site: &Site, history: &History, words: &Words) -> ColophonView {
     let languages: BTreeSet<String> = tags.into_iter().map(|tag| language(tag, words)).collect();
     ColophonView {
         head: head(Constants::of(site), parts),
+        cite: super::cite::whole::edition(site, words),
+        volume_editors: published().filter_map(|volume| volume_editors(site, volume)).collect(),
         volumes: published().count(),
         documents: documents().count(),
         notes: outlines().map(|outline| outline.notes.len()).sum(),
@@ -79,6 +81,13 @@ pub fn colophon(site: &Site, history: &History, words: &Words) -> ColophonView {
         corrections: (!history.errata.is_empty()).then(|| "corrections.html".to_owned()),
         source: history.head.as_ref().map(state),
     }
+}
+
+/// The editors of a volume, where it names any.
+fn volume_editors(site: &Site, volume: &Volume) -> Option<VolumeEditors> {
+    let editors = super::editors(&volume.matter.editors);
+    let link = || volume_link(volume, "colophon.html", &site.settings.lang);
+    (!editors.is_empty()).then(|| VolumeEditors { volume: link(), editors })
 }
 
 /// The repositories that a document and its attachments name.

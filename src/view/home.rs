@@ -11,7 +11,7 @@ use crate::model::site::{PageId, Site};
 use crate::model::view::{Head, HomeView, NotFoundView, PlainView, RegisterLink, VolumeEntry};
 
 /// The home page.
-pub fn home(site: &Site, history: &History) -> HomeView {
+pub fn home(site: &Site, history: &History, words: &Words) -> HomeView {
     let path = "index.html";
     let entry = |found: &crate::model::site::Volume| VolumeEntry {
         link: volume_link(found, path, &site.settings.lang),
@@ -40,6 +40,7 @@ pub fn home(site: &Site, history: &History) -> HomeView {
         pages: site.own_pages().map(|page| page_link(site, &site.pages[page], path, &site.settings.lang)).collect(),
         registers: site.registers.iter().map(register).collect(),
         ways: ways(site, history, None, path),
+        cite: super::cite::whole::edition(site, words),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::view::{LegendView, Link, MethodPagination, MethodView, SignVie
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Address of the page.
-const PATH: &str = "method.html";
+pub const PATH: &str = "method.html";
 
 /// The page on method.
 pub fn method(site: &Site, words: &Words) -> MethodView {

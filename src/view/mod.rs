@@ -38,7 +38,7 @@ use crate::model::html::Html;
 use crate::model::page::{Resolved, is_right_to_left};
 use crate::model::site::Site;
 use crate::model::view::{DateView, EditorView, NameView, RightsView, SiteView};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Short strings of front matter as HTML, by field.
 pub type Minor = BTreeMap<u16, Html>;
@@ -134,11 +134,32 @@ pub fn date(date: &DocumentDate, lang: &str, minor: &Minor) -> DateView {
     let edtf = date.edtf.to_string();
     DateView {
         datetime: html_datetime(&edtf),
-        display: date.display.clone().unwrap_or_else(|| date.edtf.display(&DateWords::for_language(lang))),
+        display: whole_date(date, lang),
         basis: date.basis.name(),
         cert: date.cert.map(crate::model::document::Certainty::name),
         reason: date.reason.as_ref().and_then(|reason| minor.get(&reason.field)).cloned(),
         edtf,
+    }
+}
+
+/// A date as the editor wrote it, else made from the EDTF. Printed datelines often leave the year to the volume: here it is
+/// supplied.
+fn whole_date(date: &DocumentDate, lang: &str) -> String {
+    let whole = date.edtf.display(&DateWords::for_language(lang));
+    let Some(written) = &date.display else { return whole };
+    let bounds = [date.edtf.earliest(), date.edtf.latest()];
+    let mut years = bounds.into_iter().flatten().map(|day| day.year).filter(|year| *year > 0).peekable();
+    let words = |text: &str| -> BTreeSet<String> {
+        text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (said, all) = (words(written), words(&whole));
+    // A decade or a century has no year that could be missing.
+    let lacks =
+        date.edtf.year().is_some() && years.peek().is_some() && !years.any(|year| said.contains(&year.to_string()));
+    match lacks {
+        false => written.clone(),
+        true if said.is_subset(&all) => whole,
+        true => format!("{written} ({whole})"),
     }
 }
 

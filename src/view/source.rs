@@ -87,7 +87,7 @@ fn fields(context: Context<'_>, source: &Source, places: &BTreeMap<&'static str,
         one("file", source.file.as_ref()),
         one("shelfmark", source.shelfmark.as_ref()),
         printed,
-        one("form", source.form.as_ref()),
+        one("form", source.form.as_ref().map(|form| form_name(context.words, form)).as_ref()),
         one("extent", extent),
         one("classification", source.classification.as_ref()),
         many("handling", &source.handling),
@@ -97,7 +97,18 @@ fn fields(context: Context<'_>, source: &Source, places: &BTreeMap<&'static str,
     .collect()
 }
 
-/// The repository as it is printed.
+/// A form in words, where it is one of the usual short forms.
+fn form_name(words: &Words, form: &str) -> String {
+    words.find(&format!("forms.{form}")).unwrap_or_else(|| form.to_owned())
+}
+
+/// With a capital at its beginning, as a sentence has it.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// The name of a repository.
 fn repository_name<'a>(context: Context<'a>, name: &'a str) -> &'a str {
     context.around.repositories.get(name).map_or(name, String::as_str)
 }
@@ -125,7 +136,7 @@ pub fn composed(context: Context<'_>, source: &Source) -> String {
 
 /// The same for a source of a volume, without the surroundings of a page.
 pub fn line(site: &Site, volume: Option<usize>, words: &Words, labels: &Labels, source: &Source) -> String {
-    let repository = |name: &str| repositories::printed(repositories::entry(site, volume, name), name).to_owned();
+    let repository = |name: &str| repositories::spoken(repositories::entry(site, volume, name), name).to_owned();
     let name = |reference: &str| {
         let (scheme, id) = reference.split_once(':')?;
         let kind = RegisterKind::of_scheme(scheme)?;
@@ -171,7 +182,7 @@ fn composed_of(
     }));
     sentences.extend(source.classification.clone());
     sentences.extend(source.handling.iter().cloned());
-    sentences.extend(source.form.clone());
+    sentences.extend(source.form.as_ref().map(|form| capital(&form_name(words, form))));
     sentences.extend(source.extent.as_ref().map(|extent| extent.text.clone()));
     let ended = |sentence: String| if sentence.ends_with(['.', '!', '?']) { sentence } else { format!("{sentence}.") };
     sentences.into_iter().filter(|sentence| !sentence.is_empty()).map(ended).collect::<Vec<_>>().join(" ")

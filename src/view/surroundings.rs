@@ -73,6 +73,7 @@ fn placement(site: &Site, volume: &Volume, id: PageId) -> Placement {
         crumbs: crumbs(site, page),
         volume: volume_link(volume, &page.path, lang_of(site, page)),
         volume_title: volume.outline.title.to_string(),
+        volume_short: volume.outline.short_title.as_deref().map(str::to_owned),
         volume_lang: volume.lang.clone(),
         at_root: volume.at_root,
         position: volume.positions.get(&id).map_or(0, |position| position + 1),
@@ -170,16 +171,16 @@ pub fn cited_names(site: &Site, page: &Page) -> BTreeMap<Box<str>, String> {
     names
 }
 
-/// The repositories of a document as they are printed, by the words that name them.
+/// The names of the repositories of a document, by the words that name them.
 pub fn repositories(site: &Site, page: &Page) -> BTreeMap<Box<str>, String> {
     let named =
         |(name, _): &(Box<str>, crate::model::issue::At)| (name.clone(), repository_name(site, page.volume, name));
     page.outline.repositories.iter().map(named).collect()
 }
 
-/// The repository as it is printed.
+/// The name of a repository.
 fn repository_name(site: &Site, volume: Option<usize>, name: &str) -> String {
-    repositories::printed(repositories::entry(site, volume, name), name).to_owned()
+    repositories::spoken(repositories::entry(site, volume, name), name).to_owned()
 }
 
 /// Where each witness of a document is listed.

@@ -1,10 +1,10 @@
 //! The landing page of a volume.
 
-use super::cite::metadata;
+use super::cite::{metadata, whole};
 use super::head::{Constants, Parts, head};
 use super::links::{Named, with_links};
 use super::ways::ways;
-use super::{contents, editors, rights};
+use super::{Minor, Words, contents, editors, rights};
 use crate::model::citation::FILES;
 use crate::model::date::DateWords;
 use crate::model::history::History;
@@ -13,7 +13,7 @@ use crate::model::view::{CiteFile, RegisterLink, VolumeView};
 use crate::model::volume::VolumeMatter;
 
 /// The landing page of a volume.
-pub fn volume(site: &Site, history: &History, volume: &Volume, minor: &super::Minor) -> VolumeView {
+pub fn volume(site: &Site, history: &History, words: &Words, volume: &Volume, minor: &Minor) -> VolumeView {
     let path = volume.address("index.html");
     let title = volume.outline.title.to_string();
     let matter = &volume.matter;
@@ -46,6 +46,7 @@ pub fn volume(site: &Site, history: &History, volume: &Volume, minor: &super::Mi
         contents: contents::landing(site, volume, &path),
         registers: registers(volume),
         ways: ways(site, history, site.volume_ids.get(&volume.id).copied(), &path),
+        cite: whole::volume(site, words, volume),
         citations: citations(volume),
     }
 }

@@ -3,8 +3,8 @@
 //! Each `meta` is a statement about the page: prefix, one of `. : _`, property with a small first letter. The type is
 //! `z:itemType` before all else. Fields come from the first of several properties that is there. `author` is
 //! `dcterms:creator`; `editor` and `contributor` have properties of another vocabulary; every other kind of creator is
-//! `z:{kind}s`. At the end each `z:` property becomes the field of its name. `citation_author`, if it were there, would
-//! put all other creators out.
+//! `z:{kind}s`. At the end each `z:` property becomes the field of its name. The `citation_` tags come last of all:
+//! `citation_author` puts all other creators out.
 
 use scraper::{Html, Selector};
 
@@ -16,6 +16,7 @@ pub(crate) struct Item {
     pub(crate) archive: String,
     pub(crate) location: String,
     pub(crate) date: String,
+    pub(crate) summary: String,
     pub(crate) url: String,
     pub(crate) rights: String,
     pub(crate) creators: Vec<String>,
@@ -29,15 +30,23 @@ const CREATORS: &[(&str, &[&str])] = &[
     ("document", &["author", "contributor", "editor", "reviewedAuthor", "translator"]),
 ];
 
+/// Tags of Google Scholar that may be there: of those that Zotero knows, these change no type.
+const HIGHWIRE: &[&str] = &["citation_title", "citation_author", "citation_publication_date"];
+
 pub(crate) fn item(page: &Html) -> Item {
     let selector = Selector::parse("head meta").unwrap();
     let mut statements = Vec::new();
+    let mut highwire: Vec<(String, String)> = Vec::new();
     let mut guess = None;
     for meta in page.select(&selector) {
         let Some(name) = meta.attr("name").or_else(|| meta.attr("property")) else { continue };
         let Some(content) = meta.attr("content").filter(|content| !content.is_empty()) else { continue };
         for tag in name.split_whitespace() {
-            assert!(!tag.starts_with("citation_"), "{tag} is not reckoned with here");
+            if tag.starts_with("citation_") {
+                assert!(HIGHWIRE.contains(&tag), "{tag} is not reckoned with here");
+                highwire.push((tag.to_owned(), content.to_owned()));
+                continue;
+            }
             let Some(at) = tag.find(['.', ':', '_']) else { continue };
             let prefix = tag[..at].to_lowercase();
             if ["dc", "dcterms", "z", "og", "article", "book", "prism", "bib", "foaf"].contains(&prefix.as_str()) {
@@ -70,12 +79,25 @@ pub(crate) fn item(page: &Html) -> Item {
         };
         creators.extend(names.into_iter().map(|name| format!("{role} {name}")));
     }
+    // What they say takes the place of all else; authors that of all creators.
+    let last_word = |name: &str| -> Vec<String> {
+        highwire.iter().filter(|(other, _)| other == name).map(|(_, value)| value.clone()).collect()
+    };
+    let authors = last_word("citation_author");
+    if !authors.is_empty() {
+        creators = authors.into_iter().map(|name| format!("author {name}")).collect();
+    }
+    let or_last = |name: &str, stated: String| last_word(name).into_iter().next().unwrap_or(stated);
     Item {
         kind: kind.to_owned(),
-        title: one(&["dc:title", "dcterms:title", "og:title"]),
+        title: or_last("citation_title", one(&["dc:title", "dcterms:title", "og:title"])),
         archive: one(&["z:archive"]),
         location: one(&["dc:coverage", "dcterms:coverage"]),
-        date: one(&["prism:publicationDate", "og:published_time", "dcterms:issued", "dc:date", "dcterms:date"]),
+        date: or_last(
+            "citation_publication_date",
+            one(&["prism:publicationDate", "og:published_time", "dcterms:issued", "dc:date", "dcterms:date"]),
+        ),
+        summary: one(&["og:description", "dcterms:abstract"]),
         url: one(&["og:url"]),
         rights: one(&["prism:copyright", "dc:rights", "dcterms:rights"]),
         creators,

@@ -24,6 +24,7 @@ pub(super) fn document(id: &str, kind: &'static str, title: &str) -> DocumentVie
         attachments: Vec::new(),
         begins_on: Vec::new(),
         facsimiles: Vec::new(),
+        legend: None,
         related: Vec::new(),
         referring: Vec::new(),
         translated_from: None,

@@ -157,7 +157,7 @@ pub(crate) fn volume() -> Sample<VolumeView> {
         series: some("Foreign Relations of the United States, 1961–1963, Volumes X/XI/XII, Microfiche Supplement"),
         editors: vec![
             EditorView { name: "Edward C. Keefer".to_owned(), role: some("Editor"), orcid: None },
-            EditorView { name: "Charles S. Sampson".to_owned(), role: some("Editor"), orcid: None },
+            EditorView { name: "Charles S. Sampson".to_owned(), role: some("general"), orcid: None },
         ],
         publisher: some("United States Government Printing Office"),
         place: some("Washington"),
@@ -169,6 +169,7 @@ pub(crate) fn volume() -> Sample<VolumeView> {
         contents: contents(),
         registers: registers(),
         ways: vec![WayView { kind: "pages", href: "pages.html".to_owned() }],
+        cite: html("Edward C. Keefer and Charles S. Sampson, eds., <cite>American Republics</cite>."),
         citations: vec![CiteFile { name: "RIS", href: "citations.ris".to_owned(), file: "v-citations.ris".to_owned() }],
     };
     let text = DocumentText {
@@ -206,6 +207,7 @@ pub(crate) fn home() -> Sample<HomeView> {
         pages: vec![link("about.html", None, "About this edition")],
         ways: vec![WayView { kind: "colophon", href: "colophon.html".to_owned() }],
         registers: registers(),
+        cite: html("<cite>Papers</cite>."),
     };
     let text = DocumentText {
         body: html("<p id=\"p1\">The papers are published as they are edited.</p>"),
@@ -397,6 +399,8 @@ pub(crate) fn accessibility() -> Sample<AccessibilityView> {
 pub(crate) fn colophon() -> Sample<ColophonView> {
     let page = ColophonView {
         head: head("colophon", "Colophon", "colophon.html"),
+        cite: html("<cite>Papers</cite>."),
+        volume_editors: vec![VolumeEditors { volume: crumbs()[0].clone(), editors: volume().page.editors }],
         volumes: 2,
         documents: 701,
         notes: 2_040,

@@ -1,6 +1,6 @@
 //! Views of pages about the edition as a whole: what was withdrawn, what was corrected, how it was made.
 
-use super::{ChangeView, Head, Link, RegisterLink, WayView};
+use super::{ChangeView, EditorView, Head, Link, RegisterLink, WayView};
 use crate::model::html::Html;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -66,6 +66,10 @@ pub struct CorrectionView {
 pub struct ColophonView {
     /// What every page has.
     pub head: Head,
+    /// How the edition is cited: inline HTML.
+    pub cite: Html,
+    /// Those who edited the volumes, volume by volume.
+    pub volume_editors: Vec<VolumeEditors>,
     /// Number of volumes.
     pub volumes: usize,
     /// Number of documents.
@@ -84,6 +88,15 @@ pub struct ColophonView {
     pub corrections: Option<String>,
     /// The commit from which it was built, where that is known.
     pub source: Option<SourceState>,
+}
+
+/// Those who edited a volume.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct VolumeEditors {
+    /// The volume.
+    pub volume: Link,
+    /// Its editors.
+    pub editors: Vec<EditorView>,
 }
 
 /// The state of the sources: a commit.

@@ -22,12 +22,12 @@ pub fn entry(item: &Item<'_>) -> String {
     field("title", &format!("{{{}}}", escaped(&item.title)));
     let dated = item.date.map(|day| date(&day.edtf)).unwrap_or_default();
     field("date", &dated);
-    field("maintitle", &text(item.matter.series.as_deref()));
-    field("booktitle", &format!("{{{}}}", escaped(item.volume_title)));
-    field("volume", &text(item.matter.volume_number.as_deref()));
+    field("maintitle", &text(item.volume.series().as_deref()));
+    field("booktitle", &format!("{{{}}}", escaped(item.volume.title_beside_series())));
+    field("volume", &text(item.volume.number().map(|number| number.bare)));
     field("number", &text(item.number));
     field("type", &text(item.genre));
-    field("location", &text(item.matter.place.as_deref()));
+    field("location", &text(item.volume.matter.place.as_deref()));
     field(if item.class == Class::Report { "institution" } else { "publisher" }, &text(item.publisher));
     field("version", &text(item.version));
     if let Some(original) = item.witnesses.first() {
@@ -79,7 +79,7 @@ fn names(people: &[Person]) -> String {
             let suffix = parts.suffix.as_ref().map(|suffix| format!("{}, ", escaped(suffix))).unwrap_or_default();
             format!("{}, {suffix}{}", escaped(&parts.family), escaped(&parts.given))
         }
-        None => format!("{{{}}}", escaped(&person.name)),
+        None => format!("{{{}}}", escaped(&person.full)),
     };
     people.iter().map(name).collect::<Vec<_>>().join(" and ")
 }

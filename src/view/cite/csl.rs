@@ -14,7 +14,7 @@ pub fn item(item: &Item<'_>) -> Value {
         }
     };
     let text = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(Value::from);
-    let matter = item.matter;
+    let matter = item.volume.matter;
     put("id", text(Some(&item.key)));
     put("type", text(Some(kind(item.class))));
     put("title", text(Some(&item.title)));
@@ -24,9 +24,9 @@ pub fn item(item: &Item<'_>) -> Value {
     put("issued", issued(item));
     put("genre", text(item.genre));
     put("number", text(item.number));
-    put("container-title", text(Some(item.volume_title)));
-    put("collection-title", text(matter.series.as_deref()));
-    put("volume", text(matter.volume_number.as_deref()));
+    put("container-title", text(Some(item.volume.title_beside_series())));
+    put("collection-title", text(item.volume.series().as_deref()));
+    put("volume", text(item.volume.number().map(|number| number.bare)));
     put("publisher", text(item.publisher));
     put("publisher-place", text(matter.place.as_deref()));
     put("available-date", matter.published.as_deref().map(published));
@@ -62,7 +62,7 @@ fn people(people: &[Person]) -> Option<Value> {
             }
             name
         }
-        None => json!({ "literal": person.name }),
+        None => json!({ "literal": person.full }),
     };
     (!people.is_empty()).then(|| people.iter().map(name).collect())
 }

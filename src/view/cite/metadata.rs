@@ -1,11 +1,16 @@
 //! What the head of a page tells programs: Dublin Core, what Zotero reads, and JSON-LD in the words of schema.org.
 //!
 //! Zotero's "Embedded Metadata" takes `z:itemType` before all other signs of a type, `z:archive` and every other `z:` field
-//! as they are, the place in the archive from `dcterms.coverage`, recipients of letters from `z:recipients`. A
-//! `citation_author` would put all other names out of the record, and `citation_book_title` would make it a chapter; so
-//! neither is there.
+//! as they are, the place in the archive from `dcterms.coverage`, recipients of letters from `z:recipients`.
+//!
+//! The `citation_` tags are those of Google Scholar. To Zotero they are the last word: `citation_author` puts all other
+//! names out of the record, recipients among them, and takes a body for a person; so it stands only where all authors are
+//! persons and nobody else is named. `citation_publication_date` would be the date there, so it is the document's and
+//! stands only for days, months and years; `citation_book_title` would make a chapter of a letter and is never there.
+//! Language and address are told once: Zotero takes them from `dcterms.language` and `og:url`, Google Scholar asks for
+//! neither.
 
-use super::{Class, Item, Person};
+use super::{Class, Container, Item, Person};
 use crate::model::date::Edtf;
 use crate::model::document::{Editor, Rights};
 use crate::model::html::Html;
@@ -27,18 +32,24 @@ pub fn document(item: &Item<'_>, outline: &Outline, crumbs: &[Link], rights: Opt
     let original = item.witnesses.first();
     tag("z:itemType", zotero_type(item.class));
     tag("dcterms.title", &item.title);
-    item.authors.iter().for_each(|author| tag("dcterms.creator", &name(author)));
+    item.authors.iter().for_each(|author| tag("dcterms.creator", &author.for_programs()));
     let recipients = if item.class == Class::Letter { item.recipients.as_slice() } else { &[] };
-    recipients.iter().for_each(|recipient| tag("z:recipients", &name(recipient)));
+    recipients.iter().for_each(|recipient| tag("z:recipients", &recipient.for_programs()));
     tag("dcterms.date", &item.date.map(|day| day.edtf.to_string()).unwrap_or_default());
     tag("dcterms.type", item.genre.unwrap_or_default());
     if let Some(original) = original {
         tag("z:archive", original.repository.as_deref().unwrap_or_default());
         tag("dcterms.coverage", &original.location().unwrap_or_default());
     }
+    tag("dcterms.abstract", outline.record.summary.as_deref().unwrap_or_default());
     tag("dcterms.language", item.lang);
     tag("dcterms.publisher", item.publisher.unwrap_or_default());
     tag("dcterms.rights", rights.and_then(rights_words).unwrap_or_default());
+    tag("citation_title", &item.title);
+    if recipients.is_empty() && item.authors.iter().all(|author| author.parts.is_some()) {
+        item.authors.iter().for_each(|author| tag("citation_author", &author.for_programs()));
+    }
+    tag("citation_publication_date", &item.date.and_then(|day| iso(&day.edtf)).map(scholar).unwrap_or_default());
     MetadataView { tags, linked: linked(linked_document(item, outline, crumbs)) }
 }
 
@@ -53,7 +64,7 @@ pub fn volume(site: &Site, volume: &Volume) -> MetadataView {
     let url = settings.base_url.as_deref().map(|base| absolute(base, &volume.address("index.html")));
     let whole = Whole { title: &volume.outline.title, lang: &volume.lang, editors, publisher, rights, published };
     let mut object = whole.object("Book", url.as_deref());
-    put(&mut object, "volumeNumber", matter.volume_number.as_deref());
+    put(&mut object, "volumeNumber", Container::of(volume).number().map(|number| number.bare));
     if object.contains_key("volumeNumber") {
         object.insert("@type".into(), json!(["Book", "PublicationVolume"]));
     }
@@ -103,7 +114,7 @@ impl Whole<'_> {
         };
         tag("dcterms.title", Some(self.title));
         // Editors are the creators of an edition; Zotero's field for them is another than that for authors.
-        self.editors.iter().for_each(|editor| tag("dcterms.contributor", Some(&editor.name)));
+        self.editors.iter().for_each(|editor| tag("dcterms.contributor", Some(&Person::editor(editor).for_programs())));
         tag("dcterms.publisher", self.publisher);
         tag("dcterms.date", self.published);
         tag("dcterms.language", Some(self.lang));
@@ -131,9 +142,11 @@ impl Whole<'_> {
 }
 
 fn editor(editor: &Editor) -> Value {
-    match &editor.orcid {
-        Some(orcid) => json!({ "@type": "Person", "@id": format!("https://orcid.org/{orcid}"), "name": editor.name }),
-        None => json!({ "@type": "Person", "name": editor.name }),
+    let Person { name, parts, .. } = Person::editor(editor);
+    match (&editor.orcid, parts) {
+        (Some(orcid), _) => json!({ "@type": "Person", "@id": format!("https://orcid.org/{orcid}"), "name": name }),
+        (None, Some(_)) => json!({ "@type": "Person", "name": name }),
+        (None, None) => json!({ "@type": "Organization", "name": name }),
     }
 }
 
@@ -174,7 +187,7 @@ fn linked_document(item: &Item<'_>, outline: &Outline, crumbs: &[Link]) -> Map<S
 
 /// The volume, named by its address where there is one, so that what its own page tells need not be told again.
 fn part_of(item: &Item<'_>) -> Value {
-    let mut book = json!({ "@type": "Book", "name": item.volume_title });
+    let mut book = json!({ "@type": "Book", "name": item.volume.title });
     let folder = item.settings.base_url.as_deref().zip(item.path.rfind('/').map(|at| &item.path[..=at]));
     if let Some((base, folder)) = folder {
         book["@id"] = Value::from(format!("{base}{folder}"));
@@ -209,9 +222,9 @@ fn collection(settings: &Settings) -> Value {
 fn people(object: &mut Map<String, Value>, key: &str, people: &[Person]) {
     // Of a name that may be anybody's nothing is said but the name.
     let named = |person: &Person| match person.is_body {
-        Some(true) => json!({ "@type": "Organization", "name": person.name }),
-        Some(false) => json!({ "@type": "Person", "name": person.name }),
-        None => Value::from(person.name.as_str()),
+        Some(true) => json!({ "@type": "Organization", "name": person.full }),
+        Some(false) => json!({ "@type": "Person", "name": person.full }),
+        None => Value::from(person.full.as_str()),
     };
     if !people.is_empty() {
         object.insert(key.to_owned(), people.iter().map(named).collect());
@@ -234,6 +247,11 @@ fn iso(edtf: &Edtf) -> Option<String> {
     crate::view::html_datetime(&edtf.to_string())
 }
 
+/// `1963/02/18`, without the time of day.
+fn scholar(iso: String) -> String {
+    iso.split('T').next().unwrap_or_default().replace('-', "/")
+}
+
 fn zotero_type(class: Class) -> &'static str {
     match class {
         Class::Letter => "letter",
@@ -241,11 +259,6 @@ fn zotero_type(class: Class) -> &'static str {
         Class::Report => "report",
         Class::Document => "document",
     }
-}
-
-/// A name that programs can take apart: family name first, where that is sure.
-fn name(person: &Person) -> String {
-    person.parts.as_ref().map_or_else(|| person.name.clone(), super::names::Parts::sorted)
 }
 
 fn rights_words(rights: &RightsView) -> Option<&str> {

@@ -2,7 +2,9 @@
 //! made from an [`Item`], so that they agree.
 
 pub mod bibtex;
+mod container;
 pub mod csl;
+mod line;
 pub mod metadata;
 mod names;
 mod original;
@@ -10,8 +12,11 @@ pub mod page;
 mod pattern;
 pub mod ris;
 mod text;
+mod title;
 pub mod volume;
+pub mod whole;
 
+pub use container::Container;
 pub use names::Person;
 pub use original::Original;
 
@@ -22,7 +27,6 @@ use crate::model::html::Html;
 use crate::model::outline::Outline;
 use crate::model::record::{Dated, Day, Record};
 use crate::model::settings::Settings;
-use crate::model::volume::VolumeMatter;
 use std::collections::BTreeMap;
 
 /// What items of a document are made from: nothing that its page does not take already.
@@ -32,10 +36,8 @@ pub struct Ground<'a> {
     pub settings: &'a Settings,
     /// Words of the interface.
     pub words: &'a Words,
-    /// Front matter of the volume.
-    pub matter: &'a VolumeMatter,
-    /// Title of the volume.
-    pub volume_title: &'a str,
+    /// The volume.
+    pub volume: Container<'a>,
     /// Language of the volume.
     pub volume_lang: &'a str,
     /// Whether the volume is the whole edition.
@@ -102,9 +104,7 @@ pub struct Item<'a> {
     /// Language.
     pub lang: &'a str,
     /// The volume.
-    pub matter: &'a VolumeMatter,
-    /// Title of the volume.
-    pub volume_title: &'a str,
+    pub volume: Container<'a>,
     /// Language of the volume.
     pub volume_lang: &'a str,
     /// Editors of the volume, else of the edition where that is the volume.
@@ -178,7 +178,7 @@ impl<'a> Ground<'a> {
 
     /// What documents and attachments have alike.
     fn item(self, record: &'a Record) -> Item<'a> {
-        let (settings, matter) = (self.settings, self.matter);
+        let (settings, matter) = (self.settings, self.volume.matter);
         let named = |named| Person::named(named, self.names);
         let own: &[Editor] = &matter.editors;
         let label =
@@ -201,12 +201,11 @@ impl<'a> Ground<'a> {
             number: self.outline.number.as_deref(),
             id: file_stem(self.path),
             lang: self.lang,
-            matter,
-            volume_title: self.volume_title,
+            volume: self.volume,
             volume_lang: self.volume_lang,
             editors: if own.is_empty() && self.at_root { &settings.editors } else { own },
             publisher: matter.publisher.as_deref().or(settings.publisher.as_deref()),
-            edition: (!self.at_root && settings.title != self.volume_title)
+            edition: (!self.at_root && settings.title != self.volume.title)
                 .then_some((settings.title.as_str(), settings.editors.as_slice())),
             version: settings.version.as_deref(),
             path: self.path,
@@ -220,7 +219,7 @@ impl<'a> Ground<'a> {
     /// Address without its ending; in an edition of one volume, with the id of that volume.
     fn key(self) -> String {
         let path = self.path.strip_suffix(".html").unwrap_or(self.path);
-        match &self.matter.page.id {
+        match &self.volume.matter.page.id {
             Some(id) if self.at_root => format!("{}-{path}", id.text),
             _ => path.replace('/', "-"),
         }
@@ -247,11 +246,6 @@ impl Item<'_> {
     /// The date in the language of the edition.
     pub fn date_words(&self) -> Option<String> {
         self.date_in(&DateWords::for_language(&self.settings.lang))
-    }
-
-    /// Number of the volume within its series, and the series, in one line.
-    pub fn series(&self) -> Option<String> {
-        super::volume::series(self.matter)
     }
 
     /// A word of the interface for citations.

@@ -22,14 +22,14 @@ pub struct Original {
 
 impl Original {
     /// From the file up to the archive, as historians cite it.
-    pub fn line(&self, separator: &str) -> String {
+    pub fn upwards(&self) -> Vec<&str> {
         let upwards = self.path.iter().rev();
         let mut parts: Vec<&str> = upwards.chain(&self.repository).map(String::as_str).collect();
         // A town that stands in the name of the archive is not named again.
         let named = self.repository.as_deref().unwrap_or_default();
         parts.extend(self.place.as_deref().filter(|place| !named.contains(*place)));
         parts.extend(self.printed.as_deref());
-        parts.join(separator)
+        parts
     }
 
     /// The way within the archive, large to small.

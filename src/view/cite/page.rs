@@ -1,7 +1,6 @@
 //! The citations on the page of a document.
 
-use super::{Ground, Item, bibtex, ris};
-use crate::model::citation::FILES;
+use super::{Ground, Item, bibtex, csl, ris};
 use crate::model::html::Html;
 use crate::model::view::{CiteFile, CitePart, CiteView};
 use std::fmt::Write;
@@ -40,10 +39,8 @@ fn files(item: &Item<'_>) -> Vec<CiteFile> {
         |name, ending: &str, text: &str| CiteFile { name, href: data(text), file: format!("{}.{ending}", item.key) };
     // What only makes a file pleasant to read would be spelled out in the address.
     let entry = bibtex::entry(item).replace("\n  ", "\n").replace(" = {", "={");
-    // In an address each of the many quotation marks of JSON takes three bytes: that format is beside the page only.
-    let [_, _, name] = FILES;
-    let beside = CiteFile { name: "CSL-JSON", href: name.to_owned(), file: name.to_owned() };
-    vec![file("RIS", "ris", &ris::record(item)), file("BibTeX", "bib", &entry), beside]
+    let json = format!("[{}]", csl::item(item));
+    vec![file("RIS", "ris", &ris::record(item)), file("BibTeX", "bib", &entry), file("CSL-JSON", "json", &json)]
 }
 
 /// A text as a `data:` address. What an address may hold stands as it is, all beyond ASCII among it.

@@ -1,6 +1,6 @@
 //! What stands for each placeholder of the edition's own pattern.
 
-use super::text::escaped;
+use super::line::escaped;
 use super::{Item, Person};
 use crate::model::html::Html;
 
@@ -12,7 +12,7 @@ impl Item<'_> {
     }
 
     fn value(&self, name: &str) -> Option<Html> {
-        let matter = self.matter;
+        let matter = self.volume.matter;
         let text = |text: Option<&str>| text.map(Html::text);
         let people = |people: &[Person]| {
             let names: Vec<String> = people.iter().map(Person::spoken).collect();
@@ -28,7 +28,7 @@ impl Item<'_> {
             "host" => self.host.as_ref().map(|(_, html)| html.clone()),
             "number" => text(self.number),
             "id" => text(Some(self.id)),
-            "volume" => text(Some(self.volume_title)),
+            "volume" => text(Some(self.volume.title)),
             "series" => text(matter.series.as_deref()),
             "subseries" => text(matter.subseries.as_deref()),
             "volume_number" => text(matter.volume_number.as_deref()),
@@ -45,7 +45,7 @@ impl Item<'_> {
                 let address = escaped(address);
                 Html(format!("<span class=\"url\">{address}</span>"))
             }),
-            "original" => text(self.witnesses.first().map(|original| original.line(", ")).as_deref()),
+            "original" => self.witnesses.first().map(|original| Html(self.upwards(original))),
             "repository" => text(self.witnesses.first().and_then(|original| original.repository.as_deref())),
             _ => None,
         }

@@ -29,12 +29,12 @@ pub fn record(item: &Item<'_>) -> String {
         line("PY", &year);
         line("DA", &date);
     }
-    line("T2", item.volume_title);
-    line("T3", item.matter.series.as_deref().unwrap_or_default());
-    line("VL", item.matter.volume_number.as_deref().unwrap_or_default());
+    line("T2", item.volume.title_beside_series());
+    line("T3", &item.volume.series().unwrap_or_default());
+    line("VL", item.volume.number().map(|number| number.bare).unwrap_or_default());
     line("M1", item.number.unwrap_or_default());
     line("M3", item.genre.unwrap_or_default());
-    line("CY", item.matter.place.as_deref().unwrap_or_default());
+    line("CY", item.volume.matter.place.as_deref().unwrap_or_default());
     line("PB", item.publisher.unwrap_or_default());
     line("ET", item.version.unwrap_or_default());
     if let Some(original) = item.witnesses.first() {
@@ -60,7 +60,7 @@ fn kind(class: Class) -> &'static str {
 
 /// A name as RIS has it: `Family, Given, Suffix`; an asterisk would be a sign of its own.
 fn name(person: &super::Person) -> String {
-    person.parts.as_ref().map_or_else(|| person.name.clone(), super::names::Parts::sorted).replace('*', "")
+    person.for_programs().replace('*', "")
 }
 
 /// `PY` and `DA`: `YYYY/MM/DD/` and other words, which say what three numbers cannot.

@@ -4,10 +4,13 @@
 //! A citation is a row of parts, each inline HTML without its end; how a style sets stops between them, and whether a
 //! stop stands within quotation marks, is known to [`Line`].
 
-use super::{Item, Original, Person};
+use super::line::{Line, capital, escaped, stopped};
+use super::{Container, Item, Original, Person};
 use crate::model::date::DateWords;
-use crate::model::html::{Html, push_escaped};
+use crate::model::document::Editor;
+use crate::model::html::Html;
 use crate::model::view::CiteStyle;
+use crate::view::Words;
 
 /// Months as the MLA shortens them.
 const MLA: DateWords = DateWords {
@@ -37,7 +40,7 @@ impl Item<'_> {
     pub fn note(&self) -> Html {
         let mut line = self.line(",");
         self.opening(&mut line);
-        let series = self.series().map(|series| format!("{}, ", escaped(&series))).unwrap_or_default();
+        let series = self.before_title();
         let editors = self.edited(self.editors, "ed").map(|editors| format!(", {editors}")).unwrap_or_default();
         let imprint = self.imprint().map(|imprint| format!(" ({imprint})")).unwrap_or_default();
         line.add(format!("{} {series}{}{editors}{imprint}", self.word("in"), self.container()));
@@ -52,10 +55,10 @@ impl Item<'_> {
         let mut line = self.line(".");
         line.all(self.authors_sorted(true));
         line.add(self.quoted());
-        line.all(self.when(&self.date_words()));
+        line.all(self.when(self.date_words()));
         let mut container = self.line(",");
         container.all(self.attached());
-        let series = self.series().map(|series| format!("{}, ", escaped(&series))).unwrap_or_default();
+        let series = self.before_title();
         container.add(format!("{} {series}{}", self.word("in"), self.container()));
         container.all(self.edited(self.editors, "edited_by"));
         container.all(self.number_words());
@@ -71,22 +74,20 @@ impl Item<'_> {
         let mut line = self.line(".");
         line.all(self.authors_sorted(false));
         line.add(self.quoted());
-        line.all(self.when(&self.mla_date()).or_else(|| self.undated_mla()));
+        line.all(self.when(self.mla_date()));
         line.all(self.attached().map(|attached| capital(&attached)));
         let mut container = self.line(",");
         container.add(self.container());
         container.all(self.edited(self.editors, "edited_by"));
-        container.all(self.matter.volume_number.as_deref().map(escaped));
+        container.all(self.number_mla());
         container.all(self.publisher.map(escaped));
-        container.all(self.matter.published.as_deref().map(escaped));
+        container.all(self.volume.matter.published.as_deref().map(escaped));
         container.all(self.number_words());
         if self.edition.is_none() && self.version.is_none() {
             container.all(self.address());
         }
         line.add(container.html);
-        let series = [&self.matter.series, &self.matter.subseries];
-        let series: Vec<&str> = series.into_iter().filter_map(|part| part.as_deref()).collect();
-        line.all((!series.is_empty()).then(|| escaped(&series.join(", "))));
+        line.all(self.volume.series_unsaid().as_deref().map(escaped));
         if let Some(edition) = self.edition_words("edited_by") {
             let mut whole = self.line(",");
             whole.add(edition);
@@ -100,7 +101,7 @@ impl Item<'_> {
     fn note_of(&self, original: &Original) -> Html {
         let mut line = self.line(",");
         self.opening(&mut line);
-        line.add(escaped(&original.line(", ")));
+        line.add(self.upwards(original));
         line.end()
     }
 
@@ -108,9 +109,9 @@ impl Item<'_> {
         let mut line = self.line(".");
         line.all(self.authors_sorted(true));
         line.add(self.quoted());
-        line.all(self.when(&self.date_words()));
+        line.all(self.when(self.date_words()));
         line.all(self.attached().map(|attached| capital(&attached)));
-        line.add(capital(&escaped(&original.line(", "))));
+        line.add(capital(&self.upwards(original)));
         line.end()
     }
 
@@ -118,9 +119,9 @@ impl Item<'_> {
         let mut line = self.line(".");
         line.all(self.authors_sorted(false));
         line.add(self.quoted());
-        line.all(self.when(&self.mla_date()).or_else(|| self.undated_mla()));
+        line.all(self.when(self.mla_date()));
         line.all(self.attached().map(|attached| capital(&attached)));
-        line.add(capital(&escaped(&original.line(", "))));
+        line.add(capital(&self.upwards(original)));
         line.end()
     }
 
@@ -130,7 +131,7 @@ impl Item<'_> {
         let one = |original: &Original| {
             let siglum = original.siglum.as_ref().filter(|_| self.witnesses.len() > 1);
             let siglum = siglum.map(|siglum| format!("{siglum}: ")).unwrap_or_default();
-            escaped(&format!("{siglum}{}", original.line(", ")))
+            format!("{}{}", escaped(&siglum), self.upwards(original))
         };
         let mut text = match first.printed {
             Some(_) => capital(&one(first)),
@@ -143,66 +144,41 @@ impl Item<'_> {
         Some(Html(stopped(text)))
     }
 
+    /// From the file up to the archive.
+    pub(super) fn upwards(&self, original: &Original) -> String {
+        let mut line = self.line(",");
+        line.all(original.upwards().into_iter().map(escaped));
+        line.html
+    }
+
     /// Who, what and when: as a note begins.
     fn opening(&self, line: &mut Line) {
         line.all(self.authors_unnamed());
         line.add(self.quoted());
-        line.all(self.when(&self.date_words()));
+        line.all(self.when(self.date_words()));
         line.all(self.attached());
     }
 
-    fn line(&self, stop: &'static str) -> Line {
-        let within = self.settings.lang.split('-').next() == Some("en");
-        Line { html: String::new(), stop, close: within.then(|| self.word("close")) }
-    }
-
-    /// The title in quotation marks; its own become single ones. A mere label has none.
-    fn quoted(&self) -> String {
-        if self.labelled {
-            return self.title_html.0.clone();
-        }
-        quoted(&self.title_html.0, &self.word("open"), &self.word("close"))
-    }
-
-    /// The date as given, unless the title says it, and why there is no text.
-    fn when(&self, date: &Option<String>) -> Option<String> {
-        let bare = |shown: &String| shown.trim_matches(['[', ']', '?']).to_owned();
-        let date = date.clone().filter(|shown| !self.spoken_title.contains(&bare(shown)));
-        let date = date.or_else(|| self.undated.then(|| self.word("undated")));
-        match (date, self.absence()) {
-            (Some(date), Some(absence)) => Some(escaped(&format!("{date} ({absence})"))),
-            (Some(date), None) => Some(escaped(&date)),
-            (None, Some(absence)) => Some(escaped(&format!("({absence})"))),
-            (None, None) => None,
-        }
-    }
-
+    /// The date with the months as the MLA has them.
     fn mla_date(&self) -> Option<String> {
         let lang = &self.settings.lang;
         let words = if lang.split('-').next() == Some("en") { MLA } else { DateWords::for_language(lang) };
-        let full = self.date_words();
-        let said = full.as_ref().is_some_and(|full| self.spoken_title.contains(full.trim_matches(['[', ']', '?'])));
-        if said { None } else { self.date_in(&words) }
+        self.date_in(&words)
     }
 
-    /// The MLA says nothing of a date that nobody knows, besides that.
-    fn undated_mla(&self) -> Option<String> {
-        self.undated.then(|| escaped(&self.word("undated")))
-    }
-
-    fn attached(&self) -> Option<String> {
-        let (_, host) = self.host.as_ref()?;
-        let host = quoted(&host.0, &self.word("open"), &self.word("close"));
-        Some(self.word("attached").replace("{n}", &host))
+    /// `vol. 11`, unless the title says it.
+    fn number_mla(&self) -> Option<String> {
+        let written = self.volume.number_unsaid()?;
+        let number = self.volume.number().filter(|number| number.bare != written);
+        Some(escaped(&number.map_or_else(
+            || written.to_owned(),
+            |number| self.word(if number.several { "volumes" } else { "volume" }).replace("{n}", number.bare),
+        )))
     }
 
     /// The authors as they are spoken, unless the title names them.
     fn authors_unnamed(&self) -> Option<String> {
-        let named = |person: &Person| {
-            let family = person.parts.as_ref().map_or(person.name.as_str(), |parts| &parts.family);
-            self.spoken_title.contains(family)
-        };
-        if self.authors.iter().any(named) {
+        if self.title_names_author() {
             return None;
         }
         let names: Vec<String> = self.authors.iter().map(Person::spoken).collect();
@@ -236,38 +212,27 @@ impl Item<'_> {
     }
 
     /// The editors behind a word such as `ed.`
-    fn edited(&self, editors: &[crate::model::document::Editor], key: &str) -> Option<String> {
+    fn edited(&self, editors: &[Editor], key: &str) -> Option<String> {
         let names = self.editor_names(editors)?;
         Some(escaped(&self.word(key).replace("{n}", &names)))
     }
 
     /// Names of editors in one line.
-    pub fn editor_names(&self, editors: &[crate::model::document::Editor]) -> Option<String> {
-        let names: Vec<String> = editors.iter().map(|editor| Person::editor(editor).name).collect();
-        let and = self.word("and");
-        match names.as_slice() {
-            [] => None,
-            [one] => Some(one.clone()),
-            [one, other] => Some(format!("{one} {and} {other}")),
-            [some @ .., last] => Some(format!("{}, {and} {last}", some.join(", "))),
-        }
+    pub fn editor_names(&self, editors: &[Editor]) -> Option<String> {
+        editor_names(editors, self.words)
+    }
+
+    /// Series and number before the title of the volume, where that does not say them.
+    fn before_title(&self) -> String {
+        self.volume.before_title().map(|series| format!("{}, ", escaped(&series))).unwrap_or_default()
     }
 
     fn container(&self) -> String {
-        let title = Html::text(self.volume_title);
-        let title = super::super::head::in_language(title, self.volume_lang, &self.settings.lang);
-        format!("<cite>{}</cite>", title.0)
+        cited(self.volume.title, self.volume_lang, &self.settings.lang)
     }
 
-    /// `Washington: Government Printing Office, 1998`.
     fn imprint(&self) -> Option<String> {
-        let house = match (&self.matter.place, self.publisher) {
-            (Some(place), Some(publisher)) => Some(format!("{place}: {publisher}")),
-            (Some(place), None) => Some(place.clone()),
-            (None, publisher) => publisher.map(str::to_owned),
-        };
-        let parts: Vec<String> = house.into_iter().chain(self.matter.published.clone()).collect();
-        (!parts.is_empty()).then(|| escaped(&parts.join(", ")))
+        imprint(self.volume, self.publisher)
     }
 
     fn number_words(&self) -> Option<String> {
@@ -291,84 +256,30 @@ impl Item<'_> {
     }
 }
 
-/// A citation that grows part by part.
-struct Line {
-    html: String,
-    stop: &'static str,
-    /// The closing quotation mark within which a stop stands; none in languages where it stands behind it.
-    close: Option<String>,
-}
-
-impl Line {
-    fn add(&mut self, part: String) {
-        if !self.html.is_empty() {
-            self.stop(self.stop);
-            self.html.push(' ');
-            if self.stop == "." {
-                self.html.push_str(&capital(&part));
-                return;
-            }
-        }
-        self.html.push_str(&part);
-    }
-
-    fn all(&mut self, parts: impl IntoIterator<Item = String>) {
-        parts.into_iter().for_each(|part| self.add(part));
-    }
-
-    /// Sets a stop, unless one stands there.
-    fn stop(&mut self, stop: &str) {
-        let close = self.close.as_deref().filter(|close| self.html.ends_with(close)).unwrap_or_default();
-        let at = self.html.len() - close.len();
-        let last = last_of(&self.html[..at]);
-        let enough = matches!(last, Some('?' | '!')) || (stop == "." && last == Some('.'));
-        // Quotation marks that are not entered hold their own last sign.
-        let outside = close.is_empty() && self.html.ends_with(['”', '“', '»', '’']);
-        if !enough || outside {
-            self.html.insert_str(at, stop);
-        }
-    }
-
-    fn end(mut self) -> Html {
-        self.stop(".");
-        Html(self.html)
+/// Names of editors in one line, as they are spoken.
+pub(super) fn editor_names(editors: &[Editor], words: &Words) -> Option<String> {
+    let names: Vec<String> = editors.iter().map(|editor| Person::editor(editor).name).collect();
+    let and = words.get("citation.and");
+    match names.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        [one, other] => Some(format!("{one} {and} {other}")),
+        [some @ .., last] => Some(format!("{}, {and} {last}", some.join(", "))),
     }
 }
 
-/// The last character that is no part of a tag.
-fn last_of(html: &str) -> Option<char> {
-    let mut rest = html;
-    while let Some(before) = rest.strip_suffix('>').and_then(|inner| inner.rfind('<')) {
-        rest = &rest[..before];
-    }
-    rest.chars().next_back()
+/// A title as that of a work.
+pub(super) fn cited(title: &str, lang: &str, around: &str) -> String {
+    format!("<cite>{}</cite>", crate::view::head::in_language(Html::text(title), lang, around).0)
 }
 
-/// The first letter as a capital.
-fn capital(html: &str) -> String {
-    let mut chars = html.chars();
-    match chars.next() {
-        Some(first) if first.is_lowercase() => first.to_uppercase().chain(chars).collect(),
-        _ => html.to_owned(),
-    }
-}
-
-/// Inline HTML in quotation marks; those within become single ones.
-fn quoted(html: &str, open: &str, close: &str) -> String {
-    let inner = html.replace('“', "‘").replace('”', "’").replace('„', "‚");
-    format!("{open}{inner}{close}")
-}
-
-fn stopped(mut text: String) -> String {
-    if !text.ends_with(['.', '!', '?']) {
-        text.push('.');
-    }
-    text
-}
-
-/// Text as HTML.
-pub(super) fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    push_escaped(&mut html, text);
-    html
+/// `Washington: Government Printing Office, 1998`.
+pub(super) fn imprint(volume: Container<'_>, publisher: Option<&str>) -> Option<String> {
+    let house = match (&volume.matter.place, publisher) {
+        (Some(place), Some(publisher)) => Some(format!("{place}: {publisher}")),
+        (Some(place), None) => Some(place.clone()),
+        (None, publisher) => publisher.map(str::to_owned),
+    };
+    let parts: Vec<String> = house.into_iter().chain(volume.matter.published.clone()).collect();
+    (!parts.is_empty()).then(|| escaped(&parts.join(", ")))
 }

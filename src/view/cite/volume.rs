@@ -1,6 +1,6 @@
 //! The citations of a volume's documents and their attachments as files: one for each format.
 
-use super::{Ground, bibtex, csl, ris};
+use super::{Container, Ground, bibtex, csl, ris};
 use crate::model::site::{PageId, Site, Volume};
 use crate::view::Words;
 use crate::view::head::lang_of;
@@ -34,8 +34,7 @@ fn with_ground(site: &Site, words: &Words, volume: &Volume, id: PageId, run: imp
     run(Ground {
         settings: &site.settings,
         words,
-        matter: &volume.matter,
-        volume_title: &volume.outline.title,
+        volume: Container::of(volume),
         volume_lang: &volume.lang,
         at_root: volume.at_root,
         path: &page.path,

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -150,6 +151,17 @@ pub fn export(root: &Path, revision: &str, into: &Path) -> Result<Export, String
 /// What git answers; none where it fails, or is not there.
 pub fn run(folder: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
     answer(command(folder).args(arguments))
+}
+
+/// The same, to questions that it reads line by line.
+pub fn ask(folder: &Path, arguments: &[&str], questions: Vec<u8>) -> Option<Vec<u8>> {
+    let mut child = command(folder).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+    let mut stdin = child.stdin.take()?;
+    // Answers fill a pipe while questions are still asked.
+    let asking = std::thread::spawn(move || stdin.write_all(&questions));
+    let output = child.wait_with_output().ok()?;
+    let asked = asking.join().is_ok_and(|asked| asked.is_ok());
+    (asked && output.status.success()).then_some(output.stdout)
 }
 
 /// Whether git says yes.

@@ -63,6 +63,61 @@ fn renames_are_followed_and_are_no_changes() {
 }
 
 #[test]
+fn documents_that_are_numbered_anew_keep_their_own_histories() {
+    let mut life = Life::begun();
+    life.document("d2", "As it was second.");
+    life.commit("Mend d2");
+    life.document("d3", "As it was second.");
+    life.commit("Mend d3\n\nErratum: for winds read wind");
+    // As the manual says: the files behind the new one have other names now, and ids that stay.
+    let with_id = |id: &str, from: &str, to: &str| {
+        let text = fs::read_to_string(life.root().join(format!("content/v/{from}.md"))).unwrap();
+        life.write(&format!("content/v/{to}.md"), &text.replacen("---\n", &format!("---\nid: {id}\n"), 1));
+    };
+    with_id("d3", "d3", "d4");
+    with_id("d2", "d2", "d3");
+    let fish: String = (0..40).map(|line| format!("Fish {line} were few and dear, said the {line}th.\n")).collect();
+    life.write("content/v/d2.md", &format!("---\nid: d1a\ntitle: On fish\ndate: \"1850\"\n---\n\n{fish}"));
+    life.commit("Fish come between");
+    let site = life.build();
+    assert_eq!(site.changes("d1a"), ["2025-03-04 Fish come between"]);
+    let before = ["2025-03-04 Fish come between", "2025-03-02 Mend d2", "2025-03-01 Three documents"];
+    assert_eq!(site.changes("d2"), before);
+    let changes = site.changes("d3");
+    assert!(changes.len() == 3 && changes[1].starts_with("2025-03-03 Mend d3"), "{changes:?}");
+    let page = site.page("corrections.html");
+    assert!(page.contains(">Letter d3</a>") && !page.contains(">Letter d2</a>"), "{page}");
+}
+
+#[test]
+fn short_documents_that_change_places_begin_anew_and_mended_ones_do_not() {
+    let mut life = Life::begun();
+    let short = |title: &str, text: &str| format!("---\ntitle: {title}\ndate: none\n---\n\n{text}\n");
+    life.write("content/v/d4.md", &short("Ships", "Ships came in at noon."));
+    life.write("content/v/d5.md", &short("Tides", "Tides were high this year."));
+    life.write("content/v/d6.md", &short("Winds", "Winds were fair."));
+    life.commit("Three short ones");
+    life.write("content/v/d4.md", &short("Tides", "Tides were high this year."));
+    life.write("content/v/d5.md", &short("Ships", "Ships came in at noon."));
+    life.write("content/v/d6.md", &short("Winds", "The winds were fair."));
+    life.commit("Two change places");
+    let site = life.build();
+    assert_eq!(site.changes("d4"), ["2025-03-03 Two change places"]);
+    assert_eq!(site.changes("d5"), ["2025-03-03 Two change places"]);
+    assert_eq!(site.changes("d6"), ["2025-03-03 Two change places", "2025-03-02 Three short ones"]);
+}
+
+#[test]
+fn a_text_of_which_every_line_is_mended_stays_the_same_document() {
+    let mut life = Life::begun();
+    let text = fs::read_to_string(life.root().join("content/v/d1.md")).unwrap();
+    life.write("content/v/d1.md", &text.replace(", which stays", " that stays"));
+    life.document("d2", "And another is touched.");
+    life.commit("Mend every line");
+    assert_eq!(life.build().changes("d1"), ["2025-03-02 Mend every line", "2025-03-01 Three documents"]);
+}
+
+#[test]
 fn a_document_does_not_inherit_from_one_that_is_alike_by_its_front_matter() {
     let mut life = Life::begun();
     let short = |id: &str, text: &str| format!("---\ntitle: Letter {id}\ndate: \"1963-02-18\"\n---\n\n{text}\n");

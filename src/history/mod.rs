@@ -11,6 +11,7 @@
 mod follow;
 mod log;
 mod message;
+mod rewritten;
 mod version;
 
 use crate::git::{self, Standing};
@@ -80,7 +81,8 @@ fn log_up_to(root: &Path, place: &Standing, kept: Option<&Arc<Log>>) -> Option<A
     let before = kept.filter(|kept| git::succeeds(root, &["merge-base", "--is-ancestor", &kept.head, &place.head]));
     let range = before.map_or_else(|| place.head.clone(), |kept| format!("{}..{}", kept.head, place.head));
     let arguments = [log::ARGUMENTS, &[range.as_str(), "--", "content"]].concat();
-    let mut commits: Vec<Commit> = log::parse(&git::run(root, &arguments)?)?;
+    let (mut commits, doubts): (Vec<Commit>, _) = log::parse(&git::run(root, &arguments)?)?;
+    rewritten::settle(root, &mut commits, doubts)?;
     commits.extend(before.into_iter().flat_map(|kept| kept.commits.iter().cloned()));
     Some(Arc::new(Log { prefix: place.prefix.clone(), head: place.head.as_str().into(), commits }))
 }

@@ -136,6 +136,8 @@ pub enum Touched {
     Added(Box<str>),
     /// A file has other bytes.
     Changed(Box<str>),
+    /// A file is another document, under a name that was that of one before.
+    Rewritten(Box<str>),
     /// A file is no longer there.
     Removed(Box<str>),
     /// A file has another name.

@@ -44,6 +44,14 @@ pub fn read(wanted: Wanted<'_>, kept: Option<&Arc<Log>>) -> (History, Option<Arc
     }
 }
 
+/// The released version by the tags that lead to the commit that is checked out; none in a shallow clone, which may lack
+/// them, and outside a repository.
+pub fn version(root: &Path) -> Option<Box<str>> {
+    git::run(root, &["ls-files", "--error-unmatch", "--", "site.yaml"])?;
+    let place = Standing::of(root).filter(|place| !place.is_shallow)?;
+    version::highest(root, &place.head)
+}
+
 /// The files as they are now against what was committed.
 struct Work {
     /// Content files that are committed: path within the repository, and number.
@@ -121,7 +129,6 @@ fn history(wanted: Wanted<'_>, place: &Standing, work: &Work, log: &Log) -> Opti
         at: head.at,
         describe: describe.map(|text| text.trim_end().into()),
         uncommitted: work.uncommitted,
-        version: version::highest(wanted.root, &place.head),
     });
     Some(history)
 }

@@ -50,8 +50,6 @@ pub struct HeadCommit {
     pub describe: Option<Box<str>>,
     /// Whether the sources differ from it.
     pub uncommitted: bool,
-    /// The highest version among the tags that lead to it.
-    pub version: Option<Box<str>>,
 }
 
 /// A point in time, with the zone in which it was written.

@@ -100,21 +100,28 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     diagnostics.extend(found);
     let changes = past.map(|past| past.changes);
     // Git is asked while the texts are read.
-    let (outlined, (history, log)) = std::thread::scope(|scope| {
+    let (outlined, (history, log, tagged)) = std::thread::scope(|scope| {
         let wanted = settings.history.then(|| settings.erratum.clone());
-        let asked = scope.spawn(|| ask(root, &files, wanted, cache.history.as_ref()));
-        (outline::outline(root, settings, &files, cache, changes), asked.join().unwrap_or_default())
+        let is_released = settings.version.is_none() && !flags.preview;
+        let files = &files;
+        let asked = scope.spawn(move || {
+            let (history, log) = ask(root, files, wanted, cache.history.as_ref());
+            (history, log, is_released.then(|| history::version(root)).flatten())
+        });
+        (outline::outline(root, settings, files, cache, changes), asked.join().unwrap_or_default())
     });
     diagnostics.extend(outlined.diagnostics);
     let mut input = outlined.input;
-    let tagged = history.head.as_ref().and_then(|head| head.version.as_deref());
-    input.settings.version = input.settings.version.or_else(|| tagged.map(str::to_owned));
+    input.settings.version = input.settings.version.or_else(|| tagged.map(Into::into));
+    let is_dated = || input.pages.iter().any(|page| page.outline.changed.is_some()) || !history.files.is_empty();
+    input.settings.feed = input.settings.base_url.is_some() && is_dated();
     if let Some((_, assets)) = &theme {
         input.assets = assets.addresses();
     }
     let (ledger, found) = ledger::read(root, &files);
     diagnostics.extend(found);
     input.tombstones = ledger::tombstones(&ledger);
+    input.has_corrections = !history.errata.is_empty() || ledger.has_page("", "corrections");
     let facts = outline::facts(&input);
     let is_sound = cache.sound == Some(facts);
     let (site, findings) = resolved(input, &outlined.register_links, facts, past.filter(|_| is_sound), is_sound);
@@ -123,7 +130,7 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     diagnostics.extend(place::place(root, findings));
     if !flags.preview {
         // What an editor is at work on is not published yet.
-        diagnostics.extend(ledger::check(root, &site, &ledger));
+        diagnostics.extend(ledger::check(root, &site, &ledger, cache));
     }
     let mut diagnostics = policy::apply(&site, diagnostics, root);
     let is_old = past.is_some_and(|past| Arc::ptr_eq(&site, &past.edition.site));

@@ -87,8 +87,10 @@ pub struct Input {
     pub statics: BTreeSet<String>,
     /// Assets of the theme: file name to address.
     pub assets: BTreeMap<String, String>,
-    /// Documents that were given up.
+    /// Documents and entries that were given up.
     pub tombstones: Vec<Tombstone>,
+    /// Whether there is a list of corrections, or was one.
+    pub has_corrections: bool,
     /// What could not be read.
     pub unread: Unread,
 }
@@ -136,6 +138,7 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
         statics: input.statics,
         redirects: Vec::new(),
         tombstones: input.tombstones,
+        has_corrections: input.has_corrections,
         addresses: BTreeSet::new(),
         archives: Archives::default(),
         generated: BTreeMap::new(),

@@ -89,6 +89,12 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) -> (Vec<Redirect>, BTreeS
             let issue = Issue::new(Code::ADDRESS_TAKEN, At::field(At::FRONT), message).help("rename it");
             routes.findings.push(Finding { source: Arc::clone(&source), issue });
         }
+        if path.contains('\\') || path.chars().any(char::is_control) {
+            let message = format!("no address can hold the backslash or the control character in the name {path:?}");
+            let issue = Issue::new(Code::ADDRESS_TAKEN, At::field(At::FRONT), message).help("rename it");
+            routes.findings.push(Finding { source, issue });
+            continue;
+        }
         routes.claim(path, Claim { what: source.to_string(), source, at: At::field(At::FRONT) });
     }
     (redirects, addresses)
@@ -190,7 +196,7 @@ impl Routes<'_> {
             return None;
         }
         let claim = Claim { what: format!("an alias in {source}"), source: Arc::clone(source), at };
-        self.claim(&from, claim).then(|| Redirect { from, to: to.to_owned() })
+        self.claim(&from, claim).then(|| Redirect { from, to: to.to_owned(), source: Arc::clone(source) })
     }
 }
 

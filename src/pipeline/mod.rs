@@ -101,13 +101,9 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     let changes = past.map(|past| past.changes);
     // Git is asked while the texts are read.
     let (outlined, (history, log, tagged)) = std::thread::scope(|scope| {
-        let wanted = settings.history.then(|| settings.erratum.clone());
-        let is_released = settings.version.is_none() && !flags.preview;
+        let wanted = Wanted::of(&settings, flags);
         let files = &files;
-        let asked = scope.spawn(move || {
-            let (history, log) = ask(root, files, wanted, cache.history.as_ref());
-            (history, log, is_released.then(|| history::version(root)).flatten())
-        });
+        let asked = scope.spawn(move || ask(root, files, wanted, cache.history.as_ref()));
         (outline::outline(root, settings, files, cache, changes), asked.join().unwrap_or_default())
     });
     diagnostics.extend(outlined.diagnostics);
@@ -264,10 +260,32 @@ impl Edition {
     }
 }
 
-/// The history of the edition, where it is wanted: `mark` is the one of errata.
-fn ask(root: &Path, files: &Files, mark: Option<String>, kept: Option<&Arc<Log>>) -> (History, Option<Arc<Log>>) {
-    let Some(mark) = mark else { return (History::default(), kept.cloned()) };
-    history::read(history::Wanted { root, files: &files.documents, mark: &mark }, kept)
+/// What git is asked for.
+struct Wanted {
+    /// The history of documents, and the mark of errata in it.
+    history: Option<String>,
+    /// The released version.
+    version: bool,
+}
+
+impl Wanted {
+    fn of(settings: &Settings, flags: &Flags) -> Self {
+        let history = settings.history.then(|| settings.erratum.clone());
+        Wanted { history, version: settings.version.is_none() && !flags.preview }
+    }
+}
+
+/// The history of the edition and the log for the next time, and its version, as far as they are wanted.
+fn ask(
+    root: &Path,
+    files: &Files,
+    wanted: Wanted,
+    kept: Option<&Arc<Log>>,
+) -> (History, Option<Arc<Log>>, Option<Box<str>>) {
+    let version = wanted.version.then(|| history::version(root)).flatten();
+    let Some(mark) = wanted.history else { return (History::default(), kept.cloned(), version) };
+    let (history, log) = history::read(history::Wanted { root, files: &files.documents, mark: &mark }, kept);
+    (history, log, version)
 }
 
 /// Reads site.yaml.

@@ -386,8 +386,11 @@ pub(crate) fn corrections() -> Sample<CorrectionsView> {
         documents: vec![link("v/d617.html", Some("617"), "Aide-Mémoire")],
         gone: strings(&["d2"]),
     };
-    let page =
-        CorrectionsView { head: head("corrections", "Corrections", "corrections.html"), is_known: true, corrections: vec![correction] };
+    let page = CorrectionsView {
+        head: head("corrections", "Corrections", "corrections.html"),
+        is_known: true,
+        corrections: vec![correction],
+    };
     Sample { path: "corrections.html", template: "corrections.html", page, text: DocumentText::default() }
 }
 

@@ -5,7 +5,6 @@ use crate::diag::Code;
 use crate::model::ledger::Published;
 use crate::model::outline::counted;
 use crate::model::site::Page;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// More pairs than these are not compared: where thousands of paragraphs changed at once, that they cannot be followed is
@@ -26,19 +25,7 @@ pub(super) fn paragraphs_moved(then: &Published, now: &Published, page: &Page) -
     let Some(places) = aligned(&old.iter().map(|(_, hash)| *hash).collect::<Vec<_>>(), new) else {
         return Some(too_many(page));
     };
-    let taken: BTreeSet<usize> = places
-        .iter()
-        .filter_map(|place| match place {
-            Aligned::Same(place) => Some(*place),
-            Aligned::Among { .. } => None,
-        })
-        .collect();
-    // Words that changed places with others stand before or behind them now.
-    let elsewhere = |hash: u16| {
-        let mut there = new.iter().enumerate().filter(|(place, new)| **new == hash && !taken.contains(place));
-        let first = there.next().map(|(place, _)| place);
-        first.filter(|_| there.next().is_none())
-    };
+    let elsewhere = |hash: u16| elsewhere(hash, &places, new);
     let mut wrong: Vec<(u32, Option<usize>)> = Vec::new();
     let mut wanted: Vec<(u32, usize)> = Vec::new();
     for ((number, hash), aligned) in old.iter().zip(&places) {
@@ -59,26 +46,40 @@ pub(super) fn paragraphs_moved(then: &Published, now: &Published, page: &Page) -
             wrong.push((*number, place));
         }
     }
-    let first = wrong.first()?;
-    let names: Vec<String> = wrong.iter().take(6).map(|(number, _)| format!("#p{number}")).collect();
-    let more = if wrong.len() > 6 { format!(" and {} more", wrong.len() - 6) } else { String::new() };
+    wrong.first()?;
     let led = wanted.iter().filter(|(number, place)| *number as usize != place + 1);
     let mut pairs: Vec<String> = led.map(|(number, place)| format!("p{number}: p{}", place + 1)).collect();
     pairs.extend(wrong.iter().filter(|(_, place)| place.is_none()).map(|(number, _)| format!("p{number}: …")));
     let others = outline.anchor_aliases.iter().filter(|(old, _)| counted(old).is_none());
     pairs.extend(others.map(|(old, new)| format!("{old}: {new}")));
-    let happened = match (first.1, wrong.len()) {
-        (Some(_), 1) => "leads to other words than when it was published",
-        (Some(_), _) => "lead to other words than when they were published",
-        (None, 1) => "was published, and its words are not here any more",
-        (None, _) => "were published, and their words are not here any more",
-    };
     Some(LedgerFinding {
         code: Code::ANCHOR_MOVED,
         at: Where::Document(Arc::clone(&page.source)),
-        message: format!("{}{more} {happened}", names.join(", ")),
+        message: happened(&wrong),
         help: format!("say where they are now: `anchor_aliases: {{{}}}`", pairs.join(", ")),
     })
+}
+
+/// The only place of words that stand before or behind those with which they stood: `places` are those of the others.
+fn elsewhere(hash: u16, places: &[Aligned], new: &[u16]) -> Option<usize> {
+    let is_taken = |place: usize| places.contains(&Aligned::Same(place));
+    let mut there = new.iter().enumerate().filter(|(place, new)| **new == hash && !is_taken(*place));
+    let first = there.next().map(|(place, _)| place);
+    first.filter(|_| there.next().is_none())
+}
+
+/// What happened to numbers of which these are the places now.
+fn happened(wrong: &[(u32, Option<usize>)]) -> String {
+    let names: Vec<String> = wrong.iter().take(6).map(|(number, _)| format!("#p{number}")).collect();
+    let more = if wrong.len() > 6 { format!(" and {} more", wrong.len() - 6) } else { String::new() };
+    let is_there = wrong.first().is_some_and(|(_, place)| place.is_some());
+    let happened = match (is_there, wrong.len()) {
+        (true, 1) => "leads to other words than when it was published",
+        (true, _) => "lead to other words than when they were published",
+        (false, 1) => "was published, and its words are not here any more",
+        (false, _) => "were published, and their words are not here any more",
+    };
+    format!("{}{more} {happened}", names.join(", "))
 }
 
 /// A text of which too much changed at once.

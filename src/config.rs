@@ -45,6 +45,7 @@ pub fn read(reader: &mut Reader, node: &Node, flags: &Flags) -> Settings {
         publisher: fields.text(reader, "publisher"),
         rights: parts::rights(reader, &mut fields),
         version: fields.text(reader, "version"),
+        feed: false,
         history: history(reader, &mut fields, flags),
         erratum: fields.text(reader, "erratum").unwrap_or_else(|| "erratum:".into()),
         contact: fields.text(reader, "contact"),

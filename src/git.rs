@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -78,7 +79,38 @@ pub fn changes(root: &Path) -> Option<BTreeSet<Vec<u8>>> {
     let status = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional"];
     let status = run(root, &[&status[..], &["--ignore-submodules=none", "--"], SOURCES].concat())?;
     let changes = status.split(|byte| *byte == 0).filter(|entry| is_change(entry));
-    Some(changes.filter_map(|entry| Some(entry.get(3..)?.to_vec())).collect())
+    let mut changes: BTreeSet<Vec<u8>> = changes.filter_map(|entry| Some(entry.get(3..)?.to_vec())).collect();
+    changes.extend(passed_over(root)?);
+    Some(changes)
+}
+
+/// Sources that `git status` does not look at, since the user told git that they never change (`--assume-unchanged`,
+/// `--skip-worktree`), and that did all the same. What cannot be compared counts as changed.
+fn passed_over(root: &Path) -> Option<Vec<Vec<u8>>> {
+    let listed = run(root, &[&["ls-files", "-z", "-s", "-v", "--full-name", "--"], SOURCES].concat())?;
+    let mut passed = Vec::new();
+    for entry in listed.split(|byte| *byte == 0).filter(|entry| entry.first().is_some_and(|tag| is_passed_over(*tag))) {
+        let tab = entry.iter().position(|byte| *byte == b'\t')?;
+        let (head, path) = entry.split_at(tab);
+        let id = std::str::from_utf8(head).ok()?.split(' ').nth(2)?;
+        passed.push((id.to_owned(), path.get(1..)?.to_vec()));
+    }
+    if passed.is_empty() {
+        return Some(Vec::new());
+    }
+    let top = run(root, &["rev-parse", "--show-toplevel"]).and_then(|answer| line(&answer))?;
+    let is_same = |id: &str, path: &[u8]| {
+        let path = std::str::from_utf8(path).ok()?;
+        let found = run(Path::new(&top), &["hash-object", "--", path])?;
+        Some(line(&found)? == id)
+    };
+    let changed = passed.into_iter().filter(|(id, path)| !is_same(id, path).unwrap_or(false));
+    Some(changed.map(|(_, path)| path).collect())
+}
+
+/// By the tag that `git ls-files -v` puts before a file: small letters for what is assumed to be unchanged.
+fn is_passed_over(tag: u8) -> bool {
+    tag.is_ascii_lowercase() || tag == b'S'
 }
 
 /// The commit that an edition was built from.
@@ -140,6 +172,7 @@ pub fn export(root: &Path, revision: &str, into: &Path) -> Result<Export, String
     with_index(&["read-tree", &commit]).ok_or_else(|| failed("list the files"))?;
     let prefix = format!("--prefix={}/", tree.display());
     with_index(&["checkout-index", "--all", "--quiet", &prefix]).ok_or_else(|| failed("write the files"))?;
+    submodules(&top, &commit, revision, into, &tree)?;
     let root = tree.join(&below);
     if !root.join("site.yaml").is_file() {
         return Err(format!("{revision} has no site.yaml{}", if below.is_empty() { "" } else { " in this folder" }));
@@ -147,9 +180,48 @@ pub fn export(root: &Path, revision: &str, into: &Path) -> Result<Export, String
     Ok(Export { commit, root })
 }
 
+/// Writes the files of all submodules of a commit, each as the commit has it, from their own repositories.
+fn submodules(top: &Path, commit: &str, revision: &str, into: &Path, tree: &Path) -> Result<(), String> {
+    let listed = run(top, &["ls-tree", "-r", "-z", "--full-tree", commit]);
+    let listed = listed.ok_or_else(|| format!("git cannot list the files of {revision}"))?;
+    for entry in String::from_utf8_lossy(&listed).split('\0').filter(|entry| entry.starts_with("160000 ")) {
+        let Some((head, path)) = entry.split_once('\t') else { continue };
+        let id = head.rsplit(' ').next().unwrap_or_default();
+        let folder = top.join(path);
+        let missing = || {
+            format!(
+                "{revision} has files in the submodule {path}, which is not there at that commit: fetch it with `git submodule \
+                 update --init`, and its older commits with `git -C {path} fetch --unshallow`"
+            )
+        };
+        if !folder.join(".git").exists() {
+            return Err(missing());
+        }
+        let index = into.join("index-of-submodule");
+        let with_index = |arguments: &[&str]| answer(command(&folder).env("GIT_INDEX_FILE", &index).args(arguments));
+        with_index(&["read-tree", id]).ok_or_else(missing)?;
+        let inside = tree.join(path);
+        let prefix = format!("--prefix={}/", inside.display());
+        with_index(&["checkout-index", "--all", "--quiet", &prefix]).ok_or_else(missing)?;
+        submodules(&folder, id, revision, into, &inside)?;
+    }
+    Ok(())
+}
+
 /// What git answers; none where it fails, or is not there.
 pub fn run(folder: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
     answer(command(folder).args(arguments))
+}
+
+/// The same, to questions that it reads line by line.
+pub fn ask(folder: &Path, arguments: &[&str], questions: Vec<u8>) -> Option<Vec<u8>> {
+    let mut child = command(folder).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+    let mut stdin = child.stdin.take()?;
+    // Answers fill a pipe while questions are still asked.
+    let asking = std::thread::spawn(move || stdin.write_all(&questions));
+    let output = child.wait_with_output().ok()?;
+    let asked = asking.join().is_ok_and(|asked| asked.is_ok());
+    (asked && output.status.success()).then_some(output.stdout)
 }
 
 /// Whether git says yes.

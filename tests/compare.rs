@@ -285,3 +285,33 @@ fn the_page_stands_alone_and_leads_to_documents() {
     // A page of changes is no document, so it is in no comparison.
     assert_eq!(said(&edition, &["before", "after"]), TEXT);
 }
+
+#[test]
+fn texts_of_a_submodule_are_compared_as_each_commit_has_them() {
+    let part = tempfile::tempdir().unwrap();
+    git(part.path(), &["init", "--quiet"]);
+    let write = |text: &str| {
+        let head = "---\ntitle: Seven\ndate: none\nsource: none\n---\n\n";
+        fs::write(part.path().join("d7.md"), format!("{head}{text}\n")).unwrap();
+        git(part.path(), &["add", "--all"]);
+        git(part.path(), &["commit", "--quiet", "--message", text]);
+    };
+    write("As it was.");
+    let edition = Edition::invented("single");
+    edition.write(".gitignore", "/public\n/.engross\n");
+    git(edition.root(), &["init", "--quiet"]);
+    let from = part.path().to_string_lossy().into_owned();
+    git(edition.root(), &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", &from, "content/part"]);
+    commit(&edition, "One");
+    write("As it is.");
+    let inner = edition.root().join("content/part");
+    git(&inner, &["-c", "protocol.file.allow=always", "pull", "--quiet"]);
+    commit(&edition, "Two");
+    let told = said(&edition, &["HEAD~1", "HEAD"]);
+    assert!(told.contains("d7.html") && told.contains("was"), "{told}");
+    git(edition.root(), &["submodule", "--quiet", "deinit", "--force", "--all"]);
+    let run = run(&edition, &["HEAD~1", "HEAD"]);
+    assert!(!run.status.success());
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(told.contains("the submodule content/part") && told.contains("git submodule update --init"), "{told}");
+}

@@ -27,6 +27,8 @@ fn changes_are_told_with_their_days_and_messages() {
     let feed = site.page("feed.xml");
     assert!(feed.find("v/d1.html").unwrap() < feed.find("v/d2.html").unwrap(), "{feed}");
     assert!(feed.contains("<updated>2025-03-02T23:30:00-05:00</updated>"), "{feed}");
+    assert!(feed.contains("<content>Mend the first line of &lt;d1&gt; &amp; &quot;more&quot;</content>"), "{feed}");
+    assert!(site.page("v/d1.html").contains("application/atom+xml"));
     assert!(!site.0.contains_key("corrections.html"));
 }
 
@@ -60,6 +62,61 @@ fn renames_are_followed_and_are_no_changes() {
     assert_eq!(site.changes("d9"), ["2025-03-02 Second", "2025-03-01 Three documents"]);
     assert_eq!(site.changes("d1"), ["2025-03-04 Another d1; d2 goes"]);
     assert_eq!(site.changes("d2"), ["2025-03-05 A new d2"]);
+}
+
+#[test]
+fn documents_that_are_numbered_anew_keep_their_own_histories() {
+    let mut life = Life::begun();
+    life.document("d2", "As it was second.");
+    life.commit("Mend d2");
+    life.document("d3", "As it was second.");
+    life.commit("Mend d3\n\nErratum: for winds read wind");
+    // As the manual says: the files behind the new one have other names now, and ids that stay.
+    let with_id = |id: &str, from: &str, to: &str| {
+        let text = fs::read_to_string(life.root().join(format!("content/v/{from}.md"))).unwrap();
+        life.write(&format!("content/v/{to}.md"), &text.replacen("---\n", &format!("---\nid: {id}\n"), 1));
+    };
+    with_id("d3", "d3", "d4");
+    with_id("d2", "d2", "d3");
+    let fish: String = (0..40).map(|line| format!("Fish {line} were few and dear, said the {line}th.\n")).collect();
+    life.write("content/v/d2.md", &format!("---\nid: d1a\ntitle: On fish\ndate: \"1850\"\n---\n\n{fish}"));
+    life.commit("Fish come between");
+    let site = life.build();
+    assert_eq!(site.changes("d1a"), ["2025-03-04 Fish come between"]);
+    let before = ["2025-03-04 Fish come between", "2025-03-02 Mend d2", "2025-03-01 Three documents"];
+    assert_eq!(site.changes("d2"), before);
+    let changes = site.changes("d3");
+    assert!(changes.len() == 3 && changes[1].starts_with("2025-03-03 Mend d3"), "{changes:?}");
+    let page = site.page("corrections.html");
+    assert!(page.contains(">Letter d3</a>") && !page.contains(">Letter d2</a>"), "{page}");
+}
+
+#[test]
+fn short_documents_that_change_places_begin_anew_and_mended_ones_do_not() {
+    let mut life = Life::begun();
+    let short = |title: &str, text: &str| format!("---\ntitle: {title}\ndate: none\n---\n\n{text}\n");
+    life.write("content/v/d4.md", &short("Ships", "Ships came in at noon."));
+    life.write("content/v/d5.md", &short("Tides", "Tides were high this year."));
+    life.write("content/v/d6.md", &short("Winds", "Winds were fair."));
+    life.commit("Three short ones");
+    life.write("content/v/d4.md", &short("Tides", "Tides were high this year."));
+    life.write("content/v/d5.md", &short("Ships", "Ships came in at noon."));
+    life.write("content/v/d6.md", &short("Winds", "The winds were fair."));
+    life.commit("Two change places");
+    let site = life.build();
+    assert_eq!(site.changes("d4"), ["2025-03-03 Two change places"]);
+    assert_eq!(site.changes("d5"), ["2025-03-03 Two change places"]);
+    assert_eq!(site.changes("d6"), ["2025-03-03 Two change places", "2025-03-02 Three short ones"]);
+}
+
+#[test]
+fn a_text_of_which_every_line_is_mended_stays_the_same_document() {
+    let mut life = Life::begun();
+    let text = fs::read_to_string(life.root().join("content/v/d1.md")).unwrap();
+    life.write("content/v/d1.md", &text.replace(", which stays", " that stays"));
+    life.document("d2", "And another is touched.");
+    life.commit("Mend every line");
+    assert_eq!(life.build().changes("d1"), ["2025-03-02 Mend every line", "2025-03-01 Three documents"]);
 }
 
 #[test]
@@ -198,6 +255,32 @@ fn what_is_not_committed_has_no_history() {
 }
 
 #[test]
+fn what_git_is_told_to_pass_over_is_looked_at() {
+    for flag in ["--assume-unchanged", "--skip-worktree"] {
+        let mut life = Life::begun();
+        life.git(&["update-index", flag, "content/v/d1.md", "content/v/d2.md"]);
+        life.document("d1", "Changed in secret.");
+        let site = life.build();
+        assert_eq!((site.changes("d1"), site.changes("d2").len()), (Vec::new(), 1), "{flag}");
+        assert!(site.page("colophon.html").contains("with changes that are not committed"));
+        life.commit("Another");
+    }
+}
+
+#[test]
+fn a_list_of_corrections_that_was_published_stays() {
+    let mut life = Life::begun();
+    life.document("d1", "As it should be.");
+    life.commit("Mend a date\n\nErratum: for 1962 read 1963");
+    life.build_in(&["--publish"], &[]);
+    life.commit("Record");
+    assert!(fs::read_to_string(life.root().join("ledger/_edition.yaml")).unwrap().contains("\ncorrections:\n"));
+    let site = life.build_in(&["--no-history"], &[]);
+    assert!(site.page("corrections.html").contains("cannot be listed"));
+    assert!(life.build().page("corrections.html").contains("for 1962 read 1963"));
+}
+
+#[test]
 fn a_file_that_left_the_repository_has_no_history() {
     let mut life = Life::begun();
     life.git(&["rm", "-q", "--cached", "content/v/d2.md"]);
@@ -208,8 +291,13 @@ fn a_file_that_left_the_repository_has_no_history() {
 
 /// Whether a site says nothing that git would have told.
 fn is_silent(site: &Site) -> bool {
-    let told = ["class=\"history\"", "lastmod", "2025-03", "<dt>Commit</dt>", "Version"];
-    !site.0.values().any(|text| told.iter().any(|told| text.contains(told)))
+    says_only_the_version(site) && !site.0.values().any(|text| text.contains("Version"))
+}
+
+/// The version is that of tags, and no history; and what has no date has no feed.
+fn says_only_the_version(site: &Site) -> bool {
+    let told = ["class=\"history\"", "lastmod", "2025-03", "<dt>Commit</dt>", "1970", "atom+xml"];
+    !site.0.contains_key("feed.xml") && !site.0.values().any(|text| told.iter().any(|told| text.contains(told)))
 }
 
 #[test]
@@ -219,7 +307,8 @@ fn silence_where_nothing_is_sure() {
     life.document("d1", "Second.");
     life.commit("Second");
     assert!(!is_silent(&life.build_in(&[], &[])), "there is something to tell");
-    assert!(is_silent(&life.build_in(&["--no-history"], &[])), "--no-history");
+    let site = life.build_in(&["--no-history"], &[]);
+    assert!(says_only_the_version(&site) && site.page("v/d1.html").contains("Version 1"), "--no-history");
     assert!(is_silent(&life.build_in(&[], &[("PATH", "/nowhere")])), "no git");
     let elsewhere = tempfile::tempdir().unwrap();
     let (clone, from) = (elsewhere.path().join("clone"), format!("file://{}", life.repository().display()));
@@ -231,7 +320,8 @@ fn silence_where_nothing_is_sure() {
     assert!(is_silent(&Life::build_at(&life.root().join("copy"), &[], &[])), "a folder that git does not know");
     let settings = fs::read_to_string(life.root().join("site.yaml")).unwrap();
     life.write("site.yaml", &format!("{settings}history: false\n"));
-    assert!(is_silent(&life.build_in(&[], &[])), "history: false");
+    let site = life.build_in(&[], &[]);
+    assert!(says_only_the_version(&site) && site.page("v/d1.html").contains("Version 1"), "history: false");
     let unborn = Life::new("");
     assert!(is_silent(&unborn.build()), "no commit");
 }

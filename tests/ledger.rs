@@ -300,3 +300,236 @@ fn old_ids_of_entries_are_published_too() {
     edition.put(file, &format!("{before}{}", entry.replace("  aliases: [lind]\n", "")));
     assert_eq!(edition.found(), ["address-lost"]);
 }
+
+/// Three telegrams of one title, published.
+fn telegrams() -> Edition {
+    let edition = Edition::new().file("content/v/_index.md", "---\nkind: volume\ntitle: A Volume\n---\n");
+    for day in 1..4 {
+        edition.put(&format!("content/v/d{day}.md"), &telegram(day));
+    }
+    edition.must(&["build", "--publish"]);
+    edition
+}
+
+fn telegram(day: u32) -> String {
+    let text = format!("Sir:\n\nShip number {day} came in with {day} sails.\n\nYours truly");
+    letter("Telegram", &format!("1850-01-0{day}"), "", &text)
+}
+
+#[test]
+fn texts_under_each_others_ids_are_told() {
+    let edition = telegrams();
+    let help = |edition: &Edition| {
+        let run = edition.run(&["check"]);
+        assert!(!run.stderr.contains("anchor_aliases"), "{run}");
+        run.stderr
+    };
+    // One comes between, and the texts are put one file further.
+    edition.put("content/v/d1.md", &letter("Telegram", "1849-12-31", "", "Another ship came before all of them."));
+    for day in 1..4 {
+        edition.put(&format!("content/v/d{}.md", day + 1), &telegram(day));
+    }
+    assert_eq!(edition.found(), ["id-reused"; 3]);
+    assert!(help(&edition).contains("content/v/d2.md has the title and date of that one: write `id: d1` there"));
+    // Two change places; also where title and date are the same, and only the words tell.
+    let edition = telegrams();
+    edition.put("content/v/d1.md", &telegram(2));
+    edition.put("content/v/d2.md", &telegram(1));
+    assert_eq!(edition.found(), ["id-reused"; 2]);
+    let edition = telegrams();
+    let same_day = |day| telegram(day).replace(&format!("1850-01-0{day}"), "1850-01-01");
+    (1..4).for_each(|day| edition.put(&format!("content/v/d{day}.md"), &same_day(day)));
+    edition.must(&["ledger", "update"]);
+    edition.put("content/v/d1.md", &same_day(2));
+    edition.put("content/v/d2.md", &same_day(1));
+    assert_eq!(edition.found(), ["id-reused"; 2]);
+    assert!(help(&edition).contains("its text is that of another"));
+}
+
+#[test]
+fn a_part_of_what_tells_a_document_is_not_enough() {
+    let another = |title: &str, date: &str, text: &str| {
+        let edition = telegrams();
+        edition.put("content/v/d1.md", &letter(title, date, "", text));
+        edition.found()
+    };
+    let other = "Nothing of the kind was ever seen here.";
+    assert_eq!(another("A memorandum", "1850-01-01", other), ["id-reused"], "the date is the same");
+    assert_eq!(another("Telegram", "1851-01-01", other)[..1], ["id-reused"], "the title is the same");
+    assert_eq!(
+        another("A memorandum", "1851-01-01", &format!("Sir:\n\n{other}"))[..1],
+        ["id-reused"],
+        "Sir: is nobody"
+    );
+    // And what is mended stays what it is.
+    let text = "Sir:\n\nShip number 1 came in with 1 sails.\n\nYours truly";
+    assert_eq!(another("A memorandum", "1851-01-01", text), [""; 0]);
+    assert_eq!(another("Telegram", "1850-01-01", "Sir:\n\nIt came in.\n\nYours truly"), [""; 0]);
+}
+
+#[test]
+fn page_breaks_are_held_to_the_words_around_them() {
+    let text =
+        "One word is here.\n\n[1]{.pb}\n\nTwo words came later.\n\n[2]{.pb}\n\nThree words make a line.\n\nFour words.";
+    let edition = published();
+    let put = |text: &str| {
+        edition
+            .put("content/v/01-a/d3.md", &letter("On winds", "1850-03-01", "", &format!("Winds were fair.\n\n{text}")))
+    };
+    put(text);
+    edition.must(&["ledger", "update"]);
+    put(&text.replace("Two words", "Two other words").replace("Four words", "Four other words"));
+    assert_eq!(edition.found(), [""; 0], "a correction beside it moves nothing");
+    put(&text.replace("[2]{.pb}\n\nThree words make a line.\n\n", "Three words make a line.\n\n[2]{.pb}\n\n"));
+    assert_eq!(edition.found(), ["anchor-moved"]);
+    put(&text.replace("[2]", "[3]").replace("[1]", "[2]").replace("One word", "[1]{.pb} One word"));
+    let run = edition.run(&["check"]);
+    assert!(run.stderr.contains("`#page-1` and 1 more stand between other words"), "{run}");
+    assert!(run.stderr.contains("(#page-1 is #page-2, #page-2 is #page-3)"), "{run}");
+    // It was wrong before: the editor says so, and the next record has it.
+    let ledger = edition.source("ledger/v.yaml");
+    let (head, hashes) = ledger.split_once(" page=1-2:").unwrap();
+    edition.put("ledger/v.yaml", &format!("{head} page=1-2{}", &hashes[4..]));
+    edition.must(&["ledger", "update"]);
+    assert!(edition.source("ledger/v.yaml").contains(" page=1-3:"));
+}
+
+#[test]
+fn headings_of_one_name_are_told_apart_by_their_places() {
+    let edition = published();
+    let put = |text: &str| edition.put("content/v/01-a/d3.md", &letter("On winds", "1850-03-01", "", text));
+    let text =
+        "Winds were fair.\n\n## Enclosure\n\nThe first one stands here.\n\n## Enclosure\n\nThe second one stands here.";
+    put(text);
+    edition.must(&["ledger", "update"]);
+    put(&text.replacen("## Enclosure", "## Enclosure\n\n## Enclosure", 1));
+    assert_eq!(edition.found(), ["anchor-moved"]);
+}
+
+#[test]
+fn aliases_are_published_addresses() {
+    let edition = published();
+    let alias = "aliases: [old/cms/12/, v/was.html]\n";
+    edition.put("content/v/01-a/d1.md", &letter("On ships", "1850-01-01", alias, SHIPS));
+    edition.must(&["build", "--publish", "--no-minify"]);
+    let page = edition.page("old/cms/12/index.html");
+    assert!(page.contains("<title>On ships</title>") && page.contains(">On ships</a>"), "{page}");
+    assert!(edition.source("ledger/_edition.yaml").contains("\nold/cms/12/index.html: v/d1.html\n"));
+    edition.put("content/v/01-a/d1.md", &letter("On ships", "1850-01-01", "", SHIPS));
+    assert_eq!(edition.found(), ["address-lost"; 2]);
+    let ledger = edition.source("ledger/_edition.yaml");
+    let given_up = "{withdrawn: {since: 2026-11-24, reason: \"no more\", title: \"Old\"}}";
+    let ledger = ledger.replace("was.html: v/d1.html", &format!("was.html: {given_up}"));
+    edition.put("ledger/_edition.yaml", &ledger.replace("index.html: v/d1.html", &format!("index.html: {given_up}")));
+    edition.must(&["build", "--publish"]);
+    assert!(
+        edition.page("v/was.html").contains("no more") && edition.page("old/cms/12/index.html").contains("no more")
+    );
+    let run = edition.run(&["ledger", "verify", edition.root().join("public").to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{run}");
+}
+
+#[test]
+fn a_withdrawn_entry_keeps_its_page_and_its_anchor() {
+    let edition = published();
+    edition.put("content/v/registers/persons.yaml", "- id: reed\n  name: Reed\n");
+    assert_eq!(edition.found(), ["address-lost"]);
+    let ledger = edition.source("ledger/v.yaml");
+    edition.put("ledger/v.yaml", &format!("{ledger}persons/holm: {{withdrawn: true}}\n"));
+    assert!(edition.found().contains(&"ledger-malformed".to_owned()), "why and since when?");
+    let withdrawn = "{withdrawn: {since: 2026-11-24, reason: \"is Reed\", title: \"Holm, Jon\"}}";
+    edition.put("ledger/v.yaml", &format!("{ledger}persons/holm: {withdrawn}\n"));
+    edition.must(&["build", "--publish", "--no-minify"]);
+    let page = edition.page("v/persons/holm.html");
+    assert!(
+        page.contains("Holm, Jon") && page.contains("is Reed") && page.contains("This entry was withdrawn"),
+        "{page}"
+    );
+    assert!(edition.page("v/persons.html").contains("<li id=\"holm\"><a href=\"persons/holm.html\">Holm, Jon</a>"));
+    let run = edition.run(&["ledger", "verify", edition.root().join("public").to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{run}");
+    edition.put("content/v/registers/persons.yaml", "- id: holm\n  name: Holm\n- id: reed\n  name: Reed\n");
+    assert!(edition.found().contains(&"id-reused".to_owned()));
+}
+
+#[test]
+fn an_id_of_an_entry_is_not_given_to_another() {
+    let edition = published();
+    let named = |name: &str| {
+        edition.put(
+            "content/v/registers/persons.yaml",
+            &format!("- id: holm\n  name: {name}\n- id: reed\n  name: Reed\n"),
+        );
+        edition.found()
+    };
+    assert_eq!(named("Holm, Jon"), [""; 0]);
+    assert_eq!(named("Lind, Eva"), ["id-reused"]);
+}
+
+#[test]
+fn redirects_are_followed() {
+    let edition = published();
+    edition.remove("content/v/01-a/d1.md");
+    edition.put("content/v/_index.md", "---\nkind: volume\ntitle: A Volume\naliases: [v/d1.html]\n---\n");
+    assert_eq!(edition.found(), ["anchor-lost"], "a landing has no paragraphs and notes");
+    let edition = published();
+    let public = edition.root().join("public");
+    fs::write(public.join("v/d3.html"), "<meta http-equiv=refresh content=\"0; url=gone.html\">").unwrap();
+    fs::write(public.join("v/d2.html"), "<meta http-equiv=refresh content=\"0; url=./index.html\">").unwrap();
+    let run = edition.run(&["ledger", "verify", public.to_str().unwrap()]);
+    assert!(run.stdout.contains("v/d3.html: leads to v/gone.html, which is not there\n"), "{run}");
+    assert!(run.stdout.contains("v/d2.html#page-2: no such place on the page\n"), "{run}");
+}
+
+#[test]
+fn pages_of_the_edition_are_recorded_without_a_register() {
+    let edition = telegrams();
+    let ledger = edition.source("ledger/_edition.yaml");
+    for id in ["colophon", "index", "method", "search", "accessibility"] {
+        assert!(ledger.contains(&format!("\n{id}:\n")), "{id} in {ledger}");
+    }
+}
+
+#[test]
+fn a_build_says_what_is_not_recorded() {
+    let edition = published();
+    assert!(!edition.must(&["build"]).contains("ledger"));
+    edition.put("content/v/01-a/d4.md", &letter("On sails", "1850-04-01", "", "Sails were torn."));
+    edition.put("content/v/01-a/d3.md", &letter("On winds", "1850-03-01", "", "Winds were fair.\n\nAnd warm."));
+    let said = edition.must(&["build"]);
+    assert!(said.contains("note: 1 address and new places on 1 page are not in the ledger"), "{said}");
+    assert!(!edition.must(&["build", "--publish"]).contains("note: 1 address"));
+    assert!(!edition.must(&["build"]).contains("not in the ledger"));
+}
+
+#[test]
+fn an_id_in_other_letters_is_no_case_for_an_alias() {
+    let edition = published();
+    edition.remove("content/v/01-a/d3.md");
+    edition.put("content/v/01-a/d3.md", &letter("On winds", "1850-03-01", "id: D3\n", "Winds were fair."));
+    let run = edition.run(&["check"]);
+    assert!(run.stderr.contains("v/d3.html was published, and is v/D3.html now"), "{run}");
+    assert!(run.stderr.contains("write `id: d3` in content/v/01-a/d3.md") && !run.stderr.contains("aliases:"), "{run}");
+}
+
+#[test]
+fn paragraphs_that_change_places_are_found_there() {
+    let edition = published();
+    edition
+        .put("content/v/01-a/d3.md", &letter("On winds", "1850-03-01", "", "One has words.\n\nTwo has other words."));
+    edition.must(&["ledger", "update"]);
+    edition
+        .put("content/v/01-a/d3.md", &letter("On winds", "1850-03-01", "", "Two has other words.\n\nOne has words."));
+    let run = edition.run(&["check"]);
+    assert!(run.stderr.contains("#p1, #p2 lead to other words"), "{run}");
+    assert!(run.stderr.contains("`anchor_aliases: {p1: p2, p2: p1}`"), "{run}");
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_no_address_can_have_are_told_with_their_files() {
+    let edition = published();
+    edition.put("static/back\\slash.txt", "x");
+    edition.put("static/line\nend.txt", "x");
+    assert_eq!(edition.found(), ["address-taken"; 2]);
+}

@@ -43,7 +43,10 @@ fn letter(title: &str, date: &str, more: &str, text: &str) -> String {
 const SHIPS: &str = "Ships came in at noon.[^1]\n\nThey lay at the quay for days.[^2]\n\n[^1]: Three of them.\n\n[^2]: \
                      Until the ice went.";
 const TIDES: &str = "Tides were high this year.\n\n[pb]{.pb n=\"2\"}\n\nThe page was turned here.\n\n## Of the moon\n\n\
-                     It was full.";
+                     It was full, and stood so low above the roofs of the harbour that the pilots, who had seen many \
+                     a spring tide in their time, and some of whom had lost their boats to one, went home at dusk, shut \
+                     their doors, and would not be moved to go out again by any promise of the merchants, whose goods \
+                     lay in the open lighters and were wet through before the morning; of which more was said at court.";
 
 impl Life {
     fn begun() -> Life {
@@ -134,6 +137,15 @@ impl Life {
         }
     }
 
+    /// The messages of the changes that a page shows, as the site is built from the last commit.
+    fn changes(&self, path: &str) -> Vec<String> {
+        assert_eq!(self.edition.run(&["build"]).code, 0);
+        let page = self.read(&format!("public/{path}"));
+        let (_, history) = page.split_once("class=\"history\"").unwrap_or_else(|| panic!("{path} has no history"));
+        let items = history.split("</details>").next().unwrap().split("<li>").skip(1);
+        items.map(|item| item.split("</time>").nth(1).unwrap().split('<').next().unwrap().trim().to_owned()).collect()
+    }
+
     fn put(&self, path: &str, text: &str) {
         self.edition.write(path, text.as_bytes());
     }
@@ -220,6 +232,9 @@ fn documents_and_notes_are_renumbered(life: &mut Life) {
     }
     life.is_well();
     life.publish("Fish");
+    // What has another number keeps its own history, or none, and never has that of what bore the number before.
+    assert_eq!(life.changes("v/d2.html"), ["Fish", "Publish"]);
+    assert_eq!(life.changes("v/d1a.html"), ["Fish"]);
     let ships = "content/v/01-a/ships.md";
     let before = life.read(ships);
     let shifted = before.replace("[^2]", "[^3]").replace("noon.[^1]", "noon.[^1] All were safe.[^2]");

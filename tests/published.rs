@@ -105,6 +105,15 @@ fn the_commit_is_named_and_what_is_not_in_it() {
     said(false);
 }
 
+#[test]
+fn the_list_names_what_the_commit_does_not_tell() {
+    let edition = committed("single");
+    git(edition.root(), &["tag", "v1.2"]);
+    edition.build(&["--checksums", "--base-url", "https://example.org/letters/"]);
+    let list = list(&edition);
+    assert!(list.contains("\n# version 1.2\n# base_url https://example.org/letters/\n"), "{list}");
+}
+
 /// What docs/publishing.md tells a third party to do.
 #[test]
 fn others_make_the_same_site_from_the_commit() {

@@ -97,7 +97,7 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
         return Ok(failed(&built.diagnostics));
     }
     if arguments.checksums {
-        threads.install(|| sums(root, &sink, &mut built))?;
+        threads.install(|| sums(root, &edition, &sink, &mut built))?;
     }
     let (sizes, heavy) = weigh(root, &edition, &sink, arguments)?;
     if heavy.iter().any(Diagnostic::is_error) {
@@ -114,6 +114,8 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
     results(arguments, &built, &sizes)?;
     if arguments.publish {
         super::ledger::tell(&edition.record(root)?);
+    } else if !arguments.drafts {
+        super::ledger::remind(&edition.unrecorded());
     }
     summarize(&summary, &edition, &built, &sizes, started);
     // The process ends here; to give its memory back piece by piece would take a tenth of a build that had little to do.
@@ -122,9 +124,10 @@ pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
 }
 
 /// Lists the checksums of the site.
-fn sums(root: &Path, sink: &FileSink, built: &mut Built) -> Result<(), WriteError> {
+fn sums(root: &Path, edition: &Edition, sink: &FileSink, built: &mut Built) -> Result<(), WriteError> {
     let Some(cache) = &mut built.cache else { return Ok(()) };
-    pipeline::checksums(sink, git::origin(root).as_ref(), &mut cache.checksums)
+    let settings = &edition.site.settings;
+    pipeline::checksums(sink, git::origin(root).as_ref(), settings, &mut cache.checksums)
 }
 
 /// What the site weighs, and whether its host takes it: asked before anything is touched.

@@ -30,7 +30,9 @@ pub struct Verify {
 /// Runs a command on the ledger.
 pub fn run(root: &Path, arguments: &Arguments) -> Result<End, Trouble> {
     let known = cache::read(root).unwrap_or_default();
-    let edition = match pipeline::check(root, &Flags::default(), &known) {
+    // The history says whether there is a list of corrections.
+    let flags = Flags { history: true, ..Flags::default() };
+    let edition = match pipeline::check(root, &flags, &known) {
         Ok(edition) => edition,
         Err(diagnostics) => return refuse(root, &diagnostics),
     };
@@ -54,7 +56,29 @@ fn refuse(root: &Path, diagnostics: &[Diagnostic]) -> Result<End, Trouble> {
 /// Says what was recorded.
 pub fn tell(recorded: &Recorded) {
     let Recorded { added, changed, pages, files } = recorded;
-    report::line(&format!("ledger: {pages} pages, {added} of them new, {changed} changed; {files} files written"));
+    report::line(&format!("ledger: {pages} addresses, {added} of them new, {changed} changed; {files} files written"));
+}
+
+/// Says that something would be published that nobody could miss: what is not recorded may be lost without a word.
+pub fn remind(unrecorded: &Recorded) {
+    let Recorded { added, changed, .. } = unrecorded;
+    let places = match changed {
+        0 => String::new(),
+        1 => " and new places on 1 page".to_owned(),
+        count => format!(" and new places on {count} pages"),
+    };
+    let noun = if *added == 1 { "address" } else { "addresses" };
+    let verb = if *added == 1 && *changed == 0 { "is" } else { "are" };
+    if *added > 0 {
+        report::line(&format!(
+            "note: {added} {noun}{places} {verb} not in the ledger; record with `engross ledger update` what you publish"
+        ));
+    } else if *changed > 0 {
+        let places = places.trim_start_matches(" and ");
+        report::line(&format!(
+            "note: {places} are not in the ledger; record with `engross ledger update` what you publish"
+        ));
+    }
 }
 
 /// Where a published copy is.
@@ -81,14 +105,18 @@ fn verify(edition: &Edition, copy: &str) -> Result<End, Trouble> {
     let mut anchors = 0;
     for (path, wanted) in &published {
         anchors += wanted.len();
-        match copy.read(path)? {
-            None => {
+        match copy.found(path)? {
+            Found::Nothing => {
                 missing += 1;
                 report::result(&format!("{path}: not there\n"))?;
             }
-            // A redirect carries anchors along; where it leads is an address of its own.
-            Some(page) if is_redirect(&page) => {}
-            Some(page) => {
+            Found::LostAt(target) => {
+                missing += 1;
+                report::result(&format!("{path}: leads to {target}, which is not there\n"))?;
+            }
+            // What lies beyond the copy is not the edition's.
+            Found::Elsewhere => {}
+            Found::Page(page) => {
                 for anchor in wanted.iter().filter(|anchor| !has_anchor(&page, anchor)) {
                     missing += 1;
                     report::result(&format!("{path}#{anchor}: no such place on the page\n"))?;
@@ -100,7 +128,34 @@ fn verify(edition: &Edition, copy: &str) -> Result<End, Trouble> {
     Ok(if missing == 0 { End::Well } else { End::Errors })
 }
 
+/// What answers at an address, once redirects are followed.
+enum Found {
+    Page(String),
+    Nothing,
+    LostAt(String),
+    Elsewhere,
+}
+
+/// A redirect that leads on more often than this leads nowhere.
+const MOST_REDIRECTS: usize = 8;
+
 impl Copy {
+    /// The page to which an address leads.
+    fn found(&self, path: &str) -> Result<Found, Trouble> {
+        let mut at = path.to_owned();
+        for _ in 0..MOST_REDIRECTS {
+            let Some(page) = self.read(&at)? else {
+                return Ok(if at == path { Found::Nothing } else { Found::LostAt(at) });
+            };
+            match target(&page) {
+                None => return Ok(Found::Page(page)),
+                Some(target) if target.contains("://") || target.starts_with('/') => return Ok(Found::Elsewhere),
+                Some(target) => at = beside(&at, target),
+            }
+        }
+        Ok(Found::LostAt(at))
+    }
+
     /// The page at an address; none where there is none.
     fn read(&self, path: &str) -> Result<Option<String>, Trouble> {
         match self {
@@ -118,8 +173,30 @@ impl Copy {
     }
 }
 
-fn is_redirect(page: &str) -> bool {
-    page.contains("http-equiv=\"refresh\"") || page.contains("http-equiv=refresh")
+/// Where a page leads on by itself, if it does.
+fn target(page: &str) -> Option<&str> {
+    let tag = page.split("<meta").skip(1).filter_map(|rest| rest.split('>').next()).find(|tag| {
+        let tag = tag.to_ascii_lowercase();
+        tag.contains("http-equiv=\"refresh\"") || tag.contains("http-equiv=refresh")
+    })?;
+    let at = tag.to_ascii_lowercase().find("url=")? + "url=".len();
+    let target = tag[at..].trim_start_matches('\'');
+    Some(target.split(['"', '\'', '#', '?']).next().unwrap_or(target).trim())
+}
+
+/// The address that a relative one means on a page.
+fn beside(path: &str, target: &str) -> String {
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    let address = parts.join("/");
+    if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address }
 }
 
 /// Whether a page has an element of that id; a minified one leaves the quotation marks out where it can.

@@ -243,7 +243,7 @@ codes! {
         wrong "content/v/d12.md is deleted after publication"
         right "aliases: [v/d12.html] in the document that took its place, or d12: {withdrawn: {since: 2026-11-24, reason: \"printed twice\", title: \"Telegram\"}} in ledger/v.yaml";
     ID_REUSED "id-reused" Error "the id of a published document is used for another one"
-        means "An id is a lasting name: what was cited by it must not become something else. A document whose title, date and text are all others than those that were published under its id is taken for another."
+        means "An id is a lasting name: what was cited by it must not become something else. A document is taken for another where most of its text is other than what was published under its id and, besides, its title or its date is, or what was published is found under another id. An entry of a register is another where no part of its name is the same."
         wrong "id: d12 for a document that was never published, while another d12 was"
         right "id: d12a";
     ANCHOR_LOST "anchor-lost" Error "a note, page or heading that was published has gone"
@@ -251,7 +251,7 @@ codes! {
         wrong "the note [^3] is taken out after publication"
         right "anchor_aliases: {fn-3: fn-4}";
     ANCHOR_MOVED "anchor-moved" Error "a published anchor leads to other words"
-        means "Paragraphs are counted, so a new one gives those behind it other numbers; notes have labels, which can be given to others. The ledger holds a short hash of the first words of each and notices."
+        means "Paragraphs are counted, so a new one gives those behind it other numbers; notes have labels, which can be given to others; a page break, or one of several headings of one name, can be put elsewhere. The ledger holds short hashes of the words there and notices."
         wrong "a paragraph is put in before the third after publication"
         right "anchor_aliases: {p3: p4, p4: p5}";
     LEDGER_MALFORMED "ledger-malformed" Error "the ledger cannot be read"

@@ -83,7 +83,7 @@ fn left(log: &Log) -> BTreeSet<&str> {
     let left = touched.flat_map(|touched| match touched {
         Touched::Removed(path) | Touched::Moved { from: path, .. } => vec![&**path],
         Touched::Merged { from, .. } => from.iter().map(|path| &**path).collect(),
-        Touched::Added(_) | Touched::Changed(_) => Vec::new(),
+        Touched::Added(_) | Touched::Changed(_) | Touched::Rewritten(_) => Vec::new(),
     });
     left.collect()
 }
@@ -92,7 +92,7 @@ fn left(log: &Log) -> BTreeSet<&str> {
 fn visit<'l>(commit: &'l Commit, names: &Names<'l>, today: &BTreeMap<&str, usize>, step: &mut Step<'l>) {
     for touched in &commit.files {
         let path: &'l str = match touched {
-            Touched::Added(path) | Touched::Changed(path) => path,
+            Touched::Added(path) | Touched::Changed(path) | Touched::Rewritten(path) => path,
             Touched::Moved { to: path, changed: true, .. } | Touched::Merged { path, changed: true, .. } => path,
             Touched::Removed(path) => {
                 step.gone.extend(named(names, path, today).is_empty().then_some(&**path));
@@ -123,20 +123,22 @@ fn before<'l>(
     today: &BTreeMap<&str, usize>,
     left: &BTreeSet<&str>,
 ) -> Names<'l> {
-    let (mut nothing, mut moved) = (Vec::new(), Vec::new());
+    let mut nothing = Vec::new();
+    let mut moved: BTreeMap<&'l str, BTreeSet<usize>> = BTreeMap::new();
     for touched in &commit.files {
         match touched {
             // Before it came, or after it went, the name was that of no file of today.
             Touched::Added(path) if left.contains(&**path) => nothing.push(&**path),
             Touched::Removed(path) if !named(names, path, today).is_empty() => nothing.push(path),
+            Touched::Rewritten(path) => nothing.push(path),
             Touched::Moved { from, to, .. } => {
                 nothing.extend(left.contains(&**to).then_some(&**to));
-                moved.push((&**from, named(names, to, today)));
+                moved.entry(from).or_default().extend(named(names, to, today));
             }
             Touched::Merged { path, from, .. } => {
                 if let Some(from) = from.get(branch).filter(|from| *from != path) {
                     nothing.extend(left.contains(&**path).then_some(&**path));
-                    moved.push((&**from, named(names, path, today)));
+                    moved.entry(from).or_default().extend(named(names, path, today));
                 }
             }
             Touched::Added(_) | Touched::Removed(_) | Touched::Changed(_) => {}
@@ -219,6 +221,20 @@ mod tests {
             commit("a", &[], vec![Touched::Added("d1".into())]),
         ];
         assert_eq!(changing(&commits, "d1"), BTreeSet::from(["d".to_owned()]));
+    }
+
+    #[test]
+    fn names_that_are_given_on_lead_each_to_its_own_file() {
+        let moved = |from: &str, to: &str| Touched::Moved { from: from.into(), to: to.into(), changed: false };
+        let commits = [
+            commit("c", &["b"], vec![Touched::Rewritten("d2".into()), moved("d2", "d3"), moved("d3", "d4")]),
+            commit("b", &["a"], vec![Touched::Changed("d3".into())]),
+            commit("a", &[], vec![Touched::Added("d2".into()), Touched::Added("d3".into())]),
+        ];
+        let of = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>();
+        assert_eq!(changing(&commits, "d2"), of(&["c"]));
+        assert_eq!(changing(&commits, "d3"), of(&["a"]));
+        assert_eq!(changing(&commits, "d4"), of(&["a", "b"]));
     }
 
     #[test]

@@ -11,6 +11,7 @@
 mod follow;
 mod log;
 mod message;
+mod rewritten;
 mod version;
 
 use crate::git::{self, Standing};
@@ -41,6 +42,14 @@ pub fn read(wanted: Wanted<'_>, kept: Option<&Arc<Log>>) -> (History, Option<Arc
         Some(history) => (history, Some(log)),
         None => nothing(),
     }
+}
+
+/// The released version by the tags that lead to the commit that is checked out; none in a shallow clone, which may lack
+/// them, and outside a repository.
+pub fn version(root: &Path) -> Option<Box<str>> {
+    git::run(root, &["ls-files", "--error-unmatch", "--", "site.yaml"])?;
+    let place = Standing::of(root).filter(|place| !place.is_shallow)?;
+    version::highest(root, &place.head)
 }
 
 /// The files as they are now against what was committed.
@@ -80,7 +89,8 @@ fn log_up_to(root: &Path, place: &Standing, kept: Option<&Arc<Log>>) -> Option<A
     let before = kept.filter(|kept| git::succeeds(root, &["merge-base", "--is-ancestor", &kept.head, &place.head]));
     let range = before.map_or_else(|| place.head.clone(), |kept| format!("{}..{}", kept.head, place.head));
     let arguments = [log::ARGUMENTS, &[range.as_str(), "--", "content"]].concat();
-    let mut commits: Vec<Commit> = log::parse(&git::run(root, &arguments)?)?;
+    let (mut commits, doubts): (Vec<Commit>, _) = log::parse(&git::run(root, &arguments)?)?;
+    rewritten::settle(root, &mut commits, doubts)?;
     commits.extend(before.into_iter().flat_map(|kept| kept.commits.iter().cloned()));
     Some(Arc::new(Log { prefix: place.prefix.clone(), head: place.head.as_str().into(), commits }))
 }
@@ -119,7 +129,6 @@ fn history(wanted: Wanted<'_>, place: &Standing, work: &Work, log: &Log) -> Opti
         at: head.at,
         describe: describe.map(|text| text.trim_end().into()),
         uncommitted: work.uncommitted,
-        version: version::highest(wanted.root, &place.head),
     });
     Some(history)
 }

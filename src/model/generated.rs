@@ -123,7 +123,7 @@ impl Generated {
 
     /// Whether its address is recorded as published: that of a whole list, which does not come and go with a document.
     pub fn is_lasting(&self) -> bool {
-        self.way().is_some() || matches!(self, Generated::Register { .. })
+        self.way().is_some() || matches!(self, Generated::Register { .. } | Generated::Search)
     }
 
     /// The id of a section whose text stands on it.

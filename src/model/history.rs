@@ -50,8 +50,6 @@ pub struct HeadCommit {
     pub describe: Option<Box<str>>,
     /// Whether the sources differ from it.
     pub uncommitted: bool,
-    /// The highest version among the tags that lead to it.
-    pub version: Option<Box<str>>,
 }
 
 /// A point in time, with the zone in which it was written.
@@ -136,6 +134,8 @@ pub enum Touched {
     Added(Box<str>),
     /// A file has other bytes.
     Changed(Box<str>),
+    /// A file is another document, under a name that was that of one before.
+    Rewritten(Box<str>),
     /// A file is no longer there.
     Removed(Box<str>),
     /// A file has another name.

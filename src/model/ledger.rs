@@ -3,7 +3,7 @@
 use super::date::Edtf;
 use super::document::Printed;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What has been published of an edition.
@@ -13,6 +13,14 @@ pub struct Ledger {
     pub volumes: BTreeMap<String, VolumeLedger>,
 }
 
+impl Ledger {
+    /// Whether a page was published and was not given up.
+    pub fn has_page(&self, volume: &str, id: &str) -> bool {
+        let line = self.volumes.get(volume).and_then(|volume| volume.pages.get(id));
+        line.is_some_and(|line| !line.record.is_withdrawn())
+    }
+}
+
 /// What has been published of a volume: one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VolumeLedger {
@@ -20,10 +28,21 @@ pub struct VolumeLedger {
     pub file: Arc<str>,
     /// Documents and sections by id.
     pub pages: BTreeMap<String, Line>,
-    /// Entries of registers: kind and id, with the line on which they stand.
-    pub entries: BTreeMap<(String, String), usize>,
+    /// Addresses that were only ever aliases, from the root of the site, with the line on which they stand.
+    pub leads: BTreeMap<String, (usize, Lead)>,
+    /// Entries of registers: kind and id, with the line on which they stand and a hash of the name.
+    pub entries: BTreeMap<(String, String), (usize, Option<u16>)>,
     /// Entries that were given up, with the line.
-    pub withdrawn_entries: BTreeMap<(String, String), usize>,
+    pub withdrawn_entries: BTreeMap<(String, String), (usize, Withdrawn)>,
+}
+
+/// What the ledger says of an address that was an alias.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lead {
+    /// It led to this address.
+    To(String),
+    /// It was given up.
+    Withdrawn(Withdrawn),
 }
 
 /// A line about a page.
@@ -51,6 +70,11 @@ impl Default for Record {
 }
 
 impl Record {
+    /// Whether it was given up.
+    pub fn is_withdrawn(&self) -> bool {
+        matches!(self, Record::Withdrawn(_))
+    }
+
     /// Whether both are surely about one document.
     pub fn is_of_same(&self, other: &Record) -> bool {
         match (self, other) {
@@ -71,10 +95,11 @@ pub struct Published {
     pub paragraphs: Vec<Option<u16>>,
     /// Labels of notes, with their first words; none for one that only leads to another.
     pub notes: BTreeMap<String, Option<u16>>,
-    /// Page breaks by pagination: what follows `{pagination}-` in their anchors.
-    pub pages: BTreeMap<String, BTreeSet<String>>,
-    /// Other anchors.
-    pub others: BTreeSet<String>,
+    /// Page breaks by pagination: what follows `{pagination}-` in their anchors, with the words around them; none for one
+    /// that only leads to another, or that may stand anywhere.
+    pub pages: BTreeMap<String, BTreeMap<String, Option<u16>>>,
+    /// Other anchors, with the words around those that only a counter tells apart.
+    pub others: BTreeMap<String, Option<u16>>,
 }
 
 /// What tells a document from another with its id: short hashes.
@@ -110,16 +135,16 @@ impl Published {
         let pages = self
             .pages
             .iter()
-            .flat_map(|(pagination, pages)| pages.iter().map(move |page| format!("{pagination}-{page}")));
-        paragraphs.chain(notes).chain(pages).chain(self.others.iter().cloned())
+            .flat_map(|(pagination, pages)| pages.keys().map(move |page| format!("{pagination}-{page}")));
+        paragraphs.chain(notes).chain(pages).chain(self.others.keys().cloned())
     }
 }
 
 impl Published {
     /// Adds the anchor of a page break.
-    pub fn add_page(&mut self, pagination: &str, anchor: &str) {
+    pub fn add_page(&mut self, pagination: &str, anchor: &str, around: Option<u16>) {
         let page = anchor.strip_prefix(pagination).and_then(|rest| rest.strip_prefix('-')).unwrap_or(anchor);
-        self.pages.entry(pagination.to_owned()).or_default().insert(page.to_owned());
+        self.pages.entry(pagination.to_owned()).or_default().entry(page.to_owned()).or_insert(around);
     }
 }
 

@@ -177,14 +177,22 @@ pub struct Paragraphs {
     pub pinned: Vec<u32>,
 }
 
-/// Short hashes of first words, 12 bits each. What they say is no fact that another page could show; they tell whether a
-/// paragraph or a note still is where it was.
+/// Short hashes of words, 12 bits each. What they say is no fact that another page could show; they tell whether a
+/// paragraph, a note or another anchor still is where it was.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Openings {
     /// Of each counted paragraph.
     pub paragraphs: Vec<u16>,
+    /// Places of counted paragraphs that are too short to tell one document from another, such as `Sir:`.
+    pub short: Vec<u32>,
     /// Of each note that can be linked to, in the order of their labels in the outline.
     pub notes: Vec<u16>,
+    /// Of the words around each page break that has an anchor, in their order in the outline: six bits for those before,
+    /// six for those after.
+    pub breaks: Vec<u16>,
+    /// The same of headings and blocks whose anchors differ by a counter alone, as `enclosure` and `enclosure-2`, by their
+    /// place among the other anchors of the outline.
+    pub counted: Vec<(u32, u16)>,
 }
 
 impl Openings {
@@ -193,6 +201,17 @@ impl Openings {
 
     /// How many words are taken.
     const WORDS: usize = 8;
+
+    /// A paragraph of fewer words tells nothing about a document.
+    const FEW: usize = 4;
+
+    /// Adds a counted paragraph.
+    pub fn add_paragraph(&mut self, text: &str) {
+        self.paragraphs.push(Openings::hash(text));
+        if text.split_whitespace().take(Openings::FEW).count() < Openings::FEW {
+            self.short.push(u32::try_from(self.paragraphs.len()).unwrap_or(u32::MAX));
+        }
+    }
 
     /// The short hash of the first words of a text.
     pub fn hash(text: &str) -> u16 {

@@ -111,6 +111,8 @@ pub struct Settings {
     pub rights: Option<Rights>,
     /// Released version: as written, else the highest among the tags of its history.
     pub version: Option<String>,
+    /// Whether there is a feed: with an address, and a date of any document.
+    pub feed: bool,
     /// Whether the history of documents is read and shown.
     pub history: bool,
     /// What a line of a commit's message begins with that says what was corrected.

@@ -267,8 +267,10 @@ pub struct Site {
     pub references: BTreeMap<PageId, Vec<Reference>>,
     /// Redirect pages: old address and where it leads.
     pub redirects: Vec<Redirect>,
-    /// Documents that were given up, whose addresses say so.
+    /// Documents and entries that were given up, whose addresses say so.
     pub tombstones: Vec<Tombstone>,
+    /// Whether there is a list of corrections, or was one.
+    pub has_corrections: bool,
     /// Assets of the theme: file name to address within the site.
     pub assets: BTreeMap<String, String>,
     /// What could not be read.
@@ -297,9 +299,11 @@ pub struct Redirect {
     pub from: String,
     /// New address within the site.
     pub to: String,
+    /// The file that names it.
+    pub source: Arc<str>,
 }
 
-/// The address of a document that was given up.
+/// The address of a document or a register entry that was given up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Tombstone {
     /// Address within the site.
@@ -310,6 +314,8 @@ pub struct Tombstone {
     pub volume: String,
     /// Id.
     pub id: String,
+    /// The register, where it is an entry.
+    pub register: Option<&'static str>,
     /// What it was, since when, why.
     pub withdrawn: Withdrawn,
 }
@@ -352,6 +358,19 @@ impl Site {
     /// Pages of the edition that are pages of the site: their text does not stand on a generated one.
     pub fn own_pages(&self) -> impl Iterator<Item = PageId> {
         self.plain.iter().copied().filter(|&page| !self.is_introduction(&self.pages[page]))
+    }
+
+    /// The document, section or page of the edition at an address.
+    pub fn page_at(&self, path: &str) -> Option<&Page> {
+        let (volume, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let id = file.strip_suffix(".html")?;
+        let at_root = || self.volumes.first().filter(|volume| volume.at_root).and_then(|volume| volume.ids.get(id));
+        let page = match volume {
+            "" => self.plain_ids.get(id).or_else(at_root),
+            volume => self.volumes[*self.volume_ids.get(volume)?].ids.get(id),
+        };
+        let page = &self.pages[*page?];
+        (page.published && page.path == path).then_some(page)
     }
 
     /// Whether the edition is one volume without a folder of its own.

@@ -34,7 +34,7 @@ pub use pages::{PageEntry, PageGroup, PageRange, PagesView, PaginationView};
 pub use references::{AnchorView, ReferenceView, ReferringView};
 pub use registers::{
     EntryLink, EntryView, JoinedView, LetterView, MentionGroup, MentionRow, OfficeView, RegisterEntryView,
-    RegisterView, SheetLink,
+    RegisterView, SheetLink, WithdrawnEntryView,
 };
 
 use super::html::Html;

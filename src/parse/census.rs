@@ -5,6 +5,7 @@
 
 use super::anchors::slug;
 use super::classes::{BLOCKS, HEADINGS, SPANS};
+use super::neighbours;
 use super::texts::Texts;
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
@@ -62,7 +63,9 @@ pub fn take(front: &FrontMatter, texts: &mut Texts<'_>, markup: &Markup) -> Cens
     walk.texts(texts);
     walk.check_notes(texts);
     walk.check_attachments();
-    walk.census
+    let mut census = walk.census;
+    neighbours::note(texts, &mut census);
+    census
 }
 
 struct Walk<'a> {
@@ -192,7 +195,7 @@ impl Walk<'_> {
         self.census.paragraphs.count += 1;
         let place = self.census.paragraphs.count;
         let words = crate::model::plain::text(&paragraph.inlines, &self.markup.signs);
-        self.census.openings.paragraphs.push(Openings::hash(&words));
+        self.census.openings.add_paragraph(&words);
         if let Some(id) = &paragraph.id {
             self.census.paragraphs.pinned.push(place);
             self.anchor(&id.clone(), paragraph.at);

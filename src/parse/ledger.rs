@@ -5,18 +5,25 @@
 //! # Every address of this volume that was ever published. `engross ledger update` writes it.
 //! d616: i=x3F.k9a p=a0Bz4K n=1-2 h=9dKx facsimile=1-2 typeset=1608
 //! d617: {withdrawn: {since: 2026-11-24, reason: "not a document of this volume", title: "Telegram 12"}}
-//! persons/h: holm hull
+//! old/d12.html: v/d616.html
+//! persons/h: holm:k9 hull:Zx
 //! ```
 //!
 //! The file is YAML: a map of ids to plain scalars, or to maps. Lines of scalars are read here as they stand, since a
 //! large edition has tens of thousands; maps go through the YAML reader. Runs of numbers are ranges (`1-3`), short hashes are
-//! base64 digits: two for the first words of a paragraph (`p`) or note (`h`), `..` where there are none, three for title and
-//! for date (`i`).
+//! base64 digits: two for the first words of a paragraph (`p`) or note (`h`), for the words around a page break and for
+//! the name of an entry, `..` where there are none, three for title and for date (`i`).
+
+mod signs;
 
 use super::date;
-use crate::model::ledger::{Identity, Line, Published, Record, VolumeLedger, Withdrawn};
+use crate::model::ledger::{Identity, Lead, Line, Published, Record, VolumeLedger, Withdrawn};
 use crate::model::natural::natural;
+use crate::model::register::RegisterKind;
 use crate::yaml::{self, Node};
+use signs::{
+    digits, escaped, hashed, hashed_text, hashes, hashes_text, identity, in_order, ranges, ranges_text, unescaped,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -35,14 +42,14 @@ pub struct Fault {
 
 const HEADER: &str = "# Every address that was ever published here. Written by `engross ledger update`; keep it under version control.\n";
 
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
 /// Reads a file; what cannot be read is left out, with a fault.
 pub fn read(file: &Arc<str>, text: &str) -> (VolumeLedger, Vec<Fault>) {
     let mut ledger = VolumeLedger { file: Arc::clone(file), ..VolumeLedger::default() };
     let mut faults = Vec::new();
-    let mut at = 0;
-    for (number, whole) in text.split_inclusive('\n').enumerate() {
+    // Some editors begin a file with a mark of its encoding.
+    let bare = text.trim_start_matches('\u{feff}');
+    let mut at = text.len() - bare.len();
+    for (number, whole) in bare.split_inclusive('\n').enumerate() {
         let line = whole.trim_end_matches(['\n', '\r']);
         let span = at..at + line.len();
         at += whole.len();
@@ -65,44 +72,97 @@ fn read_line(ledger: &mut VolumeLedger, number: usize, line: &str) -> Result<(),
                     `engross ledger update` sorts them";
         return Err((format!("`{}` is the mark of a conflict between two branches", &line[..7]), help));
     }
-    let unreadable = || (format!("`{line}` is no line of a ledger"), WRITTEN);
+    const GIVEN_UP: &str = "a line that gives something up says since when, why and what it was: \
+                            `… : {withdrawn: {since: YYYY-MM-DD, reason: \"…\", title: \"…\"}}`";
+    let help = if line.contains("{") { GIVEN_UP } else { WRITTEN };
+    let unreadable = || (format!("`{line}` is no line of a ledger"), help);
+    // A path has no blanks, so the first colon before one ends the key.
     let (key, value) = line.split_once(':').ok_or_else(unreadable)?;
     let (key, value) = (key.trim(), value.trim());
-    if key.is_empty() || key.contains(char::is_whitespace) {
-        return Err(unreadable());
+    if key.ends_with(".html") {
+        return lead(ledger, number, key, value, line).ok_or_else(unreadable);
     }
     if let Some((kind, rest)) = key.split_once('/') {
-        return entries(ledger, number, (kind, rest), value).ok_or_else(unreadable);
+        let known = RegisterKind::ALL.into_iter().any(|known| known.name() == kind);
+        let read = known && is_name(rest) && entries(ledger, number, (kind, rest), value, line).is_some();
+        return read.then_some(()).ok_or_else(unreadable);
     }
-    let record = if value.starts_with('{') { withdrawn(line) } else { published(value) };
+    if !is_name(key) {
+        return Err(unreadable());
+    }
+    let record = if value.starts_with('{') { withdrawn(line).map(Record::Withdrawn) } else { published(value) };
     let record = record.ok_or_else(unreadable)?;
-    if let Some(first) = ledger.pages.get(key) {
-        let help = if first.record.is_of_same(&record) {
-            "two branches recorded one document: keep one of the lines; `engross ledger update` makes it whole"
-        } else {
-            "one id can only be one document: when two branches gave the same id to two documents, give the newer one \
-             another id, and keep the line of the other"
-        };
-        return Err((format!("`{key}` stands here and on line {}", first.line), help));
+    let line = Line { line: number, record };
+    match ledger.pages.get_mut(key) {
+        None => drop(ledger.pages.insert(key.to_owned(), line)),
+        // One branch gave the document up and the other touched its line: that it was given up is what is known now.
+        Some(first) if first.record.is_withdrawn() != line.record.is_withdrawn() => {
+            if line.record.is_withdrawn() {
+                *first = line;
+            }
+        }
+        Some(first) => return Err((format!("`{key}` stands here and on line {}", first.line), doubled(first, &line))),
     }
-    ledger.pages.insert(key.to_owned(), Line { line: number, record });
     Ok(())
 }
 
-/// `persons/h: holm hull`, or `persons/holm: {withdrawn: …}`.
-fn entries(ledger: &mut VolumeLedger, number: usize, key: (&str, &str), value: &str) -> Option<()> {
-    let (kind, rest) = key;
-    if value.starts_with('{') {
-        ledger.withdrawn_entries.insert((kind.to_owned(), rest.to_owned()), number);
-        return Some(());
+/// What to do where two lines have one key.
+fn doubled(first: &Line, second: &Line) -> &'static str {
+    if first.record.is_withdrawn() {
+        "two branches withdrew one document: keep one of the lines"
+    } else if first.record.is_of_same(&second.record) {
+        "two branches recorded one document: keep one of the lines; `engross ledger update` makes it whole"
+    } else {
+        "one id can only be one document: when two branches gave the same id to two documents, give the newer one \
+         another id, and keep the line of the other"
     }
-    for id in value.split_whitespace() {
-        ledger.entries.entry((kind.to_owned(), id.to_owned())).or_insert(number);
+}
+
+/// What ids are made of, or the letter of a group of entries.
+fn is_name(name: &str) -> bool {
+    let sound = |c: char| !c.is_whitespace() && !c.is_control() && !['/', '\\', '{', '}', '"', '#', '?'].contains(&c);
+    !name.is_empty() && !name.starts_with('.') && name.chars().all(sound)
+}
+
+/// `old/d12.html: v/d616.html`: an address that was only ever an alias, and where it led.
+fn lead(ledger: &mut VolumeLedger, number: usize, key: &str, value: &str, line: &str) -> Option<()> {
+    let path = unescaped(key)?;
+    if !path.split('/').all(|part| !part.is_empty() && !part.starts_with("..")) || key.contains(char::is_whitespace) {
+        return None;
+    }
+    let lead = match value.starts_with('{') {
+        true => Lead::Withdrawn(withdrawn(line)?),
+        false => Lead::To(unescaped(value).filter(|to| !to.is_empty() && !value.contains(char::is_whitespace))?),
+    };
+    // Two branches may have led it to two pages: where it led is only told, so one of them will do.
+    let is_given_up = matches!(lead, Lead::Withdrawn(_));
+    let entry = ledger.leads.entry(path).or_insert((number, lead.clone()));
+    if is_given_up {
+        *entry = (number, lead);
     }
     Some(())
 }
 
-fn withdrawn(line: &str) -> Option<Record> {
+/// `persons/h: holm:k9 hull`, or `persons/holm: {withdrawn: …}`.
+fn entries(ledger: &mut VolumeLedger, number: usize, key: (&str, &str), value: &str, line: &str) -> Option<()> {
+    let (kind, rest) = key;
+    if value.starts_with('{') {
+        let withdrawn = withdrawn(line)?;
+        ledger.withdrawn_entries.insert((kind.to_owned(), rest.to_owned()), (number, withdrawn));
+        return Some(());
+    }
+    for entry in value.split_whitespace() {
+        let (id, name) = match entry.split_once(':') {
+            Some((id, name)) => (id, *hashes(name)?.first()?),
+            None => (entry, None),
+        };
+        let known = ledger.entries.entry((kind.to_owned(), id.to_owned())).or_insert((number, name));
+        known.1 = known.1.or(name);
+    }
+    Some(())
+}
+
+fn withdrawn(line: &str) -> Option<Withdrawn> {
     let node = yaml::parse(line).ok()?;
     let Node::Map(map) = &node else { return None };
     let (_, inner) = map.first()?;
@@ -111,31 +171,31 @@ fn withdrawn(line: &str) -> Option<Record> {
         Some(Node::Scalar(text)) => Some(text.clone()),
         _ => None,
     };
-    Some(Record::Withdrawn(Withdrawn {
+    Some(Withdrawn {
         since: date::parse(&text("since")?).ok()?,
         reason: text("reason")?,
         title: text("title")?,
         date: text("date").map(|date| date::parse(&date)).transpose().ok()?,
         number: text("number"),
-    }))
+    })
 }
 
 fn published(value: &str) -> Option<Record> {
     let mut published = Published::default();
-    let mut hashes = "";
+    let mut of_notes = "";
     for token in value.split_whitespace() {
         let (name, value) = token.split_once('=')?;
         match name {
             "i" => published.identity = Some(identity(value)?),
-            "p" => published.paragraphs = paragraphs(value)?,
+            "p" => published.paragraphs = hashes(value)?,
             "n" => published.notes.extend(in_order(ranges(value)?).into_iter().map(|label| (label, None))),
-            "h" => hashes = value,
-            "a" => published.others = ranges(value)?,
-            pagination => drop(published.pages.insert(pagination.to_owned(), ranges(value)?)),
+            "h" => of_notes = value,
+            "a" => published.others = hashed(value)?,
+            pagination => drop(published.pages.insert(pagination.to_owned(), hashed(value)?)),
         }
     }
-    if !hashes.is_empty() {
-        let hashes = paragraphs(hashes)?;
+    if !of_notes.is_empty() {
+        let hashes = hashes(of_notes)?;
         let labels = in_order(published.notes.into_keys().collect());
         if hashes.len() != labels.len() {
             return None;
@@ -143,63 +203,6 @@ fn published(value: &str) -> Option<Record> {
         published.notes = labels.into_iter().zip(hashes).collect();
     }
     Some(Record::Published(published))
-}
-
-/// Labels as they are written: numbers as numbers.
-fn in_order(labels: BTreeSet<String>) -> Vec<String> {
-    let mut labels: Vec<String> = labels.into_iter().collect();
-    labels.sort_by_cached_key(|label| natural(label));
-    labels
-}
-
-/// Short hashes in a row.
-fn hashes_text<'h>(hashes: impl Iterator<Item = &'h Option<u16>>) -> String {
-    hashes.map(|hash| hash.map_or_else(|| "..".to_owned(), |hash| digits(u32::from(hash), 2))).collect()
-}
-
-fn identity(value: &str) -> Option<Identity> {
-    let (title, date) = value.split_once('.')?;
-    let date = if date.is_empty() { None } else { Some(number(date)?) };
-    Some(Identity { title: number(title)?, date })
-}
-
-fn paragraphs(value: &str) -> Option<Vec<Option<u16>>> {
-    if !value.is_ascii() || !value.len().is_multiple_of(2) {
-        return None;
-    }
-    let pairs = (0..value.len()).step_by(2).map(|at| &value[at..at + 2]);
-    pairs.map(|pair| if pair == ".." { Some(None) } else { Some(Some(u16::try_from(number(pair)?).ok()?)) }).collect()
-}
-
-/// A number written in base64 digits.
-fn number(digits: &str) -> Option<u32> {
-    let value = |byte: u8| DIGITS.iter().position(|digit| *digit == byte);
-    digits.bytes().try_fold(0_u32, |sum, byte| Some(sum.checked_mul(64)? + u32::try_from(value(byte)?).ok()?))
-}
-
-fn digits(number: u32, length: usize) -> String {
-    let digit = |place: usize| char::from(DIGITS[(number >> (6 * place) & 63) as usize]);
-    (0..length).rev().map(digit).collect()
-}
-
-/// `1-3,5,a1`: numbers and ranges of numbers, and other names as they are.
-fn ranges(value: &str) -> Option<BTreeSet<String>> {
-    let mut names = BTreeSet::new();
-    for part in value.split(',') {
-        match part.split_once('-').and_then(|(from, to)| Some((whole(from)?, whole(to)?))) {
-            Some((from, to)) if from <= to && to - from < 1_000_000 => names.extend((from..=to).map(|n| n.to_string())),
-            Some(_) => return None,
-            None if part.is_empty() => return None,
-            None => drop(names.insert(unescaped(part)?)),
-        }
-    }
-    Some(names)
-}
-
-/// A number without leading zeros.
-fn whole(text: &str) -> Option<u32> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (!text.starts_with('0') || text == "0");
-    plain.then(|| text.parse().ok())?
 }
 
 /// The text of a file, sorted.
@@ -214,16 +217,25 @@ pub fn write(ledger: &VolumeLedger) -> String {
             Record::Withdrawn(withdrawn) => writeln!(text, "{id}: {}", withdrawn_text(withdrawn)),
         };
     }
-    let mut groups: BTreeMap<(&str, char), Vec<&str>> = BTreeMap::new();
-    for (kind, id) in ledger.entries.keys().filter(|entry| !ledger.withdrawn_entries.contains_key(*entry)) {
+    for (path, (_, lead)) in &ledger.leads {
+        let path = escaped(path);
+        let _ = match lead {
+            Lead::To(to) => writeln!(text, "{path}: {}", escaped(to)),
+            Lead::Withdrawn(withdrawn) => writeln!(text, "{path}: {}", withdrawn_text(withdrawn)),
+        };
+    }
+    let mut groups: BTreeMap<(&str, char), Vec<String>> = BTreeMap::new();
+    let published = ledger.entries.iter().filter(|(entry, _)| !ledger.withdrawn_entries.contains_key(*entry));
+    for ((kind, id), (_, name)) in published {
         let letter = id.chars().next().unwrap_or('-').to_ascii_lowercase();
-        groups.entry((kind, letter)).or_default().push(id);
+        let name = name.map_or_else(String::new, |name| format!(":{}", digits(u32::from(name), 2)));
+        groups.entry((kind, letter)).or_default().push(format!("{id}{name}"));
     }
     for ((kind, letter), ids) in groups {
         let _ = writeln!(text, "{kind}/{letter}: {}", ids.join(" "));
     }
-    for (kind, id) in ledger.withdrawn_entries.keys() {
-        let _ = writeln!(text, "{kind}/{id}: {{withdrawn: true}}");
+    for ((kind, id), (_, withdrawn)) in &ledger.withdrawn_entries {
+        let _ = writeln!(text, "{kind}/{id}: {}", withdrawn_text(withdrawn));
     }
     text
 }
@@ -245,60 +257,9 @@ fn published_text(published: &Published) -> String {
     }
     let pages = published.pages.iter().map(|(pagination, pages)| (pagination.as_str(), pages));
     for (name, names) in pages.chain([("a", &published.others)]).filter(|(_, names)| !names.is_empty()) {
-        let _ = write!(text, " {name}={}", ranges_text(names));
+        let _ = write!(text, " {name}={}", hashed_text(names));
     }
     text
-}
-
-fn ranges_text(names: &BTreeSet<String>) -> String {
-    let mut numbers: Vec<u32> = names.iter().filter_map(|name| whole(name)).collect();
-    numbers.sort_unstable();
-    let mut parts: Vec<String> = Vec::new();
-    let mut at = 0;
-    while at < numbers.len() {
-        let mut end = at;
-        while numbers.get(end + 1) == Some(&(numbers[end] + 1)) {
-            end += 1;
-        }
-        parts.push(if end == at { numbers[at].to_string() } else { format!("{}-{}", numbers[at], numbers[end]) });
-        at = end + 1;
-    }
-    let mut others: Vec<&String> = names.iter().filter(|name| whole(name).is_none()).collect();
-    others.sort_by_cached_key(|name| natural(name));
-    parts.extend(others.into_iter().map(|name| escaped(name)));
-    parts.join(",")
-}
-
-/// A name in which nothing reads as the ledger's own signs. A hyphen between numbers would read as a range.
-fn escaped(name: &str) -> String {
-    let is_range = name.split_once('-').is_some_and(|(from, to)| whole(from).is_some() && whole(to).is_some());
-    let special = |c: char| matches!(c, ',' | '=' | '%' | '#' | ':') || c.is_whitespace() || is_range && c == '-';
-    let mut text = String::new();
-    for c in name.chars() {
-        if special(c) {
-            c.to_string().bytes().for_each(|byte| {
-                let _ = write!(text, "%{byte:02x}");
-            });
-        } else {
-            text.push(c);
-        }
-    }
-    text
-}
-
-fn unescaped(name: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut rest = name.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        rest = after;
-        if *first == b'%' {
-            bytes.push(u8::from_str_radix(std::str::from_utf8(after.get(..2)?).ok()?, 16).ok()?);
-            rest = &after[2..];
-        } else {
-            bytes.push(*first);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// A line that gives a document up, as an editor pastes it.
@@ -320,8 +281,8 @@ pub fn withdrawn_text(withdrawn: &Withdrawn) -> String {
 mod tests {
     use super::*;
 
-    fn names(list: &[&str]) -> BTreeSet<String> {
-        list.iter().map(|name| (*name).to_owned()).collect()
+    fn names(list: &[&str], hash: Option<u16>) -> BTreeMap<String, Option<u16>> {
+        list.iter().map(|name| ((*name).to_owned(), hash)).collect()
     }
 
     #[test]
@@ -333,8 +294,8 @@ mod tests {
                 .into_iter()
                 .map(|label| (label.to_owned(), Some(7)))
                 .collect(),
-            pages: BTreeMap::from([("facsimile".to_owned(), names(&["1", "2", "iv", "1--2"]))]),
-            others: names(&["terms", "täglich %"]),
+            pages: BTreeMap::from([("facsimile".to_owned(), names(&["1", "2", "iv", "1--2"], Some(9)))]),
+            others: names(&["terms", "täglich %"], None),
         };
         let withdrawn = Withdrawn {
             since: date::parse("2026-11-24").unwrap(),
@@ -345,14 +306,31 @@ mod tests {
         };
         let mut ledger = VolumeLedger { file: "ledger/v.yaml".into(), ..VolumeLedger::default() };
         ledger.pages.insert("d10".into(), Line { line: 3, record: Record::Published(published) });
-        ledger.pages.insert("d2".into(), Line { line: 2, record: Record::Withdrawn(withdrawn) });
-        ledger.entries.insert(("persons".into(), "holm".into()), 4);
-        ledger.entries.insert(("persons".into(), "hull".into()), 4);
-        ledger.withdrawn_entries.insert(("terms".into(), "uno".into()), 5);
+        ledger.pages.insert("d2".into(), Line { line: 2, record: Record::Withdrawn(withdrawn.clone()) });
+        ledger.leads.insert("old/d 12.html".into(), (4, Lead::To("v/persons.html#holm".into())));
+        ledger.leads.insert("older.html".into(), (5, Lead::Withdrawn(withdrawn.clone())));
+        ledger.entries.insert(("persons".into(), "holm".into()), (6, Some(0xfff)));
+        ledger.entries.insert(("persons".into(), "hull".into()), (6, None));
+        ledger.withdrawn_entries.insert(("terms".into(), "uno".into()), (7, withdrawn));
         let text = write(&ledger);
         assert!(text.contains("\nd10: i=___. p=AA..__ n=1-3,5,"), "{text}");
-        assert!(text.contains("persons/h: holm hull\n"), "{text}");
-        assert_eq!(read(&ledger.file, &text), (ledger, Vec::new()));
+        assert!(text.contains("persons/h: holm:__ hull\n"), "{text}");
+        assert!(text.contains("\nold/d%2012.html: v/persons.html%23holm\n"), "{text}");
+        assert!(text.contains(" facsimile=1-2,1--2,iv:AJAJAJAJ a="), "{text}");
+        assert_eq!(read(&ledger.file, &text), (ledger.clone(), Vec::new()));
+        assert_eq!(read(&ledger.file, &format!("\u{feff}{}", text.replace('\n', "\r\n"))), (ledger, Vec::new()));
+    }
+
+    #[test]
+    fn what_one_branch_gave_up_is_given_up() {
+        let given_up = "d1: {withdrawn: {since: 2026-11-24, reason: a, title: b}}\n";
+        for text in [format!("d1: i=AAA.\n{given_up}"), format!("{given_up}d1: i=AAA.\n")] {
+            let (ledger, faults) = read(&Arc::from("ledger/v.yaml"), &text);
+            assert_eq!(faults, []);
+            assert!(ledger.pages["d1"].record.is_withdrawn());
+        }
+        let faults = read(&Arc::from("ledger/v.yaml"), &given_up.repeat(2)).1;
+        assert_eq!(faults[0].help, "two branches withdrew one document: keep one of the lines");
     }
 
     #[test]
@@ -388,6 +366,13 @@ mod tests {
             "d1: i=A",
             "d 1: n=1",
             "d1: {gone: 1}",
+            "d1: page=1-2:AA",
+            "../x: p=AA",
+            "x/y: z",
+            "../x.html: v/d1.html",
+            "old/x.html:",
+            "persons/holm: {withdrawn: true}",
+            "persons/h: holm:A",
             "d1: {withdrawn: {since: soon, reason: a, title: b}}",
         ] {
             let (_, faults) = read(&Arc::from("ledger/v.yaml"), line);

@@ -9,6 +9,7 @@ pub mod front_matter;
 pub mod ledger;
 pub mod markdown;
 pub mod names;
+mod neighbours;
 pub mod outline;
 pub mod registers;
 pub mod shield;

@@ -69,7 +69,7 @@ impl Edition {
         let mut kinds: BTreeMap<String, &'static str> =
             self.files.statics.iter().map(|(path, _)| (path.clone(), kind_of_static(path))).collect();
         kinds.extend(site.redirects.iter().map(|redirect| (redirect.from.clone(), "redirect")));
-        kinds.extend(routes(site, &self.history).iter().map(|route| (route.path(site), kind_of_route(site, route))));
+        kinds.extend(routes(site).iter().map(|route| (route.path(site), kind_of_route(site, route))));
         kinds
     }
 

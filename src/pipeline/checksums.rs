@@ -3,6 +3,7 @@
 use crate::cache::Checksum;
 use crate::git::Origin;
 use crate::hash::Hash128;
+use crate::model::settings::Settings;
 use crate::write::{FileSink, Sink, SiteFile, WriteError};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -22,6 +23,7 @@ const CHECKSUMS: &str = "checksums.txt";
 pub fn checksums(
     sink: &FileSink,
     origin: Option<&Origin>,
+    settings: &Settings,
     known: &mut BTreeMap<Hash128, Checksum>,
 ) -> Result<(), WriteError> {
     let files = sink.files();
@@ -31,7 +33,7 @@ pub fn checksums(
     }
     let sums: Vec<Checksum> = files.par_iter().map(|file| sum(sink, file, known)).collect::<Result<_, _>>()?;
     *known = files.iter().zip(&sums).map(|(file, sum)| (file.hash, *sum)).collect();
-    let mut text = head(origin);
+    let mut text = head(origin, settings);
     for (file, sum) in files.iter().zip(&sums) {
         for byte in sum {
             // Writing to a string cannot fail.
@@ -50,12 +52,18 @@ fn sum(sink: &FileSink, file: &SiteFile, known: &BTreeMap<Hash128, Checksum>) ->
 }
 
 /// Lines that `sha256sum` passes over.
-fn head(origin: Option<&Origin>) -> String {
+fn head(origin: Option<&Origin>, settings: &Settings) -> String {
     let mut text = String::from("# SHA-256 of every file of this site but this one and .engross-manifest\n");
     if let Some(origin) = origin {
         let _ = writeln!(text, "# commit {}", origin.commit);
         if origin.is_changed {
             text.push_str("# with changes to the sources that are not in this commit\n");
+        }
+    }
+    // What the pages say and the commit alone does not: a tag may come later, and an address is often given to the build.
+    for (name, value) in [("version", &settings.version), ("base_url", &settings.base_url)] {
+        if let Some(value) = value {
+            let _ = writeln!(text, "# {name} {}", value.split_whitespace().collect::<Vec<_>>().join(" "));
         }
     }
     text

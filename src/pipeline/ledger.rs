@@ -1,9 +1,10 @@
 //! The ledger beside an edition: read with it, compared with it, and written anew when it is published.
 
 use super::Edition;
+use crate::cache::Cache;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::load::{self, Files};
-use crate::model::ledger::{Ledger, Record, VolumeLedger};
+use crate::model::ledger::{Lead, Ledger, Record, VolumeLedger};
 use crate::model::register::RegisterKind;
 use crate::model::site::{Site, Tombstone};
 use crate::parse::ledger as files;
@@ -18,11 +19,11 @@ use std::sync::Arc;
 /// What an update of the ledger changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Recorded {
-    /// Addresses that were recorded for the first time.
+    /// Addresses and entries that were recorded for the first time.
     pub added: usize,
     /// Pages whose anchors or words are others than before.
     pub changed: usize,
-    /// Addresses in the ledger now.
+    /// Addresses and entries in the ledger now.
     pub pages: usize,
     /// Files that were written.
     pub files: usize,
@@ -50,7 +51,7 @@ pub(super) fn read(root: &Path, files: &Files) -> (Ledger, Vec<Diagnostic>) {
     (ledger, diagnostics)
 }
 
-/// Documents that were given up, whose addresses say so.
+/// Documents and entries that were given up, whose addresses say so.
 pub(super) fn tombstones(ledger: &Ledger) -> Vec<Tombstone> {
     let of_volume = |(volume, published): (&String, &VolumeLedger)| {
         let withdrawn = published.pages.iter().filter_map(|(id, line)| match &line.record {
@@ -58,22 +59,38 @@ pub(super) fn tombstones(ledger: &Ledger) -> Vec<Tombstone> {
             Record::Published(_) => None,
         });
         let folder = if volume.is_empty() { String::new() } else { format!("{volume}/") };
-        let tombstone = |(id, withdrawn): (String, _)| Tombstone {
-            path: format!("{folder}{id}.html"),
+        let tombstone = |path: String, id: String, register, withdrawn| Tombstone {
+            path,
             file: Arc::clone(&published.file),
             volume: volume.clone(),
             id,
+            register,
             withdrawn,
         };
-        withdrawn.map(tombstone).collect::<Vec<_>>()
+        let pages = withdrawn.map(|(id, withdrawn)| tombstone(format!("{folder}{id}.html"), id, None, withdrawn));
+        let entries = published.withdrawn_entries.iter().filter_map(|((kind, id), (_, withdrawn))| {
+            let kind = RegisterKind::ALL.into_iter().map(RegisterKind::name).find(|name| name == kind)?;
+            Some(tombstone(format!("{folder}{kind}/{id}.html"), id.clone(), Some(kind), withdrawn.clone()))
+        });
+        let leads = published.leads.iter().filter_map(|(path, (_, lead))| match lead {
+            Lead::Withdrawn(withdrawn) => {
+                let id = path.rsplit('/').next().and_then(|file| file.strip_suffix(".html")).unwrap_or(path);
+                Some(tombstone(path.clone(), id.to_owned(), None, withdrawn.clone()))
+            }
+            Lead::To(_) => None,
+        });
+        pages.chain(entries).chain(leads).collect::<Vec<_>>()
     };
     ledger.volumes.iter().flat_map(of_volume).collect()
 }
 
 /// Everything that was published and is not answered any more.
-pub(super) fn check(root: &Path, site: &Site, ledger: &Ledger) -> Vec<Diagnostic> {
+pub(super) fn check(root: &Path, site: &Site, ledger: &Ledger, cache: &Cache) -> Vec<Diagnostic> {
     let mut texts: BTreeMap<Arc<str>, String> = BTreeMap::new();
-    ledger::check(site, ledger).into_iter().map(|finding| diagnostic(root, finding, &mut texts)).collect()
+    let is_gone = |source: &&Arc<str>| !site.sources.contains_key(&***source);
+    let outline = |source| cache.outlines.get(source).map(|kept| (source, &*kept.outline));
+    let past: Vec<_> = cache.outlines.keys().filter(is_gone).filter_map(outline).collect();
+    ledger::check(site, ledger, &past).into_iter().map(|finding| diagnostic(root, finding, &mut texts)).collect()
 }
 
 fn diagnostic(root: &Path, finding: LedgerFinding, texts: &mut BTreeMap<Arc<str>, String>) -> Diagnostic {
@@ -102,16 +119,8 @@ impl Edition {
     /// A ledger that cannot be written; files that were written are whole.
     pub fn record(&self, root: &Path) -> io::Result<Recorded> {
         let after = ledger::update(&self.site, &self.ledger);
-        let mut recorded = Recorded::default();
-        for (key, volume) in &after.volumes {
-            let before = self.ledger.volumes.get(key);
-            let known = |id: &String| before.and_then(|before| before.pages.get(id));
-            recorded.pages += volume.pages.len();
-            recorded.added += volume.pages.keys().filter(|id| known(id).is_none()).count();
-            let changed = |(id, line): &(&String, &crate::model::ledger::Line)| {
-                known(id).is_some_and(|before| before.record != line.record)
-            };
-            recorded.changed += volume.pages.iter().filter(changed).count();
+        let mut recorded = self.difference(&after);
+        for volume in after.volumes.values() {
             let file = root.join(&*volume.file);
             let text = files::write(volume);
             if fs::read_to_string(&file).is_ok_and(|before| before == text) {
@@ -128,6 +137,30 @@ impl Edition {
         Ok(recorded)
     }
 
+    /// What an update of the ledger would change.
+    pub fn unrecorded(&self) -> Recorded {
+        self.difference(&ledger::update(&self.site, &self.ledger))
+    }
+
+    fn difference(&self, after: &Ledger) -> Recorded {
+        let mut recorded = Recorded::default();
+        for (key, volume) in &after.volumes {
+            let before = self.ledger.volumes.get(key);
+            let known = |id: &String| before.and_then(|before| before.pages.get(id));
+            let of_entries =
+                volume.entries.keys().filter(|entry| before.is_none_or(|it| !it.entries.contains_key(*entry)));
+            let of_leads = volume.leads.keys().filter(|path| before.is_none_or(|it| !it.leads.contains_key(*path)));
+            recorded.pages += volume.pages.len() + volume.leads.len() + volume.entries.len();
+            recorded.added += of_entries.count() + of_leads.count();
+            recorded.added += volume.pages.keys().filter(|id| known(id).is_none()).count();
+            let changed = |(id, line): &(&String, &crate::model::ledger::Line)| {
+                known(id).is_some_and(|before| before.record != line.record)
+            };
+            recorded.changed += volume.pages.iter().filter(changed).count();
+        }
+        recorded
+    }
+
     /// Every address that was published, with its anchors, by the ledger.
     pub fn published(&self) -> BTreeMap<String, Vec<String>> {
         let mut addresses = BTreeMap::new();
@@ -140,8 +173,13 @@ impl Edition {
                 };
                 addresses.insert(format!("{folder}{id}.html"), anchors);
             }
-            for (kind, id) in volume.entries.keys().filter(|entry| !volume.withdrawn_entries.contains_key(*entry)) {
-                addresses.entry(format!("{folder}{kind}.html")).or_insert_with(Vec::new).push(id.clone());
+            addresses.extend(volume.leads.keys().map(|path| (path.clone(), Vec::new())));
+            let is_list = |kind: &str| volume.pages.get(kind).is_some_and(|line| !line.record.is_withdrawn());
+            for (kind, id) in volume.entries.keys().chain(volume.withdrawn_entries.keys()) {
+                if is_list(kind) {
+                    let anchors = addresses.entry(format!("{folder}{kind}.html")).or_insert_with(Vec::new);
+                    anchors.extend((!anchors.contains(id)).then(|| id.clone()));
+                }
                 if kind != RegisterKind::Bibliography.name() {
                     addresses.entry(format!("{folder}{kind}/{id}.html")).or_default();
                 }

@@ -100,21 +100,24 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     diagnostics.extend(found);
     let changes = past.map(|past| past.changes);
     // Git is asked while the texts are read.
-    let (outlined, (history, log)) = std::thread::scope(|scope| {
-        let wanted = settings.history.then(|| settings.erratum.clone());
-        let asked = scope.spawn(|| ask(root, &files, wanted, cache.history.as_ref()));
-        (outline::outline(root, settings, &files, cache, changes), asked.join().unwrap_or_default())
+    let (outlined, (history, log, tagged)) = std::thread::scope(|scope| {
+        let wanted = Wanted::of(&settings, flags);
+        let files = &files;
+        let asked = scope.spawn(move || ask(root, files, wanted, cache.history.as_ref()));
+        (outline::outline(root, settings, files, cache, changes), asked.join().unwrap_or_default())
     });
     diagnostics.extend(outlined.diagnostics);
     let mut input = outlined.input;
-    let tagged = history.head.as_ref().and_then(|head| head.version.as_deref());
-    input.settings.version = input.settings.version.or_else(|| tagged.map(str::to_owned));
+    input.settings.version = input.settings.version.or_else(|| tagged.map(Into::into));
+    let is_dated = || input.pages.iter().any(|page| page.outline.changed.is_some()) || !history.files.is_empty();
+    input.settings.feed = input.settings.base_url.is_some() && is_dated();
     if let Some((_, assets)) = &theme {
         input.assets = assets.addresses();
     }
     let (ledger, found) = ledger::read(root, &files);
     diagnostics.extend(found);
     input.tombstones = ledger::tombstones(&ledger);
+    input.has_corrections = !history.errata.is_empty() || ledger.has_page("", "corrections");
     let facts = outline::facts(&input);
     let is_sound = cache.sound == Some(facts);
     let (site, findings) = resolved(input, &outlined.register_links, facts, past.filter(|_| is_sound), is_sound);
@@ -123,7 +126,7 @@ fn read(root: &Path, flags: &Flags, cache: &Cache, past: Option<Past<'_>>) -> Re
     diagnostics.extend(place::place(root, findings));
     if !flags.preview {
         // What an editor is at work on is not published yet.
-        diagnostics.extend(ledger::check(root, &site, &ledger));
+        diagnostics.extend(ledger::check(root, &site, &ledger, cache));
     }
     let mut diagnostics = policy::apply(&site, diagnostics, root);
     let is_old = past.is_some_and(|past| Arc::ptr_eq(&site, &past.edition.site));
@@ -257,10 +260,32 @@ impl Edition {
     }
 }
 
-/// The history of the edition, where it is wanted: `mark` is the one of errata.
-fn ask(root: &Path, files: &Files, mark: Option<String>, kept: Option<&Arc<Log>>) -> (History, Option<Arc<Log>>) {
-    let Some(mark) = mark else { return (History::default(), kept.cloned()) };
-    history::read(history::Wanted { root, files: &files.documents, mark: &mark }, kept)
+/// What git is asked for.
+struct Wanted {
+    /// The history of documents, and the mark of errata in it.
+    history: Option<String>,
+    /// The released version.
+    version: bool,
+}
+
+impl Wanted {
+    fn of(settings: &Settings, flags: &Flags) -> Self {
+        let history = settings.history.then(|| settings.erratum.clone());
+        Wanted { history, version: settings.version.is_none() && !flags.preview }
+    }
+}
+
+/// The history of the edition and the log for the next time, and its version, as far as they are wanted.
+fn ask(
+    root: &Path,
+    files: &Files,
+    wanted: Wanted,
+    kept: Option<&Arc<Log>>,
+) -> (History, Option<Arc<Log>>, Option<Box<str>>) {
+    let version = wanted.version.then(|| history::version(root)).flatten();
+    let Some(mark) = wanted.history else { return (History::default(), kept.cloned(), version) };
+    let (history, log) = history::read(history::Wanted { root, files: &files.documents, mark: &mark }, kept);
+    (history, log, version)
 }
 
 /// Reads site.yaml.

@@ -86,6 +86,7 @@ pub(super) fn outline(
         statics: files.statics.iter().map(|(path, _)| path.clone()).collect(),
         assets: BTreeMap::new(),
         tombstones: Vec::new(),
+        has_corrections: false,
         unread,
         settings,
     };
@@ -113,7 +114,8 @@ pub(super) fn facts(input: &Input) -> Hash128 {
         .collect();
     let pages: Vec<_> = input.pages.iter().map(|page| (&page.source, page.volume, page.facts)).collect();
     let home = (&input.home.source, &input.home.matter, &input.home.outline, &input.home.markup);
-    let rest = (&input.settings, &input.registers, &input.statics, &input.assets, &input.unread, &input.tombstones);
+    let published = (&input.tombstones, input.has_corrections);
+    let rest = (&input.settings, &input.registers, &input.statics, &input.assets, &input.unread, published);
     Hash128::of_value_without(&(home, volumes, pages, rest), &[At::NAME, Openings::NAME]).unwrap_or_default()
 }
 

@@ -114,7 +114,7 @@ impl<'a> Renderer<'a> {
         // One broken template breaks thousands of pages alike, and a full disk does not empty itself: pages behind the
         // first that fails are left, those before it are made, so that each run reports the same one.
         let failed = AtomicUsize::new(usize::MAX);
-        let routes = routes(self.site, self.history);
+        let routes = routes(self.site);
         let count = AtomicUsize::new(0);
         let results: Vec<Result<Done, Failure>> = routes
             .par_iter()

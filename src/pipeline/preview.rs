@@ -149,7 +149,7 @@ impl Edition {
                     return Ok(None);
                 }
                 let routes: BTreeSet<String> =
-                    routes::routes(&self.site, &self.history).iter().map(|route| route.path(&self.site)).collect();
+                    routes::routes(&self.site).iter().map(|route| route.path(&self.site)).collect();
                 let paths: Vec<&str> = routes.iter().map(String::as_str).collect();
                 if routes::files(&self.site, &self.history, &paths, &sink).is_err() {
                     return Ok(None);

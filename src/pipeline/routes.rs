@@ -91,9 +91,9 @@ pub(super) fn introductions(site: &Site) -> BTreeMap<(Option<usize>, &'static st
 }
 
 /// Every page of the site, in a fixed order.
-pub(super) fn routes<'s>(site: &'s Site, history: &History) -> Vec<Route<'s>> {
+pub(super) fn routes(site: &Site) -> Vec<Route<'_>> {
     let mut routes = vec![Route::NotFound];
-    routes.extend((!history.errata.is_empty()).then_some(Route::Corrections));
+    routes.extend(site.has_corrections.then_some(Route::Corrections));
     if !site.is_single() {
         routes.push(Route::Home);
     }
@@ -112,8 +112,9 @@ pub(super) fn routes<'s>(site: &'s Site, history: &History) -> Vec<Route<'s>> {
 
 /// Whether the site has a file that is no page at an address.
 pub(super) fn has_file(site: &Site, path: &str) -> bool {
-    let of_base = ["sitemap.xml", "feed.xml"].contains(&path) && site.settings.base_url.is_some();
-    of_base
+    let has_base = site.settings.base_url.is_some();
+    (path == "sitemap.xml" && has_base)
+        || (path == "feed.xml" && site.settings.feed)
         || [".nojekyll", "robots.txt"].contains(&path)
         || site.redirects.iter().any(|redirect| redirect.from == path)
 }
@@ -122,7 +123,9 @@ pub(super) fn has_file(site: &Site, path: &str) -> bool {
 pub(super) fn files(site: &Site, history: &History, paths: &[&str], sink: &dyn Sink) -> Result<(), WriteError> {
     if let Some(base) = &site.settings.base_url {
         sink.put("sitemap.xml", view::feed::sitemap(site, history, base, paths).as_bytes())?;
-        sink.put("feed.xml", view::feed::feed(site, history, base).as_bytes())?;
+        if site.settings.feed {
+            sink.put("feed.xml", view::feed::feed(site, history, base).as_bytes())?;
+        }
     }
     sink.put("robots.txt", view::feed::robots(site).as_bytes())?;
     sink.put(".nojekyll", b"")?;

@@ -87,8 +87,10 @@ pub struct Input {
     pub statics: BTreeSet<String>,
     /// Assets of the theme: file name to address.
     pub assets: BTreeMap<String, String>,
-    /// Documents that were given up.
+    /// Documents and entries that were given up.
     pub tombstones: Vec<Tombstone>,
+    /// Whether there is a list of corrections, or was one.
+    pub has_corrections: bool,
     /// What could not be read.
     pub unread: Unread,
 }
@@ -119,12 +121,7 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
     let mut site = Site {
         volume_ids: volumes.iter().enumerate().map(|(number, volume)| (volume.id.clone(), number)).collect(),
         sources: pages.iter().enumerate().map(|(id, page)| (Arc::clone(&page.source), id)).collect(),
-        plain_ids: pages
-            .iter()
-            .enumerate()
-            .filter(|(_, page)| page.role == Role::Plain)
-            .map(|(id, page)| (page.id.clone(), id))
-            .collect(),
+        plain_ids: plain_ids(&pages),
         plain: plain_pages(&pages),
         home: input.home,
         registers: input.registers,
@@ -136,6 +133,7 @@ pub fn resolve(mut input: Input, checks: Checks) -> (Site, Vec<Finding>) {
         statics: input.statics,
         redirects: Vec::new(),
         tombstones: input.tombstones,
+        has_corrections: input.has_corrections,
         addresses: BTreeSet::new(),
         archives: Archives::default(),
         generated: BTreeMap::new(),
@@ -373,6 +371,11 @@ fn sort_volumes(home: &Home, volumes: &mut Vec<Volume>, pages: &mut [Page]) {
     let mut sorted: Vec<(usize, Volume)> = std::mem::take(volumes).into_iter().enumerate().collect();
     sorted.sort_by_key(|(number, _)| place.get(number).copied());
     volumes.extend(sorted.into_iter().map(|(_, volume)| volume));
+}
+
+fn plain_ids(pages: &[Page]) -> BTreeMap<String, PageId> {
+    let plain = pages.iter().enumerate().filter(|(_, page)| page.role == Role::Plain);
+    plain.map(|(id, page)| (page.id.clone(), id)).collect()
 }
 
 fn plain_pages(pages: &[Page]) -> Vec<PageId> {

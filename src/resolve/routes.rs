@@ -82,15 +82,7 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) -> (Vec<Redirect>, BTreeS
     let addresses =
         routes.addresses.iter().filter(|path| path.ends_with(".html") && *path != "404.html").cloned().collect();
     let redirects = routes.aliases(site);
-    for path in &site.statics {
-        let source: Arc<str> = format!("static/{path}").into();
-        if let Some(name) = path.split('/').find(|name| is_device(name)) {
-            let message = format!("`{name}` is a name that Windows keeps for a device");
-            let issue = Issue::new(Code::ADDRESS_TAKEN, At::field(At::FRONT), message).help("rename it");
-            routes.findings.push(Finding { source: Arc::clone(&source), issue });
-        }
-        routes.claim(path, Claim { what: source.to_string(), source, at: At::field(At::FRONT) });
-    }
+    routes.statics(site);
     (redirects, addresses)
 }
 
@@ -139,6 +131,26 @@ impl Routes<'_> {
         let issue = Issue::new(Code::ADDRESS_TAKEN, claim.at, message).help(help);
         self.findings.push(Finding { source: claim.source, issue });
         false
+    }
+
+    /// Files that are copied as they are.
+    fn statics(&mut self, site: &Site) {
+        for path in &site.statics {
+            let source: Arc<str> = format!("static/{path}").into();
+            if let Some(name) = path.split('/').find(|name| is_device(name)) {
+                let message = format!("`{name}` is a name that Windows keeps for a device");
+                let issue = Issue::new(Code::ADDRESS_TAKEN, At::field(At::FRONT), message).help("rename it");
+                self.findings.push(Finding { source: Arc::clone(&source), issue });
+            }
+            if path.contains('\\') || path.chars().any(char::is_control) {
+                let message =
+                    format!("no address can hold the backslash or the control character in the name {path:?}");
+                let issue = Issue::new(Code::ADDRESS_TAKEN, At::field(At::FRONT), message).help("rename it");
+                self.findings.push(Finding { source, issue });
+                continue;
+            }
+            self.claim(path, Claim { what: source.to_string(), source, at: At::field(At::FRONT) });
+        }
     }
 
     fn aliases(&mut self, site: &Site) -> Vec<Redirect> {
@@ -190,7 +202,7 @@ impl Routes<'_> {
             return None;
         }
         let claim = Claim { what: format!("an alias in {source}"), source: Arc::clone(source), at };
-        self.claim(&from, claim).then(|| Redirect { from, to: to.to_owned() })
+        self.claim(&from, claim).then(|| Redirect { from, to: to.to_owned(), source: Arc::clone(source) })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files for machines: sitemap, feed, robots, redirects.
 
 use super::head::absolute;
-use crate::model::history::{History, Moment};
+use crate::model::history::{Change, History, Moment};
 use crate::model::html::push_escaped;
 use crate::model::site::{Page, Redirect, Site, relative};
 use std::cmp::Reverse;
@@ -77,7 +77,9 @@ pub fn feed(site: &Site, history: &History, base: &str) -> String {
     let mut changed: Vec<_> = pages.filter_map(|page| Some((Changed::of(page, history)?, page))).collect();
     changed.sort_by_cached_key(|(changed, page)| (Reverse(changed.order()), page.path.clone()));
     changed.truncate(FEED_LENGTH);
-    let latest = changed.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(changed, _)| changed.instant());
+    // Where drafts alone have dates, there is no entry, and still a date.
+    let any = || site.pages.iter().filter_map(|page| Changed::of(page, history)).max_by_key(|changed| changed.order());
+    let latest = changed.first().map(|(changed, _)| *changed).or_else(any).map(Changed::instant).unwrap_or_default();
     let mut xml =
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
     xml.push_str(&format!(" xml:lang=\"{}\">\n", site.settings.lang));
@@ -96,12 +98,16 @@ pub fn feed(site: &Site, history: &History, base: &str) -> String {
     xml.push_str("</author>\n");
     link(&mut xml, "self", &format!("{base}feed.xml"));
     link(&mut xml, "alternate", base);
-    changed.into_iter().for_each(|(changed, page)| entry(&mut xml, base, page, changed));
+    for (changed, page) in changed {
+        let latest = history.files.get(&page.source).and_then(|changes| changes.first());
+        entry(&mut xml, base, page, changed, latest.map(|change| &**change));
+    }
     xml.push_str("</feed>\n");
     xml
 }
 
-fn entry(xml: &mut String, base: &str, page: &Page, changed: Changed<'_>) {
+/// A document, with what its editors say of the change.
+fn entry(xml: &mut String, base: &str, page: &Page, changed: Changed<'_>, latest: Option<&Change>) {
     let address = absolute(base, &page.path);
     xml.push_str("<entry>\n");
     element(xml, "title", &page.outline.full_title());
@@ -110,6 +116,11 @@ fn entry(xml: &mut String, base: &str, page: &Page, changed: Changed<'_>) {
     link(xml, "alternate", &address);
     if let Some(description) = &page.outline.description {
         element(xml, "summary", description);
+    }
+    if let Some(change) = latest {
+        let erratum = change.erratum.iter().map(|erratum| &**erratum);
+        let said: Vec<&str> = std::iter::once(&*change.subject).chain(erratum).collect();
+        element(xml, "content", &said.join("\n"));
     }
     xml.push_str("</entry>\n");
 }
@@ -135,6 +146,23 @@ pub fn robots(site: &Site) -> String {
     text
 }
 
+/// What an address leads to, in words.
+fn title_at(site: &Site, to: &str) -> String {
+    let (path, anchor) = to.split_once('#').unwrap_or((to, ""));
+    let volume = || site.volumes.iter().find(|volume| volume.address("index.html") == path);
+    let registers = || site.registers.iter().chain(site.volumes.iter().flat_map(|volume| &volume.registers));
+    let entry = || {
+        registers().find_map(|register| {
+            let is_this = |id: &str| register.entry_path(id, 0).as_deref() == Some(path);
+            let by_page = register.entries.iter().find(|entry| is_this(&entry.id));
+            by_page.or_else(|| register.entry(anchor).filter(|_| register.path == path))
+        })
+    };
+    let page = site.page_at(path).map(|page| page.outline.full_title());
+    let title = page.or_else(|| volume().map(|volume| volume.outline.title.to_string()));
+    title.or_else(|| entry().map(|entry| entry.name.clone())).unwrap_or_else(|| site.settings.title.clone())
+}
+
 /// A page at an old address: a link, a refresh, and a script that carries query and fragment along. A fragment of the
 /// new address, as that of a register entry, holds unless the reader brings one.
 pub fn redirect(site: &Site, redirect: &Redirect) -> String {
@@ -147,11 +175,13 @@ pub fn redirect(site: &Site, redirect: &Redirect) -> String {
         format!("<link rel=\"canonical\" href=\"{address}\">\n")
     });
     let lang = &site.settings.lang;
+    let mut title = String::new();
+    push_escaped(&mut title, &title_at(site, &redirect.to));
     // The address is read from the link, so no text of the edition stands inside the script.
     format!(
-        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{to}</title>\n{canonical}\
+        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n{canonical}\
          <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"1; url={to}\">\n</head>\n<body>\n\
-         <p><a id=\"to\" href=\"{to}\">{to}</a></p>\n\
+         <p><a id=\"to\" href=\"{to}\">{title}</a></p>\n\
          <script>var to=new URL(document.getElementById(\"to\").href);to.search=location.search;\
          if(location.hash)to.hash=location.hash;location.replace(to)</script>\n\
          </body>\n</html>\n"

@@ -62,7 +62,7 @@ pub fn head(constants: Constants<'_>, parts: Parts<'_>) -> Head {
         home: relative(path, "index.html"),
         style: asset("engross.css").unwrap_or_default(),
         script: asset("engross.js"),
-        feed: base.map(|_| relative(path, "feed.xml")),
+        feed: settings.feed.then(|| relative(path, "feed.xml")),
         search: (!settings.search.off).then(|| relative(path, "search.html")),
         crumbs,
         draft: parts.draft,

@@ -39,6 +39,7 @@ pub fn corrections(site: &Site, history: &History, words: &Words) -> Corrections
     let parts = generated(site, "corrections", path, words.get("corrections"));
     CorrectionsView {
         head: head(Constants::of(site), parts),
+        is_known: history.head.is_some(),
         corrections: history.errata.iter().map(|erratum| correction(site, erratum, path)).collect(),
     }
 }

@@ -11,10 +11,10 @@ use crate::model::links::{Entry, find_entry};
 use crate::model::mention::{EntryId, Group, Heading, Row};
 use crate::model::record::{Day, Record};
 use crate::model::register::{Office, RegisterEntry, RegisterKind};
-use crate::model::site::{Page, Site, Volume, relative};
+use crate::model::site::{Page, Site, Tombstone, Volume, relative};
 use crate::model::view::{
     DateView, EntryLink, EntryView, JoinedView, LetterView, Link, MentionGroup, MentionRow, OfficeView,
-    RegisterEntryView, RegisterView, SheetLink,
+    RegisterEntryView, RegisterView, SheetLink, WithdrawnEntryView,
 };
 use std::collections::BTreeMap;
 
@@ -54,8 +54,21 @@ pub fn register(
         kind: register.kind.name(),
         letters: if entries.len() < WITH_LETTERS { Vec::new() } else { letters(site, &entries) },
         entries: entries.into_iter().map(|entry| in_list(site, entry, texts)).collect(),
+        withdrawn: withdrawn(site, of_volume, register.kind, path),
         introduction,
     }
+}
+
+/// Entries of a register that were given up.
+fn withdrawn(site: &Site, volume: Option<&Volume>, kind: RegisterKind, path: &str) -> Vec<WithdrawnEntryView> {
+    let key = volume.filter(|volume| !volume.at_root).map_or("", |volume| &volume.id);
+    let of_register = |tombstone: &&Tombstone| tombstone.register == Some(kind.name()) && tombstone.volume == key;
+    let view = |tombstone: &Tombstone| WithdrawnEntryView {
+        id: tombstone.id.clone(),
+        title: tombstone.withdrawn.title.clone(),
+        href: relative(path, &tombstone.path),
+    };
+    site.tombstones.iter().filter(of_register).map(view).collect()
 }
 
 /// The letters above a list.

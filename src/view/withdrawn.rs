@@ -30,6 +30,7 @@ pub fn withdrawn(site: &Site, tombstone: &Tombstone, words: &Words) -> Withdrawn
     WithdrawnView {
         head: head(Constants::of(site), parts),
         id: tombstone.id.clone(),
+        register: tombstone.register,
         number: withdrawn.number.clone(),
         title: withdrawn.title.clone(),
         date: withdrawn.date.map(|date| date.display(&date_words)),

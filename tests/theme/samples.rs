@@ -296,6 +296,11 @@ pub(crate) fn register() -> Sample<RegisterView> {
                 ..entry("p_RD_1", "Rusk, Dean")
             },
         ],
+        withdrawn: vec![WithdrawnEntryView {
+            id: "p_HJ_1".into(),
+            title: "Holm, Jon".into(),
+            href: "persons/p_HJ_1.html".into(),
+        }],
         introduction: html("<p id=\"p1\">Persons are named as in the volume.</p>"),
     };
     Sample { path: "v/persons.html", template: "register.html", page, text: DocumentText::default() }
@@ -383,8 +388,11 @@ pub(crate) fn corrections() -> Sample<CorrectionsView> {
         documents: vec![link("v/d617.html", Some("617"), "Aide-Mémoire")],
         gone: strings(&["d2"]),
     };
-    let page =
-        CorrectionsView { head: head("corrections", "Corrections", "corrections.html"), corrections: vec![correction] };
+    let page = CorrectionsView {
+        head: head("corrections", "Corrections", "corrections.html"),
+        is_known: true,
+        corrections: vec![correction],
+    };
     Sample { path: "corrections.html", template: "corrections.html", page, text: DocumentText::default() }
 }
 

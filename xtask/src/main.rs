@@ -1,6 +1,7 @@
 //! Chores of the project that are no part of the program. Run as `cargo xtask COMMAND`.
 
 mod generate;
+mod history;
 mod measure;
 mod pictures;
 
@@ -34,6 +35,9 @@ enum Command {
         /// Links from each document to these persons.
         #[arg(long, default_value_t = 0)]
         links: usize,
+        /// Commits of a Git repository around the edition; without them there is none.
+        #[arg(long, default_value_t = 0)]
+        commits: usize,
     },
     /// Measure whole builds: processor seconds, wall seconds, peak memory. Linux only.
     Measure {
@@ -73,9 +77,14 @@ enum Command {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
-        Command::Generate { documents, out, seed, persons, links } => {
+        Command::Generate { documents, out, seed, persons, links, commits } => {
             let size = generate::Size { documents, persons, links };
-            match generate::write_edition(size, seed, &out) {
+            let made = generate::write_edition(size, seed, &out).map(|summary| summary.to_string());
+            let made = made.and_then(|summary| match commits {
+                0 => Ok(summary),
+                _ => Ok(format!("{summary}\n{}", history::write_history(&out, commits)?)),
+            });
+            match made {
                 Ok(summary) => {
                     println!("{summary}");
                     ExitCode::SUCCESS

@@ -5,13 +5,15 @@ use crate::model::html::Html;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The page of a document that was given up: `page`.
+/// The page of a document or a register entry that was given up: `page`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct WithdrawnView {
     /// What every page has.
     pub head: Head,
     /// Id, also of the `article` element.
     pub id: String,
+    /// The register, where it was an entry of one; its key in `words.registers`.
+    pub register: Option<&'static str>,
     /// Number that it had.
     pub number: Option<String>,
     /// Title that it had.
@@ -46,6 +48,8 @@ pub struct AccessibilityView {
 pub struct CorrectionsView {
     /// What every page has.
     pub head: Head,
+    /// Whether the history of the edition is known; otherwise nothing can be said.
+    pub is_known: bool,
     /// Corrections, newest first.
     pub corrections: Vec<CorrectionView>,
 }

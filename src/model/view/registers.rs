@@ -15,8 +15,21 @@ pub struct RegisterView {
     pub letters: Vec<LetterView>,
     /// Entries in the order of their sort names, by the rules of the edition's language.
     pub entries: Vec<RegisterEntryView>,
+    /// Entries that were published and given up, by id. Their anchors stay.
+    pub withdrawn: Vec<WithdrawnEntryView>,
     /// The editor's introduction (a section with the register's id): blocks of HTML.
     pub introduction: Html,
+}
+
+/// An entry that was given up.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct WithdrawnEntryView {
+    /// Id, also the anchor.
+    pub id: String,
+    /// What it was called.
+    pub title: String,
+    /// The page that says so.
+    pub href: String,
 }
 
 /// A letter of the alphabet above a register.

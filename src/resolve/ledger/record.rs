@@ -2,7 +2,7 @@
 
 use crate::hash::Hash128;
 use crate::model::document::Status;
-use crate::model::ledger::{Identity, Ledger, Line, Published, Record, VolumeLedger};
+use crate::model::ledger::{Identity, Lead, Ledger, Line, Published, Record, VolumeLedger};
 use crate::model::outline::{Outline, counted};
 use crate::model::register::Register;
 use crate::model::site::{Page, Site, Volume};
@@ -23,11 +23,10 @@ pub fn update(site: &Site, before: &Ledger) -> Ledger {
         volume.registers.iter().for_each(|register| record_entries(register, published));
         record_generated(site, volume_key(site, Some(number)), published);
     }
-    if !site.registers.is_empty() {
-        let published = after.volumes.entry(String::new()).or_default();
-        site.registers.iter().for_each(|register| record_entries(register, published));
-        record_generated(site, "", published);
-    }
+    let published = after.volumes.entry(String::new()).or_default();
+    site.registers.iter().for_each(|register| record_entries(register, published));
+    record_generated(site, "", published);
+    record_leads(site, &mut after);
     for (volume, published) in &mut after.volumes {
         if published.file.is_empty() {
             published.file = file_of(volume).into();
@@ -44,6 +43,26 @@ fn is_draft_volume(volume: &Volume) -> bool {
     volume.matter.page.status == Status::Draft
 }
 
+/// Addresses that are there as aliases only: those of pages and entries that were published have lines of their own.
+fn record_leads(site: &Site, after: &mut Ledger) {
+    let has_line = |path: &str| {
+        let path = path.strip_suffix(".html").unwrap_or(path);
+        let (folder, id) = path.rsplit_once('/').unwrap_or(("", path));
+        let (volume, kind) = folder.rsplit_once('/').unwrap_or(("", folder));
+        let is_page = |volume: &VolumeLedger| volume.pages.contains_key(id);
+        let is_entry = |volume: &VolumeLedger| volume.entries.contains_key(&(kind.to_owned(), id.to_owned()));
+        after.volumes.get(folder).is_some_and(is_page) || after.volumes.get(volume).is_some_and(is_entry)
+    };
+    let is_lasting = |source: &str| {
+        let page = site.sources.get(source).map(|page| &site.pages[*page]);
+        page.is_none_or(|page| !is_draft(site, page))
+    };
+    let lasting = site.redirects.iter().filter(|redirect| is_lasting(&redirect.source) && !has_line(&redirect.from));
+    let leads: Vec<(String, String)> = lasting.map(|redirect| (redirect.from.clone(), redirect.to.clone())).collect();
+    let published = after.volumes.entry(String::new()).or_default();
+    published.leads.extend(leads.into_iter().map(|(from, to)| (from, (0, Lead::To(to)))));
+}
+
 /// Pages that are made from others have addresses too: those of lists and registers, and of a volume's landing.
 fn record_generated(site: &Site, volume: &str, published: &mut VolumeLedger) {
     for id in generated(site, volume) {
@@ -54,11 +73,13 @@ fn record_generated(site: &Site, volume: &str, published: &mut VolumeLedger) {
 /// Ids of the pages of a volume, or of the edition itself, that are made from others.
 pub(super) fn generated<'s>(site: &'s Site, key: &str) -> BTreeSet<&'s str> {
     let is_this = |volume: &&Volume| if key.is_empty() { volume.at_root } else { volume.id == key };
-    let landing = site.volumes.iter().filter(|volume| volume.published).find(is_this).map(|_| "index");
+    let has_landing = key.is_empty() || site.volumes.iter().filter(|volume| volume.published).any(|it| is_this(&it));
+    let landing = has_landing.then_some("index");
+    let corrections = (key.is_empty() && site.has_corrections).then_some("corrections");
     let folder = if key.is_empty() { String::new() } else { format!("{key}/") };
     let lists = site.generated.iter().filter(|(_, page)| page.is_lasting());
     let ids = lists.filter_map(|(path, _)| path.strip_prefix(&folder)?.strip_suffix(".html"));
-    landing.into_iter().chain(ids.filter(|id| !id.contains('/'))).collect()
+    landing.into_iter().chain(corrections).chain(ids.filter(|id| !id.contains('/'))).collect()
 }
 
 /// The file of a volume's ledger. What stands at the root of the site has a name that no volume can have.
@@ -76,9 +97,24 @@ fn record_entries(register: &Register, published: &mut VolumeLedger) {
     for entry in &register.entries {
         let old = entry.aliases.iter().filter(|alias| VolumeLedger::is_entry_alias(alias)).map(|alias| &alias.text);
         for id in std::iter::once(&entry.id).chain(old) {
-            published.entries.insert((kind.to_owned(), id.clone()), 0);
+            published.entries.insert((kind.to_owned(), id.clone()), (0, Some(name_hash(&entry.name))));
         }
     }
+}
+
+/// Short hash of a name: six bits for its first word, six for the others, or for the first again where there are none.
+fn name_hash(name: &str) -> u16 {
+    let words: Vec<String> = name.split_whitespace().map(|word| word.trim_matches([',', '.']).to_lowercase()).collect();
+    let short = |words: &[String]| (Hash128::of(words.join(" ").as_bytes()).short() & 0x3f) as u16;
+    let (first, rest) = words.split_at(words.len().min(1));
+    short(first) << 6 | short(if rest.is_empty() { first } else { rest })
+}
+
+/// Whether a name shares neither its first word nor the rest with that of a hash.
+pub(super) fn is_another_name(then: u16, name: &str) -> bool {
+    let now = name_hash(name);
+    let parts = |hash: u16| [hash >> 6, hash & 0x3f];
+    !parts(then).iter().any(|part| parts(now).contains(part))
 }
 
 /// A page as it would be published now, with the old anchors that it answers.
@@ -100,9 +136,14 @@ pub(super) fn now(outline: &Outline) -> Published {
         .zip(&outline.openings.notes)
         .map(|(label, hash)| (label.to_string(), Some(*hash)))
         .collect();
-    published.others = outline.anchors.iter().map(ToString::to_string).collect();
-    for page in outline.pages.iter().filter(|page| !page.anchor.is_empty()) {
-        published.add_page(&page.pagination, &page.anchor);
+    published.others = outline.anchors.iter().map(|anchor| (anchor.to_string(), None)).collect();
+    for (place, around) in &outline.openings.counted {
+        let anchor = outline.anchors.get(*place as usize);
+        published.others.extend(anchor.map(|anchor| (anchor.to_string(), Some(*around))));
+    }
+    let breaks = outline.pages.iter().filter(|page| !page.anchor.is_empty());
+    for (number, page) in breaks.enumerate() {
+        published.add_page(&page.pagination, &page.anchor, outline.openings.breaks.get(number).copied());
     }
     let paginations: BTreeSet<&str> = outline.pages.iter().map(|page| &*page.pagination).collect();
     for (old, _) in &outline.anchor_aliases {
@@ -111,9 +152,9 @@ pub(super) fn now(outline: &Outline) -> Published {
         } else if let Some(pagination) =
             paginations.iter().find(|it| old.strip_prefix(**it).is_some_and(|rest| rest.starts_with('-')))
         {
-            published.add_page(pagination, old);
+            published.add_page(pagination, old, None);
         } else if counted(old).is_none() {
-            published.others.insert(old.to_string());
+            published.others.entry(old.to_string()).or_insert(None);
         }
     }
     published

@@ -100,6 +100,7 @@ fn in_list(site: &Site, found: Entry<'_>, texts: &BTreeMap<String, Html>) -> Reg
         offices: entry
             .offices
             .iter()
+            .filter(|office| !entry.gloss.as_deref().is_some_and(|told| told.contains(&office.title)))
             .map(|office| match office.span(&DateWords::for_language(&site.settings.lang)) {
                 Some(span) => format!("{}, {span}", office.title),
                 None => office.title.clone(),

@@ -16,6 +16,7 @@ mod header;
 pub mod index;
 mod inlines;
 mod links;
+mod offices;
 mod other;
 mod register;
 mod sections;

@@ -45,7 +45,7 @@ pub struct RegisterEntryView {
     pub variants: Vec<String>,
     /// Life dates or the like, as written.
     pub dates: Option<String>,
-    /// Offices in one line each.
+    /// Offices in one line each, without those that the description names.
     pub offices: Vec<String>,
     /// Description: blocks of HTML.
     pub description: Html,

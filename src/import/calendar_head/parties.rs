@@ -27,7 +27,7 @@ pub fn read(title: &str, dated: Option<Range<usize>>) -> Parties {
         found.participants = talkers(after).map(listed).unwrap_or_default();
     }
     let names = found.from.iter().chain(&found.to).chain(&found.participants);
-    match names.cloned().find(|name| !is_name(name)) {
+    match names.into_iter().find(|name| !is_name(name)).cloned() {
         Some(doubted) => Parties { doubted: Some(doubted), ..Parties::default() },
         None => found,
     }

@@ -84,6 +84,12 @@ pub struct EntryView {
     pub offices: Vec<OfficeView>,
     /// Description: blocks of HTML.
     pub description: Html,
+    /// Address on the web.
+    pub url: Option<String>,
+    /// Postal address.
+    pub address: Option<String>,
+    /// What is drawn from a repository, in the archives.
+    pub archive: Option<String>,
     /// Printed page of the entry.
     pub page: Option<String>,
     /// Latitude and longitude, as written.

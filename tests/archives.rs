@@ -181,7 +181,8 @@ fn registers_describe_repositories() {
     edition.write(
         "content/registers/repositories.yaml",
         "- id: sml\n  name: State and Ministry Library\n  siglum: SML\n  in: place:nordhavn\n  variants:\n    - Nordhavn Archives\n  \
-         description: Open on [weekdays](https://example.org/hours).\n  same_as: https://example.org/sml\n\
+         description: Open on [weekdays](https://example.org/hours).\n  same_as: https://viaf.org/sml\n  \
+         url: https://example.org/sml\n  address: 4 Quay\n\
          - id: unused\n  name: Unused Library\n  siglum: UL\n",
     );
     edition.replace("content/harbour/registers/repositories.yaml", "  siglum: ML", "  siglum: ML\n  is: sml");
@@ -189,6 +190,17 @@ fn registers_describe_repositories() {
     let page = text(&site, "archives/sml.html");
     assert_eq!(crawl::words(page, "h1"), ["State and Ministry Library"]);
     assert!(page.contains("href=\"https://example.org/hours\"") && page.contains("href=\"https://example.org/sml\""));
+    // Both pages of a repository lead to each other.
+    assert!(page.contains("href=\"../repositories/sml.html\""), "{page}");
+    let entry = text(&site, "repositories/sml.html");
+    assert!(entry.contains("href=\"../archives/sml.html\""), "{entry}");
+    for page in [page, entry] {
+        let facts = crawl::words(page, "dl.facts").concat();
+        for fact in ["Address 4 Quay", "Website https://example.org/sml", "Elsewhere https://viaf.org/sml"] {
+            assert!(facts.contains(fact), "{facts}");
+        }
+    }
+    assert!(!text(&site, "repositories/unused.html").contains("/archives/"), "nothing is drawn from it");
     // Documents of one volume by its own entry, of the other by the edition's.
     let found = crawl::archives(&site);
     assert_eq!(found.listed[&vec!["State and Ministry Library".to_owned()]], ["harbour/d3.html", "letters/l2.html"]);

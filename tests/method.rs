@@ -64,6 +64,20 @@ fn a_document_with_signs_leads_to_the_legend() {
 }
 
 #[test]
+fn the_legend_tells_of_phrases_that_have_a_class() {
+    let edition = edition();
+    let pattern = "patterns:\n  - match: not declassified\n    class: excision\n    reason: withheld\n";
+    edition.write("content/v/_index.md", &format!("---\nkind: volume\ntitle: V\n{pattern}---\n"));
+    edition.write("content/v/d1.md", &document("One", "A word. [*1 line not declassified*]"));
+    edition.build(&["--no-minify"]);
+    let signs = texts(&edition.page("method.html"), ".legend tr");
+    assert!(signs.iter().any(|sign| sign.ends_with("1 document") && sign.contains("withheld")), "{signs:?}");
+    edition.write("content/v/d1.md", &document("One", "A word."));
+    edition.build(&["--no-minify"]);
+    assert!(!edition.page("method.html").contains("class=\"excision\""));
+}
+
+#[test]
 fn volumes_that_print_alike_share_a_legend() {
     let edition = edition();
     edition.write("content/w/_index.md", "---\nkind: volume\ntitle: W\n---\n");

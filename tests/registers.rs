@@ -341,7 +341,7 @@ fn an_entry_of_the_edition_shows_all_that_is_it_and_equal_ids_are_no_identity() 
     let other = Html::parse_document(&edition.page("a/persons/p2.html"));
     assert_eq!(select(&other, "ol[data-role]").len(), 0);
     let list = Html::parse_document(&edition.page("persons.html"));
-    assert_eq!(select(&list, "#rusk dt").into_iter().map(text_of).collect::<Vec<_>>(), ["Rusk, Dean 3 documents"]);
+    assert_eq!(select(&list, "#rusk .name").into_iter().map(text_of).collect::<Vec<_>>(), ["Rusk, Dean 3 documents"]);
 }
 
 #[test]
@@ -373,7 +373,7 @@ fn a_term_is_explained_where_it_stands() {
     assert_eq!(select(&page, ".text a.person")[0].attr("href"), Some("../persons/rusk.html"));
     // The list is sorted as the language of the edition has it.
     let list = Html::parse_document(&edition.page("terms.html"));
-    let names: Vec<&str> = select(&list, "dl.register > div").iter().map(|it| it.attr("id").unwrap()).collect();
+    let names: Vec<&str> = select(&list, "ul.register > li").iter().map(|it| it.attr("id").unwrap()).collect();
     assert_eq!(names, ["AEC", "z", "a", "o"]);
 }
 

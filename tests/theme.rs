@@ -329,8 +329,8 @@ fn the_other_pages_show_their_views() {
     assert!(texts(&year, ".days dd")[1].starts_with(enclosed), "{:?}", texts(&year, ".days dd"));
     assert_eq!(attributes(&year, "svg a", "href").len(), 2);
     let register = Parsed::parse_document(&render(&samples::register()));
-    assert_eq!(texts(&register, "#p_RD_1 dt"), ["Rusk, Dean (1909–1994) 2 documents"]);
-    assert_eq!(attributes(&register, "#p_RD_1 dt a", "href"), ["persons/p_RD_1.html"]);
+    assert_eq!(texts(&register, "#p_RD_1 .name"), ["Rusk, Dean (1909–1994) 2 documents"]);
+    assert_eq!(attributes(&register, "#p_RD_1 .name a", "href"), ["persons/p_RD_1.html"]);
     assert_eq!(attributes(&register, ".letters a", "href"), ["#p_KF_1", "#p_RD_1"]);
     assert_eq!(attributes(&register, "#p_RD_1 .see a", "href"), ["#p_KF_1"]);
 }

@@ -437,6 +437,10 @@ codes! {
         means "`engross check --suggest-links` names entries of one kind that share a record under `same_as` and are not joined by `is`. Equal links are no identity until an editor says so; `check:` and `ignore:` do not apply."
         wrong "two volumes whose entries name the same record"
         right "is: rusk";
+    ARCHIVES_ALIKE "archives-alike" Advice "two names of archives that may be one"
+        means "`engross check --suggest-links` names repositories, and collections and series of one repository, that are the same but for case, punctuation, initials or a slip. Names are never joined by themselves; `check:` and `ignore:` do not apply."
+        wrong "collection: NFS, where other documents have NSF"
+        right "collection: NSF";
     REGISTER_MALFORMED "register-malformed" Error "a register cannot be read"
         means "Registers are YAML lists of entries; the bibliography is CSL-JSON."
         wrong "persons.yaml with a syntax error"

@@ -26,6 +26,12 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
     best
 }
 
+/// Whether two words are the same but for so many slips, without regard to case.
+pub fn is_within(one: &str, other: &str, slips: usize) -> bool {
+    let (one, other) = (folded(one), folded(other));
+    one.len().abs_diff(other.len()) <= slips && distance(&one, &other) <= slips
+}
+
 fn folded(word: &str) -> Vec<char> {
     word.chars().flat_map(char::to_lowercase).collect()
 }

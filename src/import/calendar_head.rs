@@ -4,6 +4,7 @@
 //! marking. 2 pp. Kennedy Library, …": number, title with parties and date, summary, classification, extent, archive.
 
 mod date;
+mod parties;
 
 #[cfg(test)]
 mod tests;
@@ -22,11 +23,13 @@ pub struct CalendarHead {
     /// The title with the date in it, as printed.
     pub title: String,
     /// Who wrote it.
-    pub from: Option<String>,
+    pub from: Vec<String>,
     /// To whom.
-    pub to: Option<String>,
+    pub to: Vec<String>,
     /// Who talked, of conversations.
     pub participants: Vec<String>,
+    /// Words that stand where a party is named and that name none for sure: no party was taken from the title.
+    pub doubted: Option<String>,
     /// When it was written.
     pub date: Option<HeadDate>,
     /// The editors' abstract, with its stop; entries whose title says all have none.
@@ -82,14 +85,11 @@ pub fn read(head: &str, covers: Option<&RangeInclusive<Day>>) -> Option<Calendar
     let (number, rest) = numbered(&text)?;
     let (described, archive) = source_note::calendar_end(rest)?;
     let (title, summary) = title_and_summary(described);
-    let note = rest.strip_prefix(title).unwrap_or(rest).trim_start_matches(['.', ',', ' ']).to_owned();
-    let title = title.strip_suffix('.').unwrap_or(title).trim_end_matches(',');
+    let note = rest.strip_prefix(title).unwrap_or(rest).trim_start_matches(STOPS).to_owned();
+    let bare = title.strip_suffix('.').filter(|bare| !bare.ends_with(" Jr"));
+    let title = bare.unwrap_or(title).trim_end_matches(',');
     let found = date::last(title);
-    let (named, after) = found.as_ref().map_or((title, ""), |found| (&title[..found.at.start], &title[found.at.end..]));
-    let mut parties = parties(named);
-    if parties.participants.is_empty() && parties.from.is_none() && parties.to.is_none() {
-        parties.participants = talkers(after).map(listed).unwrap_or_default();
-    }
+    let parties = parties::read(title, found.as_ref().map(|found| found.at.clone()));
     Some(CalendarHead {
         number: number.to_owned(),
         genre: genre(title).map(str::to_owned),
@@ -97,12 +97,23 @@ pub fn read(head: &str, covers: Option<&RangeInclusive<Day>>) -> Option<Calendar
         from: parties.from,
         to: parties.to,
         participants: parties.participants,
+        doubted: parties.doubted,
         date: found.map(|found| found.in_span(title, covers)),
         summary: (!summary.is_empty()).then(|| summary.to_owned()),
         note,
         archive,
     })
 }
+
+/// The date in the first sentence of an entry that is not read, as it may lack its archive.
+pub fn date_of(head: &str, covers: Option<&RangeInclusive<Day>>) -> Option<HeadDate> {
+    let text = head.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (title, _) = title_and_summary(numbered(&text)?.1);
+    date::last(title).map(|found| found.in_span(title, covers))
+}
+
+/// What ends a title: a stop, a slip for one, and the space after it.
+pub const STOPS: [char; 4] = ['.', ',', '/', ' '];
 
 /// "278A. " and what follows.
 fn numbered(text: &str) -> Option<(&str, &str)> {
@@ -115,6 +126,9 @@ fn numbered(text: &str) -> Option<(&str, &str)> {
 /// a stop within it ("US. Board"), the date ends the second.
 fn title_and_summary(described: &str) -> (&str, &str) {
     let first = source_note::first_sentence(described);
+    if let Some(at) = after_junior(first.0) {
+        return (described[..at].trim_end(), described[at..].trim());
+    }
     if !first.1.trim().is_empty() {
         let second = source_note::first_sentence(first.1.trim_start());
         let dated = |text: &str| date::last(text).is_some_and(|found| found.at.end + 1 == text.trim_end().len());
@@ -126,9 +140,15 @@ fn title_and_summary(described: &str) -> (&str, &str) {
     }
     let Some(found) = date::last(described) else { return first };
     let after = &described[found.at.end..];
-    let summary = after.trim_start_matches([',', '.', '/', ' ']);
+    let summary = after.trim_start_matches(STOPS);
     let slipped = after.len() > summary.len() && summary.contains(' ') && summary.starts_with(char::is_uppercase);
     if slipped { (&described[..found.at.end], summary) } else { first }
+}
+
+/// Where a title ends with the "Jr." of its last name, which hides the end of the sentence.
+fn after_junior(sentence: &str) -> Option<usize> {
+    let at = sentence.find(", Jr. ")? + ", Jr. ".len();
+    (sentence[at..].starts_with(char::is_uppercase) && date::last(&sentence[..at]).is_some()).then_some(at)
 }
 
 /// Kinds of documents, lower case; where one begins another, the longer stands first.
@@ -203,65 +223,4 @@ fn genre(title: &str) -> Option<&str> {
         lower.strip_prefix(**genre).is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()))
     });
     known.max_by_key(|genre| genre.len()).copied()
-}
-
-#[derive(Default)]
-struct Parties {
-    from: Option<String>,
-    to: Option<String>,
-    participants: Vec<String>,
-}
-
-/// The parties that a title names before its date: "from X to Y", "prepared by X", "between X and Y".
-fn parties(named: &str) -> Parties {
-    let mut parties = Parties::default();
-    if let Some(talkers) = talkers(named) {
-        parties.participants = listed(talkers);
-        return parties;
-    }
-    let from = [" from ", " prepared by ", " by "].iter().find_map(|word| named.split_once(word)).map(|(_, rest)| rest);
-    if let Some(rest) = from {
-        let (from, to) = rest.split_once(" to ").map_or((rest, None), |(from, to)| (from, Some(to)));
-        parties.from = name(from);
-        parties.to = to.and_then(name);
-    } else {
-        // "Annex 3 to printed Document 320" names no recipient.
-        let to = named.split_once(" to ").map(|(_, to)| to).filter(|to| !to.contains("Document "));
-        parties.to = to.and_then(name);
-    }
-    parties
-}
-
-fn talkers(text: &str) -> Option<&str> {
-    text.split_once(" between ").or_else(|| text.split_once(" among ")).map(|(_, talkers)| talkers)
-}
-
-/// A name without its article, up to the comma that ends it.
-fn name(text: &str) -> Option<String> {
-    let mut end = text.len();
-    for (at, _) in text.match_indices(", ") {
-        // "King, Jr." is one name.
-        if !text[at + 2..].starts_with("Jr.") {
-            end = at;
-            break;
-        }
-    }
-    let name = text[..end].trim().trim_end_matches([',', '.']);
-    let name = name.strip_prefix("the ").unwrap_or(name);
-    (!name.is_empty()).then(|| name.to_owned())
-}
-
-/// "A, B, and C" as three names; "U.S. and Bolivian officials" stays one.
-fn listed(text: &str) -> Vec<String> {
-    let text = text.trim().trim_end_matches(',');
-    let text = text.replace(", and ", ", ");
-    let mut names: Vec<String> = text.split(", ").filter_map(name).collect();
-    if let [only] = names.as_slice()
-        && let Some((first, second)) = only.split_once(" and ")
-        && second.starts_with(char::is_uppercase)
-        && !second.ends_with("officials")
-    {
-        names = [first, second].into_iter().filter_map(name).collect();
-    }
-    names
 }

@@ -1,5 +1,7 @@
 //! Inlines as importers make them, and the folding of a pretty-printer's white space.
 
+use super::xml;
+
 /// A run of text inside a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inline {
@@ -66,9 +68,10 @@ enum Token {
 }
 
 /// Folds white space: none at the ends or beside a line break, one between words, always outside of emphasis and
-/// links, and behind a note reference rather than before it. Elements without content vanish.
+/// links, and behind a note reference rather than before it. A line break of a pretty-printer that stands between an
+/// element and the bracket before it, or the bracket, comma or stop behind it, is none. Elements without content vanish.
 pub fn fold(inlines: Vec<Inline>) -> Vec<Inline> {
-    let mut folder = Folder { tokens: Vec::new(), spaced: false, begun: false };
+    let mut folder = Folder { tokens: Vec::new(), spaced: false, broken: false, begun: false };
     folder.all(inlines);
     let mut tokens = without_outer_breaks(folder.tokens).into_iter();
     build(&mut tokens)
@@ -90,6 +93,8 @@ struct Folder {
     tokens: Vec<Token>,
     /// White space has been seen that is not yet written.
     spaced: bool,
+    /// It holds a line break.
+    broken: bool,
     /// Something stands before on this line.
     begun: bool,
 }
@@ -136,6 +141,9 @@ impl Folder {
             self.space();
         }
         self.begun |= is_gap(&empty);
+        if self.broken && self.follows(|token| matches!(token, Token::Leaf(Inline::Text(text)) if xml::opens(text))) {
+            (self.spaced, self.broken) = (false, false);
+        }
         self.tokens.push(Token::Open(empty));
         self.all(inner);
         self.tokens.push(Token::Close);
@@ -150,18 +158,25 @@ impl Folder {
         while !rest.is_empty() {
             let word = rest.find([' ', '\t', '\r', '\n']).unwrap_or(rest.len());
             if word > 0 {
-                if self.spaced {
+                let ends = self.broken && xml::closes(rest) && self.follows(|token| matches!(token, Token::Close));
+                if std::mem::take(&mut self.spaced) && !ends {
                     self.space();
-                    self.spaced = false;
                 }
+                self.broken = false;
                 self.begun = true;
                 self.push(&rest[..word]);
             }
             rest = &rest[word..];
             let space = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
             self.spaced |= space > 0 && self.begun;
+            self.broken |= self.spaced && rest[..space].contains('\n');
             rest = &rest[space..];
         }
+    }
+
+    /// Whether what stands before the elements that have just been opened is so.
+    fn follows(&self, is_so: impl Fn(&Token) -> bool) -> bool {
+        self.tokens.iter().rev().find(|token| !matches!(token, Token::Open(_))).is_some_and(is_so)
     }
 
     fn push(&mut self, word: &str) {

@@ -168,3 +168,16 @@ proptest! {
         prop_assert_eq!(folded(&words), expected, "{}", title);
     }
 }
+
+#[test]
+fn line_breaks_of_a_pretty_printer_leave_brackets_and_stops_alone() {
+    let text = |words: &str| Inline::Text(words.to_owned());
+    let name = |words: &str| Inline::Span(".n".to_owned(), vec![text(words)]);
+    let told = |inlines: Vec<Inline>| plain(&fold(inlines));
+    assert_eq!(told(vec![text("To (\n  "), name("Roe"), text("\n) there")]), "To (Roe) there");
+    let papers = Inline::Styled(Style::Em, vec![text("Papers of\n"), name("Roe"), text("\n  ")]);
+    assert_eq!(told(vec![papers, text(" , vol. 4")]), "Papers of Roe, vol. 4");
+    assert_eq!(told(vec![name("Roe"), text("\n. . . said")]), "Roe . . . said");
+    // What the source has in one line, it has.
+    assert_eq!(told(vec![text("( "), name("Roe"), text(" ) and G .")]), "( Roe ) and G .");
+}

@@ -6,6 +6,7 @@ mod place;
 pub use encoding::decode;
 pub use place::place;
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// An element, a text or a comment of a document.
@@ -112,6 +113,44 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
+/// Names of characters, and what a file has where it means them.
+const CHARACTERS: [(&str, &str); 9] = [
+    ("apos", "&apos;"),
+    ("quot", "&quot;"),
+    ("ldquo", "“"),
+    ("rdquo", "”"),
+    ("lsquo", "‘"),
+    ("rsquo", "’"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("hellip", "…"),
+];
+
+/// A file without quotation marks and dashes that were escaped twice: `&amp;apos;` would be read as the letters `&apos;`.
+/// Ampersands and angle brackets may be meant so, and stay.
+pub fn escaped_once(text: &str) -> Cow<'_, str> {
+    const TWICE: &str = "&amp;";
+    let mut once = String::new();
+    let mut taken = 0;
+    for (at, _) in text.match_indices(TWICE) {
+        let rest = &text[at + TWICE.len()..];
+        let Some((name, _)) = rest.split_at_checked(rest.len().min(8)).and_then(|(start, _)| start.split_once(';'))
+        else {
+            continue;
+        };
+        if let Some((_, means)) = CHARACTERS.iter().find(|(known, _)| *known == name) {
+            once.push_str(&text[taken..at]);
+            once.push_str(means);
+            taken = at + TWICE.len() + name.len() + 1;
+        }
+    }
+    if taken == 0 {
+        return Cow::Borrowed(text);
+    }
+    once.push_str(&text[taken..]);
+    Cow::Owned(once)
+}
+
 /// Name of an element without its prefix; empty for texts and comments. Prefixes differ between files.
 pub fn name<'a>(node: Node<'a>) -> &'a str {
     node.tag_name().name()
@@ -151,7 +190,7 @@ pub fn find<'a>(node: Node<'a>, wanted: &str) -> Option<Node<'a>> {
 pub fn words(node: Node<'_>) -> String {
     let mut text = String::new();
     collect(node, &mut text);
-    fold(&text)
+    fold(&without_layout(&text))
 }
 
 /// All text in a node with white space folded.
@@ -166,9 +205,50 @@ fn collect(node: Node<'_>, text: &mut String) {
             "note" => {}
             "lb" => text.push(' '),
             _ if child.is_text() => text.push_str(child.text().unwrap_or("")),
-            _ => collect(child, text),
+            _ => {
+                text.push(EDGE);
+                collect(child, text);
+                text.push(EDGE);
+            }
         }
     }
+}
+
+/// Stands for the beginning or end of an element: for private use, so that no text has it.
+const EDGE: char = '\u{E000}';
+
+/// Text without its marks of edges, and without the line breaks of a pretty-printer between an element and the bracket
+/// before it, or the bracket, comma or stop behind it.
+fn without_layout(text: &str) -> Cow<'_, str> {
+    if !text.contains(EDGE) {
+        return Cow::Borrowed(text);
+    }
+    let is_layout = |c: char| c == EDGE || c.is_ascii_whitespace();
+    let mut tidy = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let words = rest.find(is_layout).unwrap_or(rest.len());
+        tidy.push_str(&rest[..words]);
+        rest = &rest[words..];
+        let between = &rest[..rest.len() - rest.trim_start_matches(is_layout).len()];
+        rest = &rest[between.len()..];
+        let is_layout = between.contains(EDGE) && between.contains('\n');
+        if !(is_layout && (opens(&tidy) || closes(rest))) {
+            tidy.extend(between.chars().filter(|c| *c != EDGE));
+        }
+    }
+    Cow::Owned(tidy)
+}
+
+/// Whether no space stands after these words.
+pub fn opens(before: &str) -> bool {
+    before.ends_with(['(', '[', '“'])
+}
+
+/// Whether no space stands before these words. Stops that go on with stops are an ellipsis, which keeps it.
+pub fn closes(rest: &str) -> bool {
+    let stops = rest.strip_prefix('.').is_some_and(|rest| rest.trim_start().starts_with('.'));
+    rest.starts_with([')', ']', ',', '.', ';', ':', '”']) && !stops
 }
 
 /// White space of XML as single spaces, none at the ends.
@@ -196,4 +276,30 @@ pub fn key(node: Node<'_>) -> NodeId {
 /// The node of that key.
 pub fn node<'a>(tree: &'a Tree<'a>, key: NodeId) -> Option<Node<'a>> {
     tree.get_node(roxmltree::NodeId::new(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escaped_once, parse, words};
+
+    #[test]
+    fn line_breaks_around_elements_are_no_words() {
+        for (xml, expected) in [
+            ("<p>(\n  <n>Roe</n>\n)</p>", "(Roe)"),
+            ("<p>The <hi>Papers of\n <n>Roe</n>\n </hi> , vol. 4</p>", "The Papers of Roe, vol. 4"),
+            ("<p><n>Roe</n>\n and <n>Doe</n>\n.</p>", "Roe and Doe."),
+            ("<p><n>Roe</n>\n . . . <n>Doe</n></p>", "Roe . . . Doe"),
+            ("<p>( <n>Roe</n> ) and Doe\n, Nicholas G .</p>", "( Roe ) and Doe , Nicholas G ."),
+        ] {
+            assert_eq!(words(parse(xml).unwrap().root_element()), expected, "{xml}");
+        }
+    }
+
+    #[test]
+    fn marks_that_were_escaped_twice_are_read_once() {
+        let text = "<p a=\"&amp;quot;\">Tito&amp;apos;s &amp;ldquo;aid&amp;rdquo; &amp; &amp;lt;b> &amp;c; &amp;</p>";
+        let once = escaped_once(text);
+        assert_eq!(once, "<p a=\"&quot;\">Tito&apos;s “aid” &amp; &amp;lt;b> &amp;c; &amp;</p>");
+        assert!(matches!(escaped_once("<p>A &amp; B</p>"), std::borrow::Cow::Borrowed(_)));
+    }
 }

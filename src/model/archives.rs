@@ -152,6 +152,14 @@ impl Step {
         matches!(self, Step::RecordGroup | Step::Lot | Step::Box | Step::Folder)
     }
 
+    /// Whether this name of such a place needs the word for what it is. "Job 79–R1" and "FRC 71 A 3470" are lots that say
+    /// so themselves.
+    pub fn needs_word_before(self, name: &str) -> bool {
+        let own =
+            self == Step::Lot && name.split_once(' ').is_some_and(|(word, _)| word.chars().all(char::is_alphabetic));
+        self.needs_word() && !own
+    }
+
     /// Whether a page of its own can be made for it where a repository is too large for one.
     pub fn gathers(self) -> bool {
         !matches!(self, Step::Box | Step::Folder | Step::File | Step::Shelfmark)
@@ -232,6 +240,11 @@ impl Archives {
         let part = self.parts.get(node.part)?;
         let address = part.address(node.first / MOST_LISTED);
         Some(if node.parent.is_none() { address } else { format!("{address}#{}", node.anchor) })
+    }
+
+    /// The repository that a register entry describes, where documents are drawn from it.
+    pub fn described_by(&self, entry: EntryId) -> Option<&Tree> {
+        self.of_kind(Shows::Repository).find(|tree| tree.entries.contains(&entry))
     }
 
     /// The first page of a tree.

@@ -37,6 +37,8 @@ impl Facet {
 pub struct Value {
     /// As it is shown: a name, or a key of `words.states` for the status.
     pub name: String,
+    /// By what it is sorted.
+    pub sort: String,
     /// Its name in addresses, unlike that of any other value.
     pub slug: String,
     /// Register entry: volume whose reference it is, kind and id.

@@ -32,9 +32,10 @@ impl Collation {
         Collation { whole: with(Strength::Tertiary), letters: with(Strength::Primary) }
     }
 
-    /// Which of two names comes first. Names that the language does not tell apart are compared by their characters.
+    /// Which of two names comes first, without signs before their first letters. Names that the language does not tell
+    /// apart are compared by their characters.
     pub fn compare(&self, one: &str, other: &str) -> Ordering {
-        let by_rules = self.whole.as_ref().map_or(Ordering::Equal, |rules| rules.compare(one, other));
+        let by_rules = self.whole.as_ref().map_or(Ordering::Equal, |rules| rules.compare(bare(one), bare(other)));
         by_rules.then_with(|| one.cmp(other))
     }
 
@@ -71,6 +72,12 @@ impl Collation {
         let whole = capital(std::iter::once(first).chain(marks).collect());
         if self.is_letter_of(&base, &whole) { base } else { whole }
     }
+}
+
+/// A name without quotation marks, brackets and other signs before its first letter or digit.
+pub fn bare(name: &str) -> &str {
+    let bare = name.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    if bare.is_empty() { name } else { bare }
 }
 
 /// The first two letters of a name, the first as a capital.
@@ -113,7 +120,7 @@ mod tests {
             list.iter().map(|(letter, place)| ((*letter).to_owned(), *place)).collect()
         };
         let names = ["Ångström", "Adams", "“Big” Bill", "5412 Group", "Zorn"];
-        assert_eq!(letters("sv", &names), of(&[("B", 0), ("#", 1), ("A", 2), ("Z", 3), ("Å", 4)]));
+        assert_eq!(letters("sv", &names), of(&[("#", 0), ("A", 1), ("B", 2), ("Z", 3), ("Å", 4)]));
         assert_eq!(letters("en", &["Ångström", "Adams", "Zorn"]), of(&[("A", 0), ("Z", 2)]));
         let czech = ["Chalupa", "Cibulka", "Hus", "Ilja"];
         assert_eq!(letters("cs", &czech), of(&[("C", 0), ("H", 1), ("Ch", 2), ("I", 3)]));

@@ -115,6 +115,13 @@ pub struct LinkUse {
     pub known_broken: bool,
 }
 
+impl Outline {
+    /// Whether it has pages for the index of printed pages: marks in the text, or images that say which page they show.
+    pub fn has_pages(&self) -> bool {
+        !self.pages.is_empty() || self.images.iter().any(|image| image.page.is_some())
+    }
+}
+
 /// An image of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ImageUse {
@@ -122,6 +129,8 @@ pub struct ImageUse {
     pub image: Box<str>,
     /// Pagination; empty for the volume's first.
     pub pagination: Box<str>,
+    /// The page that it shows, where front matter names it.
+    pub page: Option<Box<str>>,
     /// Where.
     pub at: At,
 }

@@ -169,6 +169,10 @@ pub struct RegisterEntry {
     pub is: Option<Printed>,
     /// Authority records.
     pub same_as: Vec<String>,
+    /// Address on the web, of a repository or a body.
+    pub url: Option<String>,
+    /// Postal address.
+    pub address: Option<String>,
     /// Old addresses of the entry.
     pub aliases: Vec<Printed>,
     /// Latitude and longitude.
@@ -181,9 +185,7 @@ pub struct RegisterEntry {
 impl RegisterEntry {
     /// The name by which it is sorted: without signs before its first letter.
     pub fn sort_name(&self) -> &str {
-        let name = self.sort.as_deref().unwrap_or(&self.name);
-        let bare = name.trim_start_matches(|sign: char| !sign.is_alphanumeric());
-        if bare.is_empty() { name } else { bare }
+        super::collate::bare(self.sort.as_deref().unwrap_or(&self.name))
     }
 }
 

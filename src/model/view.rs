@@ -583,6 +583,8 @@ pub struct VolumeView {
     pub documents: usize,
     /// Contents: sections with ranges; documents where they lie directly in the volume.
     pub contents: Vec<ContentsEntry>,
+    /// How many documents stand out of the order of their dates, with the list of them.
+    pub out_of_order: Option<CountedView>,
     /// Registers of the volume.
     pub registers: Vec<RegisterLink>,
     /// How the volume is cited: inline HTML.
@@ -591,6 +593,15 @@ pub struct VolumeView {
     pub citations: Vec<CiteFile>,
     /// Other ways into the volume; those into the edition, too, where it is the whole of that.
     pub ways: Vec<WayView>,
+}
+
+/// So many of something, and where they are listed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct CountedView {
+    /// How many.
+    pub count: usize,
+    /// Address of the list.
+    pub href: String,
 }
 
 /// A list by which documents are found, or a page about the whole.

@@ -315,6 +315,9 @@ impl Walk<'_> {
             self.check_sign(marked);
         }
         self.legend(&marked.attributes);
+        if let Some(pattern) = marked.pattern.and_then(|number| self.markup.patterns.get(number)) {
+            self.census.signs.extend(LEGEND.iter().filter(|sign| **sign == pattern.class).copied());
+        }
         let broken = marked.attributes.has("broken-ref");
         if broken {
             let words = crate::model::plain::text(&marked.inlines, &self.markup.signs);

@@ -135,6 +135,7 @@ fn image(facsimile: &crate::model::document::Facsimile) -> ImageUse {
     ImageUse {
         image: facsimile.image.text.as_str().into(),
         pagination: facsimile.pagination.text.as_str().into(),
+        page: facsimile.page.as_deref().map(Into::into),
         at: At::field(facsimile.image.field),
     }
 }
@@ -142,7 +143,7 @@ fn image(facsimile: &crate::model::document::Facsimile) -> ImageUse {
 /// The image of a page break, where its volume says how images are found.
 fn image_of_break(page: &PageUse, markup: &Markup) -> Option<ImageUse> {
     let image = page.image.clone().filter(|image| images::leads(markup, &page.pagination, image))?;
-    Some(ImageUse { image, pagination: page.pagination.clone(), at: page.at })
+    Some(ImageUse { image, pagination: page.pagination.clone(), page: None, at: page.at })
 }
 
 fn repositories(front: &FrontMatter) -> Vec<(Box<str>, At)> {

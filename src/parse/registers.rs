@@ -66,6 +66,8 @@ fn entry(reader: &mut Reader, node: &Node, path: &[Step]) -> Option<RegisterEntr
         page: fields.text(reader, "page"),
         is: fields.printed(reader, "is"),
         same_as: fields.texts(reader, "same_as"),
+        url: fields.text(reader, "url"),
+        address: fields.text(reader, "address"),
         aliases: fields.printed_list(reader, "aliases"),
         coordinates: fields.text(reader, "coordinates"),
         extra: doubts::extra(reader, &mut fields),

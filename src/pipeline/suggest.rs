@@ -1,5 +1,7 @@
 //! What an editor may want to link: names of register entries in the text, and entries that may be one.
 
+mod archives;
+
 use super::{Edition, outline, place};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::load;
@@ -20,7 +22,7 @@ use std::sync::Arc;
 
 impl Edition {
     /// Names in the text that are no links and may be, with the entries that may be meant; and entries that share an
-    /// authority record and are not said to be one. All is advice.
+    /// authority record and are not said to be one; and names of archives that hardly differ. All is advice.
     pub fn suggest_links(&self, root: &Path) -> Vec<Diagnostic> {
         let site = &*self.site;
         let of_edition = names(site, None);
@@ -30,7 +32,7 @@ impl Edition {
             in_page(root, site, page, known).unwrap_or_default()
         };
         let found: Vec<Vec<Diagnostic>> = site.pages.par_iter().map(in_page).collect();
-        found.into_iter().flatten().chain(alike(root, site)).collect()
+        found.into_iter().flatten().chain(alike(root, site)).chain(archives::alike(root, site)).collect()
     }
 }
 

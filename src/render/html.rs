@@ -57,7 +57,7 @@ struct BlockWriter<'w, 'v> {
     rows: bool,
 }
 
-impl BlockWriter<'_, '_> {
+impl<'w> BlockWriter<'w, '_> {
     fn blocks(&mut self, blocks: &[Block<'_>]) {
         let mut rest = blocks;
         while let Some((first, after)) = rest.split_first() {
@@ -237,14 +237,20 @@ impl BlockWriter<'_, '_> {
     }
 
     fn fence(&mut self, fence: &Fence<'_>) {
-        let tag = if fence.class() == "attachment" { "section" } else { "div" };
+        let is_attachment = fence.class() == "attachment";
+        let title = self.editors_title(fence).filter(|_| is_attachment);
+        // A section without a heading says nothing to those who go from section to section.
+        let headed = title.is_some() || fence.blocks.iter().any(|block| matches!(block, Block::Heading(_)));
+        let tag = if is_attachment && headed { "section" } else { "div" };
         self.html.push('<');
         self.html.push_str(tag);
         attributes(&mut self.html, &fence.attributes, self.view, self.rtl);
         self.html.push_str(">\n");
         old_anchors(&mut self.html, fence.attributes.id.unwrap_or(""), self.view);
-        if tag == "section" {
-            self.attachment_title(fence);
+        if let Some(title) = title {
+            self.html.push_str("<h2 class=\"editorial\">");
+            self.html.push_str(&title.0);
+            self.html.push_str("</h2>\n");
         }
         let outer = (self.lines, self.rtl);
         self.lines |= fence.keeps_lines();
@@ -257,14 +263,10 @@ impl BlockWriter<'_, '_> {
     }
 
     /// The editors' title of an attachment stands above its text.
-    fn attachment_title(&mut self, fence: &Fence<'_>) {
-        let id = fence.attributes.id.unwrap_or("");
+    fn editors_title(&self, fence: &Fence<'_>) -> Option<&'w Html> {
+        let (minor, id) = (self.minor, fence.attributes.id.unwrap_or(""));
         let field = self.view.attachments.iter().find(|(attachment, _)| attachment == id).map(|(_, field)| field);
-        if let Some(title) = field.and_then(|field| self.minor.get(field)) {
-            self.html.push_str("<h2 class=\"editorial\">");
-            self.html.push_str(&title.0);
-            self.html.push_str("</h2>\n");
-        }
+        minor.get(field?)
     }
 
     fn element(&mut self, element: &Element<'_>, inside: bool) {

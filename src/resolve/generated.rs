@@ -20,8 +20,8 @@ pub fn pages(site: &Site) -> BTreeMap<String, Generated> {
         pages.insert("search.html".to_owned(), Generated::Search);
     }
     for (number, volume) in site.volumes.iter().enumerate().filter(|(_, volume)| volume.published) {
-        let has_pages = |&id: &PageId| site.pages[id].published && !site.pages[id].outline.pages.is_empty();
-        if !volume.outline.pages.is_empty() || volume.ids.values().any(has_pages) {
+        let has_pages = |&id: &PageId| site.pages[id].published && site.pages[id].outline.has_pages();
+        if volume.outline.has_pages() || volume.ids.values().any(has_pages) {
             pages.insert(volume.address("pages.html"), Generated::Pages(number));
         }
         pages.extend(registers(site, Some(number)));

@@ -106,12 +106,17 @@ fn sigla(site: &Site) -> Vec<SiglumView> {
             let address = drawn.get(&id).and_then(|tree| site.archives.landing(tree));
             sigla.insert(SiglumView {
                 siglum: siglum.clone(),
+                again: false,
                 name: id.entry(site).unwrap_or(entry).name.clone(),
                 href: address.map(|address| relative(LIST, &address)),
             });
         }
     }
-    sigla.into_iter().collect()
+    let mut sigla: Vec<SiglumView> = sigla.into_iter().collect();
+    for at in 1..sigla.len() {
+        sigla[at].again = sigla[at].siglum == sigla[at - 1].siglum;
+    }
+    sigla
 }
 
 /// A page of what lies in an archive; `descriptions` are those of its register entries.
@@ -124,18 +129,20 @@ pub fn archive(site: &Site, part: usize, page: usize, descriptions: &[Html], wor
     let span = page * MOST_LISTED..(page + 1) * MOST_LISTED;
     let shelf = Shelf { site, archives, path: &path, span, several: !site.is_single() };
     let is_first = part == tree.parts.start && page == 0;
-    let own = if listed.own { shelf.items(root, 0) } else { Vec::new() };
-    let places = match listed.leads {
+    let mut own = if listed.own { shelf.items(root, 0) } else { Vec::new() };
+    volumes_once(&mut own, &mut None);
+    let mut places = match listed.leads {
         true => tree.parts.clone().skip(1).filter_map(|other| shelf.lead(archives.parts.get(other)?)).collect(),
         false if listed.nodes == [tree.root] => shelf.places(&root.children),
         false => shelf.places(&listed.nodes),
     };
+    places.iter_mut().for_each(|place| volumes_once_in(place, &mut None));
     let described = entries(site, tree).enumerate().filter(|_| is_first);
     ArchiveView {
         head: archive_head(site, tree, listed, &path, words),
         shows: shows(tree.shows),
         name: root.name.to_string(),
-        entries: described.map(|(number, entry)| described_by(site, entry, descriptions.get(number))).collect(),
+        entries: described.map(|(number, entry)| described_by(site, entry, descriptions.get(number), &path)).collect(),
         documents: root.documents,
         leads: listed.leads,
         cut: cut(&listed.path, page, listed.pages()),
@@ -183,8 +190,33 @@ fn archive_head(site: &Site, tree: &Tree, part: &Part, path: &str, words: &Words
     head(Constants::of(site), parts)
 }
 
-fn described_by(site: &Site, (id, entry): (EntryId, &RegisterEntry), description: Option<&Html>) -> RepositoryView {
+/// A volume stands at its first document within a place and all its parts, not at each.
+fn volumes_once(items: &mut [HeldView], before: &mut Option<Link>) {
+    for item in items {
+        let volume = item.volume.take();
+        if volume != *before {
+            item.volume.clone_from(&volume);
+            *before = volume;
+        }
+    }
+}
+
+fn volumes_once_in(place: &mut HoldingView, before: &mut Option<Link>) {
+    volumes_once(&mut place.items, before);
+    place.places.iter_mut().for_each(|part| volumes_once_in(part, before));
+}
+
+fn described_by(
+    site: &Site,
+    (id, entry): (EntryId, &RegisterEntry),
+    description: Option<&Html>,
+    path: &str,
+) -> RepositoryView {
+    let own = register(site, id.volume).and_then(|register| register.entry_path(&entry.id, 0));
     RepositoryView {
+        href: own.map(|own| relative(path, &own)),
+        url: entry.url.clone(),
+        address: entry.address.clone(),
         siglum: entry.siglum.clone(),
         place: entry_place(site, id, entry),
         variants: entry.variants.clone(),
@@ -249,13 +281,7 @@ impl Shelf<'_> {
     fn items(&self, node: &Node, first: usize) -> Vec<HeldView> {
         let within = |at: usize| at.saturating_sub(first).min(node.items.len());
         let here = node.items.get(within(self.span.start)..within(self.span.end)).unwrap_or_default();
-        let mut items: Vec<HeldView> = here.iter().filter_map(|item| self.item(*item)).collect();
-        // A volume stands above its first document, not at each.
-        let volumes: Vec<Option<Link>> = items.iter().map(|item| item.volume.clone()).collect();
-        for (item, before) in items.iter_mut().skip(1).zip(&volumes) {
-            item.volume = item.volume.take().filter(|volume| Some(volume) != before.as_ref());
-        }
-        items
+        here.iter().filter_map(|item| self.item(*item)).collect()
     }
 
     fn item(&self, item: Item) -> Option<HeldView> {
@@ -291,7 +317,7 @@ fn holding(node: &Node) -> HoldingView {
     HoldingView {
         id: None,
         step: node.step.name(),
-        bare: node.step.needs_word(),
+        bare: node.step.needs_word_before(&node.name),
         name: node.name.to_string(),
         documents: node.documents,
         href: None,

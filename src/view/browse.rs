@@ -4,12 +4,13 @@ use super::Words;
 use super::head::{Constants, Parts, head};
 use super::listed::Listing;
 use crate::model::browse::{BrowsePage, Facet, Value, address, is_split};
+use crate::model::collate::{Collation, bare};
 use crate::model::html::Html;
 use crate::model::links::{self, From};
 use crate::model::listing::{self, MOST};
 use crate::model::page::Resolved;
 use crate::model::site::{Site, relative};
-use crate::model::view::{BrowseView, FacetLink, FacetView, Head, Link, ValueView};
+use crate::model::view::{BrowseView, FacetLink, FacetView, Head, LetterView, Link, ValueView};
 
 /// The properties.
 pub fn overview(site: &Site, path: &str, words: &Words) -> BrowseView {
@@ -32,20 +33,21 @@ pub fn facet(site: &Site, path: &str, page: BrowsePage, words: &Words) -> FacetV
         BrowsePage::Facet(facet) => (facet, None),
         BrowsePage::Value(facet, number, part) => (facet, Some((number, part))),
     };
-    let values = site.browse.get(&facet).map_or(&[][..], Vec::as_slice);
+    let all = site.browse.get(&facet).map_or(&[][..], Vec::as_slice);
     let browse = crumb(path, "browse.html", &words.get("browse"));
     let title = words.get(&format!("facets.{}", facet.name()));
     let view = |values, titles: &[String], crumbs, previous, next| FacetView {
         head: page_head(site, path, titles, crumbs),
         facet: facet.name(),
         single: chosen.is_some(),
+        letters: if chosen.is_none() { letters(site, facet, all) } else { Vec::new() },
         values,
         previous,
         next,
     };
-    let Some((value, part)) = chosen.and_then(|(number, part)| Some((values.get(number)?, part))) else {
-        let split = is_split(values);
-        let values = values.iter().map(|value| whole(site, path, facet, value, split)).collect();
+    let Some((value, part)) = chosen.and_then(|(number, part)| Some((all.get(number)?, part))) else {
+        let split = is_split(all);
+        let values = all.iter().map(|value| whole(site, path, facet, value, split)).collect();
         return view(values, &[title], vec![browse], None, None);
     };
     let up = crumb(path, &format!("browse/{}.html", facet.name()), &title);
@@ -55,6 +57,20 @@ pub fn facet(site: &Site, path: &str, page: BrowsePage, words: &Words) -> FacetV
     let next = (part < parts).then(|| link(part + 1));
     let name = state(facet, value, words);
     view(vec![one_part(site, path, value, part)], &[name, title], vec![browse, up], previous, next)
+}
+
+/// Lists of more values have their letters above them.
+const WITH_LETTERS: usize = 60;
+
+/// The letters above a list. The status has an order of its own.
+fn letters(site: &Site, facet: Facet, values: &[Value]) -> Vec<LetterView> {
+    if values.len() <= WITH_LETTERS || facet == Facet::Status {
+        return Vec::new();
+    }
+    let letters = Collation::of(&site.settings.lang).letters(values.iter().map(|value| bare(&value.sort)));
+    let view =
+        |(letter, place): (String, usize)| Some(LetterView { letter, href: format!("#{}", values.get(place)?.slug) });
+    letters.into_iter().filter_map(view).collect()
 }
 
 /// The name of a value in words.

@@ -1,11 +1,10 @@
 //! A document or an attachment as lists show it.
 
-use super::contents::date_words;
 use super::head::{in_language, lang_of, page_link, volume_link};
 use crate::model::date::{DateWords, Edtf, Precision};
 use crate::model::html::Html;
 use crate::model::listing::Item;
-use crate::model::record::Named;
+use crate::model::record::{Day, Named};
 use crate::model::site::{Page, Site, relative};
 use crate::model::view::{Link, ListedView};
 
@@ -42,12 +41,7 @@ impl<'a> Listing<'a> {
         ListedView {
             link: attachment.map_or_else(|| own.clone(), |_| self.part(item, page)),
             kind: outline.kind.name(),
-            date: day.filter(|day| !(self.by_day && is_plain_day(&day.edtf))).map(|day| match self.by_day {
-                // What the edition prints may leave out what makes the difference here.
-                true => day.edtf.display(&DateWords::for_language(self.lang())),
-                false if item.part.is_none() => date_words(page, self.lang()).unwrap_or_default(),
-                false => day.edtf.display(&DateWords::for_language(self.lang())),
-            }),
+            date: day.filter(|day| !(self.by_day && is_plain_day(&day.edtf))).map(|day| self.date(day)),
             basis: day.map_or("stated", |day| day.basis.name()),
             cert: day.and_then(|day| day.cert).map(crate::model::document::Certainty::name),
             volume: volume
@@ -59,6 +53,13 @@ impl<'a> Listing<'a> {
             to: attachment.map_or_else(Vec::new, |record| names(&record.to)),
             stray: item.part.is_none() && chronology.is_some_and(|it| it.stray.contains(&item.page)),
         }
+    }
+
+    /// A date as the edition prints it, unless that leaves out what makes the difference here.
+    fn date(&self, day: &Day) -> String {
+        let words = DateWords::for_language(self.lang());
+        let printed = day.display.as_deref().filter(|printed| !self.by_day && names_year(printed, &day.edtf, &words));
+        printed.map_or_else(|| day.edtf.display(&words), str::to_owned)
     }
 
     /// All entries.
@@ -76,6 +77,12 @@ impl<'a> Listing<'a> {
         let title = if title.is_empty() { title } else { in_language(title, lang, self.lang()) };
         Link { href, title, number: None }
     }
+}
+
+/// Whether a printed date names a year in which the date begins or ends, as a list that is not of one year needs it.
+fn names_year(printed: &str, date: &Edtf, words: &DateWords) -> bool {
+    let years = [date.earliest(), date.latest()].into_iter().flatten().map(|day| day.year);
+    years.into_iter().any(|year| printed.contains(&words.year(year)))
 }
 
 /// Whether a date says a day and nothing else.

@@ -5,7 +5,7 @@ use super::head::{Constants, Parts, head, page_link, volume_link};
 use super::lists::volume_crumb;
 use crate::model::markup::{Pagination, Scope, Sequence, page_anchor};
 use crate::model::natural::{Natural, natural};
-use crate::model::outline::PageUse;
+use crate::model::outline::{ImageUse, PageUse};
 use crate::model::site::{Page, PageId, Site, Volume};
 use crate::model::view::{Link, PageEntry, PageGroup, PageRange, PagesView, PaginationView};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,9 +21,16 @@ pub fn pages(site: &Site, volume: &Volume, words: &Words) -> PagesView {
     let path = volume.address("pages.html");
     let title = format!("{} · {}", words.get("pages_index"), volume.outline.title);
     let leaves = leaves(site, volume, &path);
-    let list = |pagination| list(&leaves, pagination);
+    let list = |(number, pagination)| list(&leaves, pagination, number == 0);
     PagesView {
-        paginations: volume.markup.paginations.iter().map(list).filter(|list| !list.ranges.is_empty()).collect(),
+        paginations: volume
+            .markup
+            .paginations
+            .iter()
+            .enumerate()
+            .map(list)
+            .filter(|list| !list.ranges.is_empty())
+            .collect(),
         head: head(
             Constants::of(site),
             Parts {
@@ -45,6 +52,8 @@ struct Leaf<'s> {
     /// Number and title as plain text.
     title: String,
     pages: &'s [PageUse],
+    /// Images that front matter names, of pages at which nothing in the text need stand.
+    images: &'s [ImageUse],
 }
 
 /// The landing page, which may hold a text too, then sections and documents in order, then introductions of lists.
@@ -58,30 +67,42 @@ fn leaves<'s>(site: &'s Site, volume: &'s Volume, path: &str) -> Vec<Leaf<'s>> {
         link: volume_link(volume, path, &volume.lang),
         title: volume.outline.title.to_string(),
         pages: &volume.outline.pages,
+        images: &volume.outline.images,
     };
     let pages = order.into_iter().map(|page| &site.pages[page]).filter(|page| page.published);
     let leaf = |page: &'s Page| Leaf {
         link: page_link(site, page, path, &volume.lang),
         title: page.outline.full_title(),
         pages: &page.outline.pages,
+        images: &page.outline.images,
     };
-    std::iter::once(landing).chain(pages.map(leaf)).filter(|leaf| !leaf.pages.is_empty()).collect()
+    let has_pages = |leaf: &Leaf<'_>| !leaf.pages.is_empty() || !leaf.images.is_empty();
+    std::iter::once(landing).chain(pages.map(leaf)).filter(has_pages).collect()
 }
 
-fn list(leaves: &[Leaf<'_>], pagination: &Pagination) -> PaginationView {
+fn list(leaves: &[Leaf<'_>], pagination: &Pagination, is_first: bool) -> PaginationView {
     let by_document = pagination.scope == Scope::Document;
-    let ranges = if by_document { in_each(leaves, pagination) } else { in_parts(through(leaves, pagination)) };
+    let of = Of { pagination, is_first };
+    let ranges = if by_document { in_each(leaves, of) } else { in_parts(through(leaves, of)) };
     PaginationView { id: pagination.id.clone(), label: pagination.label.clone(), by_document, ranges }
 }
 
+/// A pagination, and whether images without one are of it.
+#[derive(Clone, Copy)]
+struct Of<'p> {
+    pagination: &'p Pagination,
+    is_first: bool,
+}
+
 /// Pages that run through the volume: in the order of the text, or of their numbers where these must rise.
-fn through(leaves: &[Leaf<'_>], pagination: &Pagination) -> Vec<PageEntry> {
+fn through(leaves: &[Leaf<'_>], of: Of<'_>) -> Vec<PageEntry> {
+    let pagination = of.pagination;
     let mut pages: Vec<PageEntry> = Vec::new();
     // Place of each page in the list, with the documents that are named there.
     let mut known: BTreeMap<String, (usize, BTreeSet<usize>)> = BTreeMap::new();
     let mut ids = BTreeSet::new();
     for (number, leaf) in leaves.iter().enumerate() {
-        for mut entry in entries(leaf, pagination) {
+        for mut entry in entries(leaf, of) {
             if let Some((at, named)) = known.get_mut(&entry.page) {
                 if named.insert(number) {
                     let link = Link { href: entry.href, ..leaf.link.clone() };
@@ -154,10 +175,10 @@ fn in_parts(pages: Vec<PageEntry>) -> Vec<PageRange> {
 }
 
 /// Pages that begin again in each document.
-fn in_each(leaves: &[Leaf<'_>], pagination: &Pagination) -> Vec<PageRange> {
+fn in_each(leaves: &[Leaf<'_>], of: Of<'_>) -> Vec<PageRange> {
     let groups: Vec<PageGroup> = leaves
         .iter()
-        .map(|leaf| PageGroup { document: leaf.link.clone(), pages: entries(leaf, pagination).collect() })
+        .map(|leaf| PageGroup { document: leaf.link.clone(), pages: entries(leaf, of).collect() })
         .filter(|group| !group.pages.is_empty())
         .collect();
     let folded = groups.len() > UNFOLDED;
@@ -182,12 +203,20 @@ fn label(first: Option<&str>, last: Option<&str>) -> String {
     }
 }
 
-fn entries<'a>(leaf: &'a Leaf<'_>, pagination: &'a Pagination) -> impl Iterator<Item = PageEntry> + 'a {
-    let breaks = leaf.pages.iter().filter(|place| *place.pagination == *pagination.id);
-    breaks.filter_map(|place| {
-        let page = place.page.as_deref()?.to_owned();
+/// The pages of a document: those that begin in it, then those of which it has but an image.
+fn entries<'a>(leaf: &'a Leaf<'_>, of: Of<'a>) -> impl Iterator<Item = PageEntry> + 'a {
+    let breaks = leaf.pages.iter().filter(move |place| *place.pagination == *of.pagination.id);
+    let numbers = breaks.clone().filter_map(|place| place.page.as_deref());
+    let images = leaf.images.iter().filter(move |image| match &*image.pagination {
+        "" => of.is_first,
+        named => named == of.pagination.id,
+    });
+    let begins = breaks.filter_map(|place| Some((place.page.as_deref()?, &*place.anchor)));
+    let shown = images.filter_map(|image| Some((image.page.as_deref()?, "")));
+    let shown = shown.filter(move |(page, _)| !numbers.clone().any(|number| number == *page));
+    begins.chain(shown).map(|(page, anchor)| {
         let href = leaf.link.href.clone();
-        let href = if place.anchor.is_empty() { href } else { format!("{href}#{}", place.anchor) };
-        Some(PageEntry { page, id: None, href, document: leaf.title.clone(), others: Vec::new() })
+        let href = if anchor.is_empty() { href } else { format!("{href}#{anchor}") };
+        PageEntry { page: page.to_owned(), id: None, href, document: leaf.title.clone(), others: Vec::new() }
     })
 }

@@ -3,6 +3,7 @@
 use super::Words;
 use super::head::{Constants, Parts, head, in_language, lang_of, page_link, volume_link};
 use super::lists::volume_crumb;
+use crate::model::archives;
 use crate::model::collate::Collation;
 use crate::model::date::DateWords;
 use crate::model::html::Html;
@@ -113,6 +114,7 @@ fn in_list(site: &Site, found: Entry<'_>, texts: &BTreeMap<String, Html>) -> Reg
         offices: entry
             .offices
             .iter()
+            .filter(|office| !entry.gloss.as_deref().is_some_and(|told| told.contains(&office.title)))
             .map(|office| match office.span(&DateWords::for_language(&site.settings.lang)) {
                 Some(span) => format!("{}, {span}", office.title),
                 None => office.title.clone(),
@@ -176,6 +178,9 @@ pub fn entry(
         place: named(site, found, RegisterKind::Places, entry.in_place.as_deref(), path),
         offices: offices(site, entry),
         description,
+        url: entry.url.clone(),
+        address: entry.address.clone(),
+        archive: archive(site, found).map(|archive| relative(path, &archive)),
         page: entry.page.clone(),
         coordinates: entry.coordinates.clone(),
         see: sees.iter().filter_map(link).collect(),
@@ -189,6 +194,13 @@ pub fn entry(
         sheets: sheet_links(site, found, &sheets, sheet, path),
         extra: entry.extra.clone(),
     }
+}
+
+/// The page of the archives on what is drawn from a repository.
+fn archive(site: &Site, found: Entry<'_>) -> Option<String> {
+    let id = archives::EntryId { volume: found.id.volume, entry: found.id.entry };
+    let tree = Some(id).filter(|_| found.register.kind == RegisterKind::Repositories);
+    site.archives.landing(site.archives.described_by(tree?)?)
 }
 
 fn entry_head(site: &Site, found: Entry<'_>, path: &str, words: &Words) -> crate::model::view::Head {

@@ -144,12 +144,14 @@ fn mention(site: &Site, page: &Page, kind: RegisterKind, found: Entry<'_>) -> Me
         let dates = office.span(&DateWords::for_language(&site.settings.lang));
         Some(OfficeView { title: office.title.clone(), dates, certain })
     };
+    let offices: Vec<OfficeView> = entry.offices.iter().filter_map(held).collect();
+    let told = |gloss: &String| offices.iter().any(|office| gloss.contains(&office.title));
     MentionView {
         anchor: (kind == RegisterKind::Terms).then(|| format!("term/{}", entry.id)),
         href: found.href(&page.path),
         name: entry.name.clone(),
-        offices: entry.offices.iter().filter_map(held).collect(),
-        description: entry.gloss.clone(),
+        description: entry.gloss.clone().filter(|gloss| !told(gloss)),
+        offices,
     }
 }
 

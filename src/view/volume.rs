@@ -5,12 +5,16 @@ use super::head::{Constants, Parts, head};
 use super::links::{Named, with_links};
 use super::ways::ways;
 use super::{Minor, Words, contents, editors, rights};
+use crate::model::chronology::ChronologyPage;
 use crate::model::citation::FILES;
 use crate::model::date::DateWords;
 use crate::model::history::History;
 use crate::model::site::{Site, Volume};
-use crate::model::view::{CiteFile, RegisterLink, VolumeView};
+use crate::model::view::{CiteFile, CountedView, RegisterLink, VolumeView};
 use crate::model::volume::VolumeMatter;
+
+/// Anchor of the documents that stand out of date order, on the page of the chronology.
+const OUT_OF_ORDER: &str = "out-of-order";
 
 /// The landing page of a volume.
 pub fn volume(site: &Site, history: &History, words: &Words, volume: &Volume, minor: &Minor) -> VolumeView {
@@ -44,6 +48,7 @@ pub fn volume(site: &Site, history: &History, words: &Words, volume: &Volume, mi
         rights: matter.page.rights.as_ref().map(|given| rights(given, minor)),
         documents: volume.documents.len(),
         contents: contents::landing(site, volume, &path),
+        out_of_order: out_of_order(site, volume),
         registers: registers(volume),
         ways: ways(site, history, site.volume_ids.get(&volume.id).copied(), &path),
         cite: whole::volume(site, words, volume),
@@ -75,6 +80,14 @@ fn citations(volume: &Volume) -> Vec<CiteFile> {
     };
     let files = names.into_iter().zip(FILES).map(file);
     if volume.documents.is_empty() { Vec::new() } else { files.collect() }
+}
+
+/// What stands out of date order is shown on the page of the chronology.
+fn out_of_order(site: &Site, volume: &Volume) -> Option<CountedView> {
+    let number = site.volume_ids.get(&volume.id).copied()?;
+    let count = site.chronologies.get(&Some(number))?.stray_in_order(site, Some(number)).len();
+    let href = || format!("{}#{OUT_OF_ORDER}", ChronologyPage::Overview.file());
+    (count > 0).then(|| CountedView { count, href: href() })
 }
 
 fn registers(volume: &Volume) -> Vec<RegisterLink> {

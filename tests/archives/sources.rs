@@ -94,6 +94,10 @@ fn names(root: &Path, folder: &str) -> BTreeMap<String, String> {
     names
 }
 
+fn names_itself(lot: &str) -> bool {
+    lot.split_once(' ').is_some_and(|(word, _)| word.chars().all(char::is_alphabetic))
+}
+
 /// The documents that are drawn from each place, by the way to it in the words of the pages; and the lists beside.
 pub fn read(root: &Path) -> BTreeMap<Vec<String>, Vec<String>> {
     let mut places: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
@@ -134,7 +138,11 @@ pub fn read(root: &Path) -> BTreeMap<Vec<String>, Vec<String>> {
                 place.extend(
                     [
                         one("series", ""),
-                        one("lot", "Lot "),
+                        // "Job 80–R1" says what it is.
+                        one(
+                            "lot",
+                            if text(&source["lot"]).is_some_and(|lot| names_itself(&lot)) { "" } else { "Lot " },
+                        ),
                         one("box", "Box "),
                         one("folder", "Folder "),
                         one("file", ""),

@@ -111,7 +111,7 @@ fn calendar_entries_are_read_whole() {
                 println!("  not whole ({volume}): {head}\n    {:?} {:?}", read.date, read.archive);
             }
             whole += usize::from(read.is_whole());
-            parties += usize::from(read.from.is_some() || read.to.is_some() || !read.participants.is_empty());
+            parties += usize::from(!read.from.is_empty() || !read.to.is_empty() || !read.participants.is_empty());
             dated += usize::from(read.date.as_ref().is_some_and(|date| date.edtf.is_some()));
             if let Some(extent) = read.extent() {
                 let stated: usize = extent.split(' ').next().unwrap().parse().unwrap();

@@ -117,8 +117,25 @@ fn page_text(html: &str) -> (String, BTreeSet<String>) {
 fn entry_again(head: &str, title: &str, note: &str) -> String {
     let title = title.trim();
     let stop = head.strip_prefix(title).and_then(|rest| rest.strip_suffix(note)).unwrap_or_default();
-    let stop = if stop.trim_matches([' ', '.', ',']).is_empty() { stop } else { " " };
+    let stop = if stop.trim_matches([' ', '.', ',', '/']).is_empty() { stop } else { " " };
     format!("{title}{stop}{note}")
+}
+
+/// A text as a printer sets it: no spaces inside brackets and before stops, where files have line breaks; and marks that
+/// a file escaped twice.
+fn as_set(text: &str) -> String {
+    let mut set = text.to_owned();
+    for sign in ["(", "[", "“"] {
+        set = set.replace(&format!("{sign} "), sign);
+    }
+    for sign in [")", "]", "”", ",", ".", ";", ":"] {
+        set = set.replace(&format!(" {sign}"), sign);
+    }
+    for (name, sign) in [("apos", "'"), ("quot", "\""), ("ldquo", "“"), ("rdquo", "”"), ("mdash", "—"), ("ndash", "–")]
+    {
+        set = set.replace(&format!("&{name};"), sign);
+    }
+    set
 }
 
 /// The number as it may stand before a title.
@@ -153,7 +170,10 @@ fn what_is_built_has_the_text_of_the_source() {
             let id = document.attribute(("http://www.w3.org/XML/1998/namespace", "id")).unwrap();
             let html = std::fs::read_to_string(folder.path().join(format!("public/{volume}/{id}.html"))).unwrap();
             let (body, notes) = source_text(document);
+            let (body, notes) = (as_set(&body), notes.iter().map(|note| as_set(note)).collect::<BTreeSet<_>>());
             let (page, page_notes) = page_text(&html);
+            let (page, page_notes) =
+                (as_set(&page), page_notes.iter().map(|note| as_set(note)).collect::<BTreeSet<_>>());
             let body = without_number(&body, document.attribute("n").unwrap_or(""));
             let (page, page_notes) = if page_notes.len() == 1 && notes.is_empty() {
                 (entry_again(&body, &page, page_notes.first().unwrap()), notes.clone())

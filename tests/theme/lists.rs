@@ -155,6 +155,7 @@ pub(crate) fn facet() -> Sample<FacetView> {
         head: head("browse", "Correspondents", "browse/correspondents.html"),
         facet: "correspondents",
         single: false,
+        letters: vec![LetterView { letter: "R".to_owned(), href: "#rusk-dean".to_owned() }],
         values: vec![value, split],
         previous: None,
         next: None,

@@ -167,6 +167,7 @@ pub(crate) fn volume() -> Sample<VolumeView> {
         rights: rights(),
         documents: 700,
         contents: contents(),
+        out_of_order: Some(CountedView { count: 2, href: "chronology.html#out-of-order".to_owned() }),
         registers: registers(),
         ways: vec![WayView { kind: "pages", href: "pages.html".to_owned() }],
         cite: html("Edward C. Keefer and Charles S. Sampson, eds., <cite>American Republics</cite>."),
@@ -343,6 +344,9 @@ pub(crate) fn entry() -> Sample<EntryView> {
         place: Some(EntryLink { name: "Washington".to_owned(), href: None }),
         offices: vec![office(true)],
         description: html("<p>American diplomat.</p>"),
+        url: some("https://www.example.org/rusk"),
+        address: some("1 Main Street"),
+        archive: some("../archives/rusk.html"),
         page: some("xxiii"),
         coordinates: some("38.9, -77.0"),
         see: vec![link("kohler.html", None, "Kohler, Foy D.")],
@@ -493,8 +497,13 @@ pub(crate) fn archives() -> Sample<ArchivesView> {
             .map(|shows| ArchiveLink { shows, href: format!("archives/{shows}.html"), documents: 2 })
             .to_vec(),
         sigla: vec![
-            SiglumView { siglum: "JFKL".to_owned(), name: "Kennedy Library".to_owned(), href: some("archives/k.html") },
-            SiglumView { siglum: "UL".to_owned(), name: "Unused Library".to_owned(), href: None },
+            SiglumView {
+                siglum: "JFKL".to_owned(),
+                again: false,
+                name: "Kennedy Library".to_owned(),
+                href: some("archives/k.html"),
+            },
+            SiglumView { siglum: "UL".to_owned(), again: true, name: "Unused Library".to_owned(), href: None },
         ],
     };
     Sample { path: "archives.html", template: "archives.html", page, text: DocumentText::default() }
@@ -545,6 +554,9 @@ pub(crate) fn archive() -> Sample<ArchiveView> {
         shows: "repository",
         name: "Kennedy Library".to_owned(),
         entries: vec![RepositoryView {
+            href: some("../repositories/jfkl.html"),
+            url: some("https://www.example.org/library"),
+            address: some("Columbia Point"),
             siglum: some("JFKL"),
             place: some("Boston"),
             variants: strings(&["JFK Library"]),

@@ -50,6 +50,12 @@ enum Command {
         /// Sizes of the editions, in documents.
         #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000])]
         documents: Vec<usize>,
+        /// Persons in a register of the edition.
+        #[arg(long, default_value_t = 0)]
+        persons: usize,
+        /// Links from each document to these persons.
+        #[arg(long, default_value_t = 0)]
+        links: usize,
         /// How often each fresh build is run.
         #[arg(long, default_value_t = 3)]
         runs: usize,
@@ -92,9 +98,11 @@ fn main() -> ExitCode {
                 Err(error) => fail(&out, &error),
             }
         }
-        Command::Measure { program, folder, documents, runs, search } => {
+        Command::Measure { program, folder, documents, persons, links, runs, search } => {
             let measured = if search { measure::search } else { measure::measure };
-            match measured(&program, &folder, &documents, runs) {
+            let sizes: Vec<generate::Size> =
+                documents.into_iter().map(|documents| generate::Size { documents, persons, links }).collect();
+            match measured(&program, &folder, &sizes, runs) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(error) => fail(&folder, &error),
             }

@@ -4,7 +4,7 @@
 use crate::generate;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,20 +15,19 @@ struct Cost {
     system: f64,
     wall: f64,
     peak_mb: u64,
+    /// Pages that were made, as the program says.
+    pages: u64,
 }
 
 /// Kernel ticks a second, as `/proc/PID/stat` counts them on every Linux that Rust runs on.
 const TICKS: f64 = 100.0;
 
 /// Measures builds of editions of these sizes in a folder, and prints a table.
-pub(crate) fn measure(program: &Path, folder: &Path, sizes: &[usize], runs: usize) -> io::Result<()> {
-    println!("| documents | build | user s | system s | wall s | peak MB |");
-    println!("|---|---|---|---|---|---|");
-    for &documents in sizes {
-        let edition = folder.join(format!("edition-{documents}"));
-        if !edition.is_dir() {
-            generate::write_edition(generate::Size::of(documents), 1, &edition)?;
-        }
+pub(crate) fn measure(program: &Path, folder: &Path, sizes: &[generate::Size], runs: usize) -> io::Result<()> {
+    println!("| documents | build | user s | system s | wall s | peak MB | pages made |");
+    println!("|---|---|---|---|---|---|---|");
+    for &size in sizes {
+        let (documents, edition) = (size.documents, edition(folder, size)?);
         for (name, arguments) in [("fresh", &["--no-minify"][..]), ("fresh, minified", &[])] {
             for run in 0..runs {
                 let out = folder.join(format!("out-{documents}-{}-{run}", arguments.len()));
@@ -36,6 +35,9 @@ pub(crate) fn measure(program: &Path, folder: &Path, sizes: &[usize], runs: usiz
                 row(documents, name, &cost);
                 if run + 1 == runs {
                     row(documents, &format!("{name}, again"), &build(program, &edition, &out, arguments)?);
+                    let edited = Edit::of_one_body(&edition)?;
+                    row(documents, &format!("{name}, one body edited"), &build(program, &edition, &out, arguments)?);
+                    edited.undo()?;
                 }
                 fs::remove_dir_all(&out)?;
             }
@@ -46,14 +48,11 @@ pub(crate) fn measure(program: &Path, folder: &Path, sizes: &[usize], runs: usiz
 
 /// Measures the search index: a build of pages only, then one that adds the index to them, then one that finds nothing to
 /// do, whose cost is taken off.
-pub(crate) fn search(program: &Path, folder: &Path, sizes: &[usize], runs: usize) -> io::Result<()> {
+pub(crate) fn search(program: &Path, folder: &Path, sizes: &[generate::Size], runs: usize) -> io::Result<()> {
     println!("| documents | index, CPU s | wall s | peak MB | files | bytes | nothing to do, CPU s |");
     println!("|---|---|---|---|---|---|---|");
-    for &documents in sizes {
-        let edition = folder.join(format!("edition-{documents}"));
-        if !edition.is_dir() {
-            generate::write_edition(generate::Size::of(documents), 1, &edition)?;
-        }
+    for &size in sizes {
+        let (documents, edition) = (size.documents, edition(folder, size)?);
         for run in 0..runs {
             let out = folder.join(format!("out-{documents}-search-{run}"));
             let arguments = ["--no-minify", "--no-history"];
@@ -70,6 +69,53 @@ pub(crate) fn search(program: &Path, folder: &Path, sizes: &[usize], runs: usize
     Ok(())
 }
 
+/// The edition of a size, which is written once.
+fn edition(folder: &Path, size: generate::Size) -> io::Result<PathBuf> {
+    let generate::Size { documents, persons, links } = size;
+    let edition = folder.join(format!("edition-{documents}-{persons}-{links}"));
+    if !edition.is_dir() {
+        generate::write_edition(size, 1, &edition)?;
+    }
+    Ok(edition)
+}
+
+/// A sentence added to the body of one document.
+struct Edit {
+    file: PathBuf,
+    before: String,
+}
+
+impl Edit {
+    fn of_one_body(edition: &Path) -> io::Result<Edit> {
+        let file = document_below(&edition.join("content"))?
+            .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "the edition has no document"))?;
+        let before = fs::read_to_string(&file)?;
+        fs::write(&file, format!("{before}\nOne sentence more.\n"))?;
+        Ok(Edit { file, before })
+    }
+
+    fn undo(self) -> io::Result<()> {
+        fs::write(self.file, self.before)
+    }
+}
+
+/// The first document in the order of names.
+fn document_below(folder: &Path) -> io::Result<Option<PathBuf>> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            if let Some(found) = document_below(&path)? {
+                return Ok(Some(found));
+            }
+        } else if name.starts_with('d') && name.ends_with(".md") {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
+}
+
 /// How many files lie below a folder, and how many bytes they hold.
 fn weight(folder: &Path) -> io::Result<(u64, u64)> {
     let mut sum = (0, 0);
@@ -83,27 +129,37 @@ fn weight(folder: &Path) -> io::Result<(u64, u64)> {
 }
 
 fn row(documents: usize, name: &str, cost: &Cost) {
-    let Cost { user, system, wall, peak_mb } = cost;
-    println!("| {documents} | {name} | {user:.2} | {system:.2} | {wall:.2} | {peak_mb} |");
+    let Cost { user, system, wall, peak_mb, pages } = cost;
+    println!("| {documents} | {name} | {user:.2} | {system:.2} | {wall:.2} | {peak_mb} | {pages} |");
 }
 
 /// Runs one build and reads its cost until it ends; the last reading is at most some milliseconds old.
 fn build(program: &Path, edition: &Path, out: &Path, arguments: &[&str]) -> io::Result<Cost> {
     #[allow(clippy::disallowed_methods, reason = "a measurement reads the clock")]
     let started = Instant::now();
+    // A file, since nobody reads a pipe while the process is watched.
+    let said = out.with_extension("said");
     let mut command = Command::new(program);
     command.arg("build").arg("--root").arg(edition).arg("--out").arg(out).args(arguments);
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::from(fs::File::create(&said)?)).spawn()?;
     let process = format!("/proc/{}", child.id());
-    let mut cost = Cost { user: 0.0, system: 0.0, wall: 0.0, peak_mb: 0 };
+    let mut cost = Cost { user: 0.0, system: 0.0, wall: 0.0, peak_mb: 0, pages: 0 };
     loop {
         read_cost(&process, &mut cost);
         if let Some(status) = child.try_wait()? {
             cost.wall = started.elapsed().as_secs_f64();
+            cost.pages = pages_made(&fs::read_to_string(&said)?);
+            fs::remove_file(&said)?;
             return if status.success() { Ok(cost) } else { Err(io::Error::other("the build failed")) };
         }
         thread::sleep(Duration::from_millis(2));
     }
+}
+
+/// The number in "built 10 documents on 40 pages, 3 of them made".
+fn pages_made(said: &str) -> u64 {
+    let before = said.split(" of them made").next().unwrap_or_default();
+    before.rsplit(' ').next().and_then(|number| number.replace(',', "").parse().ok()).unwrap_or(0)
 }
 
 /// Takes over what `/proc` says, as long as the process is there.

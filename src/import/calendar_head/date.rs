@@ -22,9 +22,13 @@ struct Stated {
 
 const MONTHS: [&str; 12] = DateWords::ENGLISH.months;
 
-/// The last date in a title: what a title says before it is often a date of the matter.
+/// The date of a document: the last in its title that is not one of the matter ("a talk on July 26", "the April 22
+/// meeting"). A title that ends with "undated" has none.
 pub fn last(title: &str) -> Option<Found> {
     let undated = title.rfind("undated").map(|at| Found { at: at..at + "undated".len(), first: None, last: None });
+    if undated.as_ref().is_some_and(|found| title[found.at.end..].trim_end_matches('.').is_empty()) {
+        return undated;
+    }
     let mut dates: Vec<Found> = Vec::new();
     let months = title.char_indices().filter_map(|(at, _)| Some((at, month_at(title, at)?)));
     for (at, (month, length)) in months {
@@ -32,7 +36,29 @@ pub fn last(title: &str) -> Option<Found> {
             dates.push(found(title, at, month, length));
         }
     }
+    dates.retain(|found| !is_of_matter(title, &found.at));
     dates.pop().or(undated)
+}
+
+/// Words after which a date is not that of the document.
+const BEFORE_MATTER: &[&str] =
+    &["of", "on", "in", "for", "from", "to", "beginning", "since", "until", "before", "after", "through", "during"];
+
+/// Whether a date belongs to what the title tells of: it follows a preposition or a genitive, or goes before a noun.
+fn is_of_matter(title: &str, at: &Range<usize>) -> bool {
+    let before = title[..at.start].strip_suffix(' ').unwrap_or_default();
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    let qualifies = title[at.end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    BEFORE_MATTER.contains(&word) || word.ends_with("’s") || word.ends_with("'s") || qualifies
+}
+
+/// Whether these words hold a date of any kind.
+pub fn is_in(words: &str) -> bool {
+    words.char_indices().any(|(at, _)| {
+        month_at(words, at).is_some_and(|(_, length)| {
+            words[at + length..].trim_start().starts_with(|next: char| next.is_ascii_digit())
+        })
+    })
 }
 
 impl Found {

@@ -144,7 +144,12 @@ fn place_or_body(node: Node<'_>, yaml: &mut Yaml, known: &Known, scheme: &str) {
     variants(yaml, names.into_iter().skip(1).collect(), &first);
     let description = xml::children(node)
         .find(|child| xml::name(*child) == "desc" && xml::value(*child, "type") == Some("entity_type"));
-    yaml.text("description", &super::escaped(&description.map(xml::words).unwrap_or_default()));
+    let description = description.map(xml::words).unwrap_or_default();
+    // A code of GeoNames describes nothing to a reader.
+    let code = Some(&description).filter(|words| is_feature_code(words));
+    if code.is_none() {
+        yaml.text("description", &super::escaped(&description));
+    }
     let locations = || xml::children(node).filter(|child| xml::name(*child) == "location");
     let within = locations().filter_map(|location| xml::child(location, "placeName")).find_map(|place| {
         let id = xml::value(place, "ref").or_else(|| xml::value(place, "key"))?.trim_start_matches('#');
@@ -158,6 +163,9 @@ fn place_or_body(node: Node<'_>, yaml: &mut Yaml, known: &Known, scheme: &str) {
     if scheme == "place" {
         yaml.option("coordinates", coordinates.as_deref());
     }
+    yaml.map("extra", |yaml| {
+        yaml.option("geonames", code.map(String::as_str));
+    });
 }
 
 fn variants(yaml: &mut Yaml, names: Vec<String>, first: &str) {
@@ -168,6 +176,12 @@ fn variants(yaml: &mut Yaml, names: Vec<String>, first: &str) {
         }
     }
     yaml.list("variants", others.iter().map(String::as_str));
+}
+
+/// "A.ADM3", "P.PPLC": class and code of a feature in GeoNames.
+fn is_feature_code(words: &str) -> bool {
+    let code = |code: &str| code.len() > 1 && code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    words.split_once('.').is_some_and(|(class, rest)| class.len() == 1 && "AHLPRSTUV".contains(class) && code(rest))
 }
 
 /// "48,208333 16,373056", with commas for points, as "48.208333, 16.373056".

@@ -23,29 +23,50 @@ impl<'a> Importer<'a> {
     pub fn calendar_entry(&mut self, node: Node<'a>, words: Option<&str>, italics: &[String]) -> Option<Entry> {
         let entry = self.read_entry(node, words, italics);
         if entry.is_none() {
-            let message = "the calendar entry was not read whole; it stays in the title";
-            self.report.remark("calendar-unread", xml::place(node), message);
+            let message = "the calendar entry was not read whole; it stays in the title".to_owned();
+            self.doubt(node, "calendar-unread", message);
         }
         entry
     }
 
     fn read_entry(&mut self, node: Node<'a>, words: Option<&str>, italics: &[String]) -> Option<Entry> {
         let words = words?;
-        let (covers, span) = match chapter_years(node) {
-            Some((covers, title)) => (Some(covers), format!("the year from the chapter “{title}”")),
-            None => (self.covers.clone(), "the year from the span of the volume".to_owned()),
-        };
+        let (covers, span) = self.span_of(node);
         let read = calendar_head::read(words, covers.as_ref()).filter(CalendarHead::is_told)?;
         let whole = xml::value(node, "n") == Some(read.number.as_str()) && keeps_words(words, &read) && is_dated(&read);
         if whole {
             self.count_mined(&read.archive);
             self.count_extent(node, &read);
+            if let Some(doubted) = &read.doubted {
+                let message = format!("“{doubted}” is no name for sure; sender and recipient are left out");
+                self.doubt(node, "party-unread", message);
+            }
         }
         whole.then(|| Entry { read, span, italics: italics.to_vec() })
     }
 }
 
 impl<'a> Importer<'a> {
+    /// The days in which an entry without a year lies, and the words that say so.
+    fn span_of(&self, node: Node<'a>) -> (Option<RangeInclusive<Day>>, String) {
+        match chapter_years(node) {
+            Some((covers, title)) => (Some(covers), format!("the year from the chapter “{title}”")),
+            None => (self.covers.clone(), "the year from the span of the volume".to_owned()),
+        }
+    }
+
+    /// Writes the date in the title of an entry that is not read whole. Says whether there is one.
+    pub fn date_of_head(&self, node: Node<'a>, words: &str, front: &mut Yaml) -> bool {
+        let (covers, span) = self.span_of(node);
+        let date = calendar_head::date_of(words, covers.as_ref());
+        let exact = |date: &HeadDate| date.edtf.filter(|edtf| !matches!(edtf, Edtf::Within { .. }));
+        let found = date.as_ref().and_then(|date| Some((date, exact(date)?)));
+        if let Some((date, edtf)) = found {
+            write_date(date, &edtf.to_string(), &span, front);
+        }
+        found.is_some()
+    }
+
     /// Compares the stated extent with the number of images.
     fn count_extent(&mut self, node: Node<'a>, read: &CalendarHead) {
         let stated = read.extent().and_then(|extent| extent.split(' ').next()?.parse::<usize>().ok());
@@ -83,14 +104,19 @@ impl Entry {
     /// Kind of document, parties and, unless the encoding dates the document, the date.
     pub fn write_matter(&self, front: &mut Yaml, dated: bool) {
         front.option("genre", self.read.genre.as_deref());
-        match self.read.date.as_ref().and_then(|date| Some((date, date.edtf.as_ref()?))) {
-            Some((date, edtf)) if !dated => self.write_date(date, &edtf.to_string(), front),
-            None if !dated => {
-                front.word("date", "none");
-            }
+        match &self.read.date {
+            Some(date) if !dated => match &date.edtf {
+                Some(edtf) => write_date(date, &edtf.to_string(), &self.span, front),
+                None if date.words == "undated" => {
+                    front.word("date", "none");
+                }
+                // A date that is none, such as February 30, is for the editors to read.
+                None => {}
+            },
             _ => {}
         }
-        front.option("from", self.read.from.as_deref()).option("to", self.read.to.as_deref());
+        write_names("from", &self.read.from, front);
+        write_names("to", &self.read.to, front);
         front.list("participants", self.read.participants.iter().map(String::as_str));
     }
 
@@ -106,15 +132,23 @@ impl Entry {
             write_fields(front, &self.read.archive);
         });
     }
+}
 
-    fn write_date(&self, date: &HeadDate, edtf: &str, front: &mut Yaml) {
-        front.map("date", |front| {
-            front.text("edtf", edtf).text("display", &date.words);
-            if date.is_inferred {
-                front.word("basis", "internal").text("reason", &self.span);
-            }
-        });
-    }
+fn write_date(date: &HeadDate, edtf: &str, span: &str, front: &mut Yaml) {
+    front.map("date", |front| {
+        front.text("edtf", edtf).text("display", &date.words);
+        if date.is_inferred {
+            front.word("basis", "internal").text("reason", span);
+        }
+    });
+}
+
+/// One name stands in the line of its key.
+fn write_names(key: &str, names: &[String], front: &mut Yaml) {
+    match names {
+        [only] => front.text(key, only),
+        many => front.list(key, many.iter().map(String::as_str)),
+    };
 }
 
 /// The days of whole years.
@@ -127,7 +161,7 @@ fn keeps_words(words: &str, read: &CalendarHead) -> bool {
     let after = words.strip_prefix(read.number.as_str()).and_then(|rest| rest.strip_prefix(". "));
     let rest = after.and_then(|rest| rest.strip_prefix(read.title.as_str())).unwrap_or_default();
     let told = read.summary.as_deref().is_none_or(|summary| read.note.starts_with(summary));
-    !read.note.is_empty() && told && rest.trim_start_matches(['.', ',', ' ']) == read.note
+    !read.note.is_empty() && told && rest.trim_start_matches(calendar_head::STOPS) == read.note
 }
 
 /// Whether the date is that of the document. In a title that names a year, one that may lie in several is of the matter.

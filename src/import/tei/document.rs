@@ -253,7 +253,7 @@ impl<'a> Importer<'a> {
         } else {
             if !editorial {
                 front.option("genre", head.genre().as_deref());
-                self.date_and_parties(node, &mut front);
+                self.date_and_parties(node, kind, head, &mut front);
             }
             front.text("summary", &head.summary);
             write_source(&mut front, head, kind);
@@ -266,8 +266,11 @@ impl<'a> Importer<'a> {
         front
     }
 
-    fn date_and_parties(&mut self, node: Node<'a>, front: &mut Yaml) {
-        if !self.date(node, front) {
+    /// A date that the source does not state is left out: only `undated` says that there is none.
+    fn date_and_parties(&mut self, node: Node<'a>, kind: &str, head: &Head, front: &mut Yaml) {
+        let entry = head.words.as_deref().filter(|_| kind == "calendar");
+        let dated = self.date(node, front) || entry.is_some_and(|words| self.date_of_head(node, words, front));
+        if !dated && says_undated(node) {
             front.word("date", "none");
         }
         let dateline = own(node, "dateline").or_else(|| xml::find(node, "dateline"));
@@ -355,6 +358,12 @@ fn own<'a>(node: Node<'a>, name: &str) -> Option<Node<'a>> {
         xml::name(*found) == name
             && !found.ancestors().take_while(|up| *up != node).any(|up| matches!(xml::name(up), "attachment" | "note"))
     })
+}
+
+/// Whether head, dateline or a date of the document itself says that it has no date.
+fn says_undated(node: Node<'_>) -> bool {
+    let says = |words: String| words.to_lowercase().contains("undated") || words.contains("n.d.");
+    ["head", "dateline", "date"].iter().any(|name| own(node, name).map(xml::words).is_some_and(says))
 }
 
 fn write_source(front: &mut Yaml, head: &Head, kind: &str) {

@@ -36,7 +36,7 @@ impl<'a> Importer<'a> {
     }
 
     /// Notes what is doubtful in the report and for the file that it is about.
-    fn doubt(&mut self, node: Node<'a>, kind: &'static str, message: String) {
+    pub fn doubt(&mut self, node: Node<'a>, kind: &'static str, message: String) {
         let (line, column) = xml::place(node);
         let about = node.ancestors().find(|up| self.index.unit(*up).is_some());
         let about = if super::register::defines(node).is_some() { Some(node) } else { about };

@@ -16,6 +16,7 @@ mod header;
 pub mod index;
 mod inlines;
 mod links;
+mod offices;
 mod other;
 mod register;
 mod sections;
@@ -92,7 +93,8 @@ pub fn import(name: &str, text: &str, volume: Option<&str>) -> Result<Vec<Volume
 /// # Errors
 /// As [`import`].
 pub fn import_with(name: &str, text: &str, volume: Option<&str>, progress: Progress<'_>) -> Result<Vec<Volume>, Fault> {
-    let tree = xml::parse(text)?;
+    let text = xml::escaped_once(text);
+    let tree = xml::parse(&text)?;
     let root = tree.root_element();
     let stem = name.rsplit(['/', '\\']).next().unwrap_or(name).trim_end_matches(".xml");
     match xml::name(root) {

@@ -2,6 +2,7 @@
 
 use super::Importer;
 use super::index::clean;
+use super::offices;
 use crate::import::inline::{Inline, fold, plain};
 use crate::import::markdown::line;
 use crate::import::volume::{File, Text};
@@ -39,7 +40,11 @@ impl<'a> Importer<'a> {
         }
         let description = self.description(node);
         yaml.entry(|yaml| {
-            yaml.text("id", &id).text("name", xml::words(node).trim_end_matches(',')).text("description", &description);
+            yaml.text("id", &id).text("name", xml::words(node).trim_end_matches(','));
+            yaml.text("description", &line(&description));
+            if register == "persons" {
+                offices::write(&offices::read(&plain(&description)), yaml);
+            }
             yaml.map("extra", |yaml| {
                 if id != given {
                     yaml.text("id_in_source", &given);
@@ -51,8 +56,8 @@ impl<'a> Importer<'a> {
     }
 
     /// What stands behind the name in the item.
-    fn description(&mut self, node: Node<'a>) -> String {
-        let Some(item) = node.ancestors().find(|above| xml::name(*above) == "item") else { return String::new() };
+    fn description(&mut self, node: Node<'a>) -> Vec<Inline> {
+        let Some(item) = node.ancestors().find(|above| xml::name(*above) == "item") else { return Vec::new() };
         let mut inlines = Vec::new();
         let mut behind = false;
         self.behind(item, node, &mut behind, &mut inlines);
@@ -62,7 +67,7 @@ impl<'a> Importer<'a> {
             let rest = text.trim_start_matches([',', ' ', '.', ':', ';']);
             *text = rest.to_owned();
         }
-        line(&fold(inlines))
+        fold(inlines)
     }
 
     fn behind(&mut self, within: Node<'a>, name: Node<'a>, behind: &mut bool, inlines: &mut Vec<Inline>) {

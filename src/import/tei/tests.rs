@@ -56,7 +56,35 @@ fn the_date_of_an_attachment_is_not_that_of_the_document() {
     let dateline = "<dateline><date when=\"1955-02-27\">February 27, 1955</date></dateline>";
     let volume = volume(&format!("<head>A</head><p>Text.</p><p rend=\"center\">Tab A</p>{dateline}<p>One.</p>"));
     let text = document(&volume);
-    assert!(text.contains("\ndate: none\n") && text.contains("    date:\n      edtf: \"1955-02-27\""), "{text}");
+    assert!(!text.contains("\ndate:") && text.contains("    date:\n      edtf: \"1955-02-27\""), "{text}");
+}
+
+#[test]
+fn only_a_document_that_says_so_is_undated() {
+    for (content, says) in [
+        ("<head>A, undated</head><p>Text.</p>", true),
+        ("<head>A</head><dateline>Vaduz, [n.d.]</dateline><p>Text.</p>", true),
+        ("<head>A</head><dateline>Vaduz</dateline><p>An undated text.</p>", false),
+        ("<head>A<note n=\"1\" xml:id=\"d1fn1\">Undated.</note></head><p>Text.</p>", false),
+    ] {
+        let volume = volume(content);
+        let text = document(&volume);
+        assert_eq!(text.contains("\ndate: none\n"), says, "{text}");
+        assert!(says || !text.contains("\ndate:"), "{text}");
+    }
+}
+
+#[test]
+fn persons_have_the_offices_of_their_descriptions() {
+    let text = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><front><div type=\"section\" xml:id=\"persons\"><head>Persons</head><list>\
+        <item><persName xml:id=\"p_RD\">Roe, D.</persName>, Keeper of <hi rend=\"italic\">Tin</hi> until May 2, 1961; \
+        Envoy from June 1961</item><item><persName xml:id=\"p_PO\">Poe</persName>, Senator</item></list></div></front>\
+        <body><div type=\"document\" n=\"1\"><p>A</p></div></body></text></TEI>";
+    let imported = super::import("v.xml", text, None).unwrap().remove(0);
+    let register = imported.files.iter().find(|file| file.path.ends_with("persons.yaml")).unwrap();
+    let offices = "  description: Keeper of *Tin* until May 2, 1961; Envoy from June 1961\n  offices:\n    - title: Keeper of Tin\n      \
+        to: \"1961-05-02\"\n    - title: Envoy\n      from: \"1961-06\"\n- id: p_PO\n  name: Poe\n  description: Senator\n";
+    assert!(register.text.ends_with(offices), "{}", register.text);
 }
 
 #[test]

@@ -52,6 +52,8 @@ pub struct ArchiveLink {
 pub struct SiglumView {
     /// The short form.
     pub siglum: String,
+    /// Whether the one before has the same short form.
+    pub again: bool,
     /// The name of the repository.
     pub name: String,
     /// Address of its page; none where no document is drawn from it.
@@ -84,15 +86,21 @@ pub struct ArchiveView {
 /// What a register says of a repository.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct RepositoryView {
+    /// Its page in the register, with every document that names it.
+    pub href: Option<String>,
+    /// Its address on the web.
+    pub url: Option<String>,
+    /// Its postal address.
+    pub address: Option<String>,
     /// Its siglum.
     pub siglum: Option<String>,
     /// Where it is, in words.
     pub place: Option<String>,
     /// Other forms of its name.
     pub variants: Vec<String>,
-    /// Address, history, access: blocks of HTML.
+    /// History, holdings, access: blocks of HTML.
     pub description: Html,
-    /// Addresses of the repository and of authority records.
+    /// Authority records.
     pub same_as: Vec<String>,
 }
 
@@ -141,7 +149,7 @@ pub struct HeldView {
     pub link: Link,
     /// The document of an attachment.
     pub within: Option<Link>,
-    /// The volume, in an edition of several, where the document before it is of another.
+    /// The volume, in an edition of several, where the document before it in the same place of `places` is of another.
     pub volume: Option<Link>,
     /// Date in words.
     pub date: Option<String>,

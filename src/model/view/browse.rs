@@ -1,6 +1,6 @@
 //! Views of lists by genre, correspondent, topic and status.
 
-use super::{Head, Link, ListedView};
+use super::{Head, LetterView, Link, ListedView};
 use serde::Serialize;
 
 /// The properties by which documents are listed: `page`.
@@ -34,6 +34,8 @@ pub struct FacetView {
     pub facet: &'static str,
     /// Whether this is the page of one value.
     pub single: bool,
+    /// Letters under which the values stand, where there are many.
+    pub letters: Vec<LetterView>,
     /// The values; on the page of a value, that one.
     pub values: Vec<ValueView>,
     /// The part before, where a value has very many documents.

@@ -58,7 +58,7 @@ pub struct RegisterEntryView {
     pub variants: Vec<String>,
     /// Life dates or the like, as written.
     pub dates: Option<String>,
-    /// Offices in one line each.
+    /// Offices in one line each, without those that the description names.
     pub offices: Vec<String>,
     /// Description: blocks of HTML.
     pub description: Html,
@@ -97,6 +97,12 @@ pub struct EntryView {
     pub offices: Vec<OfficeView>,
     /// Description: blocks of HTML.
     pub description: Html,
+    /// Address on the web.
+    pub url: Option<String>,
+    /// Postal address.
+    pub address: Option<String>,
+    /// What is drawn from a repository, in the archives.
+    pub archive: Option<String>,
     /// Printed page of the entry.
     pub page: Option<String>,
     /// Latitude and longitude, as written.

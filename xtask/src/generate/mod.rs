@@ -39,6 +39,7 @@ pub(crate) struct Size {
 
 impl Size {
     /// So many documents, and no register of the edition.
+    #[cfg(test)]
     pub(crate) fn of(documents: usize) -> Self {
         Size { documents, persons: 0, links: 0 }
     }

@@ -92,6 +92,7 @@ pub const STATICS: &[(&str, &[u8])] = &[
     (
         "search/search.js",
         concat!(
+            part!("words"),
             part!("query"),
             part!("dates"),
             part!("files"),
@@ -123,6 +124,7 @@ const PARTS: &[&str] = &[
     "query",
     "sqlite",
     "view",
+    "words",
 ];
 
 /// Words of the interface: language and the text of the file, sorted by language. English is complete.

@@ -2,6 +2,7 @@
 
 mod generate;
 mod measure;
+mod papers;
 mod pictures;
 
 use clap::{Parser, Subcommand};
@@ -49,9 +50,13 @@ enum Command {
         /// How often each fresh build is run.
         #[arg(long, default_value_t = 3)]
         runs: usize,
-        /// Measure the search index alone: what it adds to a build, its files and their bytes.
+        /// Measure the search: what its index adds to a build, its files and their bytes; then, in headless Chromium, what
+        /// queries cost on a host that answers 40 ms late. Needs Node; `npm --prefix tests/browser ci` gets the rest.
         #[arg(long)]
         search: bool,
+        /// With --search: a folder of TEI volumes, of which the editions are made; else their texts are invented.
+        #[arg(long, requires = "search")]
+        corpus: Option<PathBuf>,
     },
     /// Take pictures of every kind of page, at three widths, light and dark. Needs Node and Chromium; `npm --prefix
     /// tests/browser ci` gets the rest.
@@ -83,9 +88,12 @@ fn main() -> ExitCode {
                 Err(error) => fail(&out, &error),
             }
         }
-        Command::Measure { program, folder, documents, runs, search } => {
-            let measured = if search { measure::search } else { measure::measure };
-            match measured(&program, &folder, &documents, runs) {
+        Command::Measure { program, folder, documents, runs, search, corpus } => {
+            let measured = match search {
+                true => measure::search(&program, &folder, &documents, runs, corpus.as_deref()),
+                false => measure::measure(&program, &folder, &documents, runs),
+            };
+            match measured {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(error) => fail(&folder, &error),
             }

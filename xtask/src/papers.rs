@@ -15,12 +15,7 @@ struct Volume {
 
 /// Writes an edition of about so many documents below a folder, from the TEI volumes of a corpus; gives its root and how
 /// many documents it has. An edition that is there already is taken as it is.
-pub(crate) fn edition(
-    program: &Path,
-    corpus: &Path,
-    folder: &Path,
-    documents: usize,
-) -> io::Result<(PathBuf, usize)> {
+pub(crate) fn edition(program: &Path, corpus: &Path, folder: &Path, documents: usize) -> io::Result<(PathBuf, usize)> {
     let root = folder.join(format!("papers-{documents}"));
     if root.is_dir() {
         let volumes = volumes(&root)?;

@@ -245,7 +245,12 @@ mod tests {
                 facts: Hash128::of(b"e"),
                 side: Hash128::of(b"g"),
                 key: Hash128::of(b"h"),
-                index: Index { folder: "search/0/".into(), documents: 1, facets: vec![("genre".into(), 2)] },
+                index: Index {
+                    folder: "search/0/".into(),
+                    documents: 1,
+                    facets: vec![("genre".into(), 2)],
+                    examples: vec![],
+                },
                 files: vec![("c0.gz".into(), Hash128::of(b"i"))],
             }),
             checksums: BTreeMap::from([(Hash128::of(b"d"), [7; 32])]),

@@ -5,7 +5,7 @@ use crate::diag::{Code, Severity};
 use crate::model::citation::CitationPattern;
 use crate::model::document::Printed;
 use crate::model::markup::Signs;
-use crate::model::search::{Search, Stemming};
+use crate::model::search::{Search, Stemming, UNSPACED, Unspaced};
 use crate::model::settings::{External, Limits, LinkTemplates, Minify, Normal, Settings};
 use crate::model::template;
 use crate::parse::front_matter::reader::{Fields, Reader, choose, name_of, to_json};
@@ -306,6 +306,7 @@ fn search(reader: &mut Reader, fields: &mut Fields<'_>) -> Search {
             let choices = [("english", Stemming::English), ("none", Stemming::None)];
             let search = Search {
                 stemming: fields.choice(reader, "stemming", &choices).unwrap_or_default(),
+                unspaced: unspaced(reader, &mut fields),
                 offline: fields.flag(reader, "offline"),
                 off: fields.flag(reader, "off"),
             };
@@ -313,4 +314,12 @@ fn search(reader: &mut Reader, fields: &mut Fields<'_>) -> Search {
             search
         }
     }
+}
+
+/// Scripts that are read without spaces: `auto` for all, `off` for none, else their names.
+fn unspaced(reader: &mut Reader, fields: &mut Fields<'_>) -> Unspaced {
+    let mut choices = vec![("auto", Unspaced::ALL), ("off", Unspaced::NONE)];
+    choices.extend(UNSPACED.iter().enumerate().map(|(place, (name, _))| (*name, Unspaced::at(place))));
+    let named = fields.list(reader, "unspaced", |reader, node, path| choose(reader, path, node, &choices));
+    named.into_iter().reduce(Unspaced::and).unwrap_or_default()
 }

@@ -186,7 +186,7 @@ fn invented() -> Edition {
     );
     edition.write(
         "content/v/d2.md",
-        &document("title: Two\nnumber: 2\nsummary: A short summary.", "Washing[4]{.pb}ton, [supplied]{.supplied} words, []{.gap} and ~~deleted~~[added]{.add}.\n\n- U.S.-Soviet\n- 1,000 men\n\n| A | B |\n|---|---|\n| cell | other |"),
+        &document("title: Two\nnumber: 2\nsummary: A short summary.", "Washing[4]{.pb}ton, [supplied]{.supplied} words, []{.gap} and ~~deleted~~[added]{.add}.\n\n- U.S.-Soviet\n- 1,000 men, Łódź, हिन्दी\n\n| A | B |\n|---|---|\n| cell | other |"),
     );
     edition.write(
         "content/v/d3.md",
@@ -206,7 +206,7 @@ fn words_are_found_as_pages_show_them() {
     let found = |query: &str| index.find(query);
     for (query, wanted) in [
         ("creme", vec![1]),
-        ("\"brûlée\"", vec![1]),
+        ("\"brulee\"", vec![1]),
         ("title : \"1 creme\"", vec![1]),
         ("\"vice-consul\"", vec![1]),
         ("\"l’etat\"", vec![1]),
@@ -231,7 +231,9 @@ fn words_are_found_as_pages_show_them() {
         ("\"漢 字\"", vec![3]),
         ("\"字 漢\"", vec![]),
         ("москва", vec![3]),
-        ("Ἀθῆναι", vec![3]),
+        ("αθηναι", vec![3]),
+        ("हिन्दी", vec![2]),
+        ("lodz", vec![2]),
         ("\"3\"", vec![3]),
     ] {
         assert_eq!(found(query), wanted, "{query}");
@@ -280,6 +282,96 @@ fn facets_are_those_of_the_documents() {
     let persons = Index::of(&edition.out()).json("persons");
     assert_eq!(persons["names"]["person"], json!(["Ann", "Bob"]));
     assert_eq!(persons["person"], json!([[], [0, 1], [], [], [0]]));
+}
+
+#[test]
+fn volumes_of_one_title_are_two() {
+    let edition = invented();
+    edition.write("content/w/_index.md", "---\nkind: volume\ntitle: V\n---\n");
+    edition.write("content/w/d4.md", &document("title: Four", "Text."));
+    edition.build(&[]);
+    let facets = Index::of(&edition.out()).json("facets");
+    assert_eq!(facets["names"]["volume"], json!(["V (v)", "V (w)"]));
+    assert_eq!(facets["volume"], json!([0, 0, 0, 0, 1]));
+}
+
+#[test]
+fn introductions_and_own_pages_are_indexed() {
+    let edition = invented();
+    edition.write("content/_index.md", "---\ntitle: Home\n---\n\nWelcome to the papers.\n");
+    edition.change("content/v/_index.md", "title: V\n---\n", "title: V\n---\n\nThe volume begins with the year.\n");
+    edition.write("content/about.md", "---\nkind: section\ntitle: About\n---\n\nMade by nobody.\n");
+    edition.write("content/draft.md", "---\nkind: section\ntitle: Draft\nstatus: draft\n---\n\nUnfinished.\n");
+    edition.build(&[]);
+    let index = Index::of(&edition.out());
+    let paths: Vec<Value> = index.titles().iter().map(|row| row[0].clone()).collect();
+    assert_eq!(
+        paths,
+        ["index.html", "v/index.html", "v/preface.html", "v/d1.html", "v/d2.html", "v/d3.html", "about.html"]
+    );
+    for (query, wanted) in [("welcome", 0), ("title : home", 0), ("volume", 1), ("nobody", 6)] {
+        assert_eq!(index.find(query), [wanted], "{query}");
+    }
+    let facets = index.json("facets");
+    assert_eq!(facets["volume"], json!([null, 0, 0, 0, 0, 0, null]));
+    assert_eq!(index.titles()[6][4], Value::Null);
+    // A change of an introduction makes another index, as one of a document does.
+    let first = index.folder;
+    edition.change("content/v/_index.md", "the year", "the month");
+    edition.build(&[]);
+    assert_eq!(Index::of(&edition.out()).find("month"), [1]);
+    assert_ne!(read::folder(&edition.out()).unwrap(), first);
+}
+
+#[test]
+fn scripts_without_spaces_are_chosen() {
+    let edition = invented();
+    for (setting, whole, parts) in [
+        ("auto", vec![], vec![3]),
+        ("off", vec![3], vec![]),
+        ("thai", vec![3], vec![]),
+        ("[thai, han]", vec![], vec![3]),
+    ] {
+        edition.write("site.yaml", &format!("title: An Edition\nsearch:\n  unspaced: {setting}\n"));
+        edition.build(&[]);
+        let index = Index::of(&edition.out());
+        assert_eq!(index.find("他說漢字"), whole, "{setting}");
+        assert_eq!(index.find("\"漢 字\""), parts, "{setting}");
+        // The scripts of pages are told the same.
+        let ranges = index.head["unspaced"].as_array().unwrap().len();
+        let site = files(&edition.out());
+        let (_, script) =
+            site.iter().find(|(path, _)| path.starts_with("assets/engross.") && path.ends_with(".js")).unwrap();
+        let script = String::from_utf8_lossy(script);
+        let told = script.lines().next().unwrap().split("engrossUnspaced = ").nth(1).unwrap();
+        assert_eq!(told.matches("}-").count(), ranges, "{setting}: {told}");
+    }
+}
+
+#[test]
+fn examples_come_from_the_edition() {
+    let edition = Edition::invented("rich");
+    edition.build(&[]);
+    let index = Index::of(&edition.out());
+    let page = scraper::Html::parse_document(&edition.page("search.html"));
+    let links = scraper::Selector::parse(".search-help [data-example]").unwrap();
+    let examples: Vec<&str> = page.select(&links).map(|link| link.attr("data-example").unwrap()).collect();
+    assert!(examples.len() >= 7, "{examples:?}");
+    let of = |start: &str| *examples.iter().find(|example| example.starts_with(start)).unwrap();
+    // Those that the database reads as they stand; the others are asked in a browser.
+    let title = of("title:").replace(':', " : ");
+    let phrase = of("\"");
+    for example in [&title, phrase] {
+        assert!(!index.find(&example.to_lowercase()).is_empty(), "{example}");
+    }
+    // What is gone from the edition is gone from the examples.
+    let bare = Edition::empty();
+    bare.write("site.yaml", "title: An Edition\n");
+    bare.write("content/v/_index.md", "---\nkind: volume\ntitle: V\n---\n");
+    bare.write("content/v/d1.md", &document("title: A b", "Text."));
+    bare.build(&[]);
+    let page = bare.page("search.html");
+    assert!(!page.contains("data-example") && page.contains("one near/5 two"), "{page}");
 }
 
 #[test]

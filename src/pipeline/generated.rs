@@ -35,7 +35,7 @@ impl<'a> Renderer<'a> {
                 self.settle(identity, "method.html", &view, &text, sink)
             }
             Generated::Search => {
-                let view = view::search::search(self.site, self.history, self.index.as_ref(), self.words);
+                let view = view::search::search(self.site, self.history, self.index.as_ref(), self.preview, self.words);
                 self.settle(identity, "search.html", &view, &text, sink)
             }
             Generated::Pages(volume) => {

@@ -389,7 +389,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The text of a source, if it is still the one that was outlined.
-    fn read_as(&self, source: &Arc<str>, hash: Hash128) -> Result<String, Failure> {
+    pub(super) fn read_as(&self, source: &Arc<str>, hash: Hash128) -> Result<String, Failure> {
         let text = self.read(source)?;
         if self.preview || Hash128::of(text.as_bytes()) == hash { Ok(text) } else { Err(changed(source)) }
     }

@@ -6,12 +6,13 @@ use crate::cache::{Cache, KeptIndex, KeptText};
 use crate::hash::Hash128;
 use crate::model::body::Inline;
 use crate::model::document::{FrontMatter, Source};
+use crate::model::markup::Markup;
 use crate::model::plain;
 use crate::model::register::{Register, RegisterKind};
 use crate::model::search::Index;
 use crate::model::site::PageId;
-use crate::parse::texts;
-use crate::search::{self, Columns, Fault, File, Parsed, Place, Writer};
+use crate::parse::{front_matter, texts};
+use crate::search::{self, Columns, Fault, File, Indexed, Parsed, Place, Writer};
 use crate::view;
 use crate::write::{MemorySink, Sink, WriteError};
 use rayon::prelude::*;
@@ -28,8 +29,8 @@ const SCRATCH: &str = ".engross/search";
 
 /// What is indexed, by hashes.
 struct State {
-    documents: Vec<PageId>,
-    /// What the texts of each volume are read by.
+    documents: Vec<Indexed>,
+    /// What the texts of each volume are read by, and last those of the edition.
     rules: Vec<Hash128>,
     /// Hash of facets and titles.
     side: Hash128,
@@ -88,35 +89,45 @@ impl Renderer<'_> {
         let edition = names(&site.registers);
         // Words of lines that are composed of fields.
         let composed = &self.words.0["citation"];
+        let unspaced = site.settings.search.unspaced;
         let of_volume = |volume: &crate::model::site::Volume| {
-            let rules = (&volume.markup, site.settings.html, names(&volume.registers), edition, composed);
+            let rules = (&volume.markup, site.settings.html, names(&volume.registers), edition, composed, unspaced);
             Hash128::of_value(&rules).unwrap_or_default()
         };
-        site.volumes.iter().map(of_volume).collect()
+        let of_edition = Hash128::of_value(&(&site.home.markup, site.settings.html, edition, composed, unspaced));
+        site.volumes.iter().map(of_volume).chain([of_edition.unwrap_or_default()]).collect()
     }
 
     /// The hash of all that is indexed. Texts that are not known yet are read.
     fn key(&self, state: &State, known: &mut Cache) -> Result<Hash128, Failure> {
-        let text = |page: &PageId| {
-            let known = known.outlines.get(&self.site.pages[*page].source)?.text.as_ref();
-            known.filter(|text| text.rules == self.rules_of(state, *page)).map(|text| text.hash)
-        };
-        let unknown: Vec<PageId> = state.documents.iter().filter(|page| text(page).is_none()).copied().collect();
+        let mut texts: Vec<Option<Hash128>> =
+            state.documents.iter().map(|indexed| self.known_text(state, known, *indexed)).collect();
+        let unknown = || texts.iter().zip(&state.documents).filter(|(text, _)| text.is_none());
+        let unknown: Vec<Indexed> = unknown().map(|(_, indexed)| *indexed).collect();
         let read: Vec<Hash128> =
-            unknown.par_iter().map(|page| Ok(self.columns(*page)?.hash())).collect::<Result<_, Failure>>()?;
-        for (page, hash) in unknown.into_iter().zip(read) {
-            self.learn(state, known, page, hash);
+            unknown.par_iter().map(|indexed| Ok(self.columns(*indexed)?.hash())).collect::<Result<_, Failure>>()?;
+        for ((text, indexed), hash) in texts.iter_mut().filter(|text| text.is_none()).zip(unknown).zip(read) {
+            *text = Some(hash);
+            self.learn(state, known, indexed, hash);
         }
-        let outlines = state.documents.iter().map(|page| known.outlines.get(&self.site.pages[*page].source));
-        let texts: Vec<Option<Hash128>> = outlines.map(|kept| Some(kept?.text.as_ref()?.hash)).collect();
         Ok(Hash128::of_value(&(search::VERSION, self.site.settings.search, state.side, texts)).unwrap_or_default())
     }
 
-    fn rules_of(&self, state: &State, page: PageId) -> Hash128 {
-        self.site.pages[page].volume.and_then(|volume| state.rules.get(volume)).copied().unwrap_or_default()
+    /// What is known of a text, if it is still read by the same rules. Landing pages are few, and are always read.
+    fn known_text(&self, state: &State, known: &Cache, indexed: Indexed) -> Option<Hash128> {
+        let Indexed::Page(page) = indexed else { return None };
+        let text = known.outlines.get(&self.site.pages[page].source)?.text.as_ref()?;
+        (text.rules == self.rules_of(state, page)).then_some(text.hash)
     }
 
-    fn learn(&self, state: &State, known: &mut Cache, page: PageId, hash: Hash128) {
+    fn rules_of(&self, state: &State, page: PageId) -> Hash128 {
+        let of_edition = state.rules.len().saturating_sub(1);
+        let place = self.site.pages[page].volume.unwrap_or(of_edition);
+        state.rules.get(place).copied().unwrap_or_default()
+    }
+
+    fn learn(&self, state: &State, known: &mut Cache, indexed: Indexed, hash: Hash128) {
+        let Indexed::Page(page) = indexed else { return };
         let rules = self.rules_of(state, page);
         if let Some(outline) = known.outlines.get_mut(&self.site.pages[page].source) {
             outline.text = Some(KeptText { rules, hash });
@@ -158,12 +169,12 @@ impl Renderer<'_> {
                 return Err(Failure::Sink(stopped()));
             }
             let batch = batches.next().unwrap_or_default();
-            let next = || batch.par_iter().map(|page| self.columns(*page)).collect::<Result<Vec<_>, Failure>>();
+            let next = || batch.par_iter().map(|one| self.columns(*one)).collect::<Result<Vec<_>, Failure>>();
             let (next, added) = rayon::join(next, || writer.add(&read));
             added.map_err(fault)?;
             read = next?;
-            for (page, columns) in batch.iter().zip(&read) {
-                self.learn(state, known, *page, columns.hash());
+            for (indexed, columns) in batch.iter().zip(&read) {
+                self.learn(state, known, *indexed, columns.hash());
             }
             if read.is_empty() {
                 break;
@@ -188,20 +199,50 @@ impl Renderer<'_> {
     }
 
     /// What is indexed of a page.
-    fn columns(&self, id: PageId) -> Result<Columns, Failure> {
+    fn columns(&self, indexed: Indexed) -> Result<Columns, Failure> {
         let site = self.site;
-        let page = &site.pages[id];
-        let volume_markup = site.volume_of(page).map_or(&site.home.markup, |volume| &volume.markup);
-        let text = self.read(&page.source)?;
-        let (front, body) = self.front(page, &text)?;
-        let markup = outline::section_markup(&front, volume_markup, site.settings.html);
-        let texts = texts::parse(&front, body, &markup).0;
+        let title = indexed.listed(site).full_title();
+        match indexed {
+            Indexed::Page(id) => {
+                let page = &site.pages[id];
+                let volume_markup = site.volume_of(page).map_or(&site.home.markup, |volume| &volume.markup);
+                let text = self.read(&page.source)?;
+                let (front, body) = self.front(page, &text)?;
+                let markup = outline::section_markup(&front, volume_markup, site.settings.html);
+                Ok(self.columns_of(&title, &front, body, &markup, page.volume))
+            }
+            Indexed::Volume(number) => {
+                let volume = &site.volumes[number];
+                let text = self.read_as(&volume.source, volume.hash)?;
+                let body = front_matter::split(&text).map_or("", |split| split.body);
+                Ok(self.columns_of(&title, &volume.matter.page, body, &volume.markup, Some(number)))
+            }
+            Indexed::Home => {
+                let home = &site.home;
+                let text = home.source.as_ref().map(|source| self.read_as(source, home.hash)).transpose()?;
+                let text = text.unwrap_or_default();
+                let body = front_matter::split(&text).map_or("", |split| split.body);
+                Ok(self.columns_of(&title, &home.matter.page, body, &home.markup, None))
+            }
+        }
+    }
+
+    fn columns_of(
+        &self,
+        title: &str,
+        front: &FrontMatter,
+        body: &str,
+        markup: &Markup,
+        volume: Option<usize>,
+    ) -> Columns {
+        let site = self.site;
+        let texts = texts::parse(front, body, markup).0;
         let is_composed = |source: &Source| source.note.is_none();
         let attachments = front.attachments.iter().flat_map(|attachment| attachment.source.witnesses());
         let any = front.source.witnesses().iter().chain(attachments.clone()).any(is_composed);
-        let labels = if any { labels_of(&texts, &markup) } else { view::Labels::new() };
+        let labels = if any { labels_of(&texts, markup) } else { view::Labels::new() };
         let composed = |source: &Source| match is_composed(source) {
-            true => view::source_line(site, page.volume, self.words, &labels, source),
+            true => view::source_line(site, volume, self.words, &labels, source),
             false => String::new(),
         };
         let sources: Vec<_> = texts.sources.iter().zip(front.source.witnesses()).collect();
@@ -217,15 +258,15 @@ impl Renderer<'_> {
             None => composed(source),
         });
         let parsed = Parsed {
-            title: &page.outline.full_title(),
+            title,
             summary: &texts.summary,
             evidence: &texts.evidence,
             body: &texts.body,
-            attachments: &titles(&front, &minor),
+            attachments: &titles(front, &minor),
             sources: &sources,
             others: &others.collect::<Vec<_>>(),
         };
-        Ok(search::columns(&parsed, &markup.signs))
+        search::columns(&parsed, &markup.signs, site.settings.search.unspaced)
     }
 }
 

@@ -162,7 +162,8 @@ fn address(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// The script of a theme finds its words before it: `words.script`, as `engrossWords`.
+/// The script of a theme finds its words before it: `words.script`, as `engrossWords`; and in `engrossUnspaced`, for use
+/// within the brackets of a regular expression, the letters that are words by themselves.
 const SCRIPT: &str = "engross.js";
 
 /// Where the files of the search lie below static files.
@@ -170,6 +171,12 @@ const SEARCH: &str = "search/";
 
 /// The engine of the search.
 const ENGINE: &str = "search/sqlite3.wasm";
+
+/// Letters that the search takes for words by themselves, as ranges of a regular expression with the flag `u`.
+fn unspaced(settings: &Settings) -> String {
+    let ranges = settings.search.unspaced.ranges();
+    ranges.map(|(first, last)| format!("\\\\u{{{first:x}}}-\\\\u{{{last:x}}}")).collect()
+}
 
 fn assets(own: &ThemeFiles, settings: &Settings, words: &serde_json::Value) -> BTreeMap<String, (String, Vec<u8>)> {
     let mut assets = BTreeMap::new();
@@ -183,7 +190,10 @@ fn assets(own: &ThemeFiles, settings: &Settings, words: &serde_json::Value) -> B
             Ok(text) if small && name.ends_with(".css") => minify::css(text).into_bytes(),
             Ok(text) if name.ends_with(".js") => {
                 let text = if small { minify::js(text) } else { text.to_owned() };
-                let words = (name == SCRIPT).then(|| format!("var engrossWords = {};\n", words["script"]));
+                let words = (name == SCRIPT).then(|| {
+                    let (own, unspaced) = (&words["script"], unspaced(settings));
+                    format!("var engrossWords = {own}, engrossUnspaced = \"{unspaced}\";\n")
+                });
                 (words.unwrap_or_default() + &text).into_bytes()
             }
             _ => bytes.to_vec(),

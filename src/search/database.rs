@@ -22,11 +22,11 @@ const GATHERED: usize = 64 << 20;
 /// The version of SQLite that writes the database.
 pub const SQLITE: fn() -> &'static str = rusqlite::version;
 
-/// How words are told apart.
+/// How words are told apart: by letters, digits and what belongs to letters. These are folded before they come here.
 pub fn tokenizer(search: Search) -> &'static str {
     match search.stemming {
-        Stemming::None => "unicode61 remove_diacritics 2",
-        Stemming::English => "porter unicode61 remove_diacritics 2",
+        Stemming::None => "unicode61 remove_diacritics 0 categories 'L* N* Co M*'",
+        Stemming::English => "porter unicode61 remove_diacritics 0 categories 'L* N* Co M*'",
     }
 }
 
@@ -74,6 +74,18 @@ impl From<rusqlite::Error> for Fault {
     }
 }
 
+/// Asks a finished database.
+pub struct Counter(Connection);
+
+impl Counter {
+    /// How many documents an expression of the engine finds.
+    pub fn count(&self, expression: &str) -> Result<usize, Fault> {
+        let sql = format!("SELECT count(*) FROM {TABLE} WHERE {TABLE} MATCH ?1");
+        let count = self.0.prepare(&sql)?.query_row([expression], |row| row.get::<_, i64>(0))?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+}
+
 impl Database {
     /// An empty database for about so many documents.
     pub fn create(place: Place<'_>, search: Search, documents: usize) -> Result<Database, Fault> {
@@ -96,7 +108,7 @@ impl Database {
              INSERT INTO {TABLE}({TABLE}, rank) VALUES ('hashsize', {GATHERED});
              BEGIN",
             COLUMNS.join(", "),
-            tokenizer(search),
+            tokenizer(search).replace('\'', "''"),
         ))?;
         Ok(Database { connection, folder, page, last: 0 })
     }
@@ -114,29 +126,31 @@ impl Database {
     }
 
     /// Puts everything in order and closes.
-    pub fn finish(self) -> Result<Finished, Fault> {
+    pub fn finish(self) -> Result<(Finished, Counter), Fault> {
         let Database { mut connection, folder, page, last } = self;
         connection.execute_batch(&format!("INSERT INTO {TABLE}({TABLE}) VALUES ('optimize'); COMMIT"))?;
-        let (bytes, size, hot) = match &folder {
+        let (bytes, size, connection) = match &folder {
             Some(folder) => {
                 let file = folder.join("index.db");
                 let name = file.to_str().ok_or_else(|| Fault::Database("the path of the edition is no text".into()))?;
                 connection.execute("VACUUM INTO ?1", [name])?;
                 drop(connection);
                 fs::remove_file(folder.join(FILLING))?;
-                let hot = hot(&Connection::open_with_flags(&file, OpenFlags::SQLITE_OPEN_READ_ONLY)?)?;
+                let connection = Connection::open_with_flags(&file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
                 let size = fs::metadata(&file)?.len();
-                (Bytes::File(file), size, hot)
+                (Bytes::File(file), size, connection)
             }
             None => {
                 connection.execute("VACUUM", ())?;
                 let bytes = connection.serialize("main")?.to_vec();
                 let size = bytes.len() as u64;
-                (Bytes::Memory(bytes), size, hot(&connection)?)
+                (Bytes::Memory(bytes), size, connection)
             }
         };
         let documents = usize::try_from(last).unwrap_or_default();
-        Ok(Finished { bytes, page, pages: size.div_ceil(page as u64), hot, documents, folder })
+        let hot = hot(&connection)?;
+        let finished = Finished { bytes, page, pages: size.div_ceil(page as u64), hot, documents, folder };
+        Ok((finished, Counter(connection)))
     }
 }
 

@@ -1,14 +1,14 @@
 //! What readers can narrow a search by, and what results show: columns of one value or more for each document, made from
 //! the outlines of the edition.
 
+use super::order::{Indexed, Listed};
 use crate::model::date::{DateWords, Day};
 use crate::model::natural::{Natural, natural};
-use crate::model::outline::Outline;
 use crate::model::record::{Dated, Named, Record};
 use crate::model::register::{RegisterEntry, RegisterKind};
 use crate::model::repositories;
 use crate::model::settings::Normal;
-use crate::model::site::{Node, Page, PageId, Site};
+use crate::model::site::Site;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ pub struct Side {
     undated: Vec<usize>,
     /// Facets that the edition has.
     pub offered: Vec<Facet>,
-    titles: Vec<Row>,
+    pub(super) titles: Vec<Row>,
 }
 
 /// A facet.
@@ -37,39 +37,16 @@ pub struct Facet {
     /// Whether a document may have several of them.
     many: bool,
     /// Numbers of the values of each document.
-    values: Vec<Vec<usize>>,
+    pub(super) values: Vec<Vec<usize>>,
 }
 
 /// What a result shows: address from the root of the site, number, title, date in words, volume.
-type Row = (String, Option<String>, String, Option<String>, usize);
-
-/// The pages that are indexed, in the order of the edition: all published pages of its volumes that are pages of their
-/// own, sections among them.
-pub fn documents(site: &Site) -> Vec<PageId> {
-    let mut found = Vec::new();
-    for volume in site.volumes.iter().filter(|volume| volume.published) {
-        collect(site, &volume.tree, &mut found);
-    }
-    found
-}
-
-fn collect(site: &Site, nodes: &[Node], found: &mut Vec<PageId>) {
-    let is_shown = |page: &PageId| site.pages[*page].published && !site.is_introduction(&site.pages[*page]);
-    for node in nodes {
-        match node {
-            Node::Page(page) => found.extend(Some(*page).filter(is_shown)),
-            Node::Section { page, children, .. } => {
-                found.extend(page.filter(is_shown));
-                collect(site, children, found);
-            }
-        }
-    }
-}
+type Row = (String, Option<String>, String, Option<String>, Option<usize>);
 
 /// Facets and titles of these pages.
-pub fn side(site: &Site, documents: &[PageId]) -> Side {
-    let pages: Vec<&Page> = documents.iter().map(|&page| &site.pages[page]).collect();
-    let outlines = || pages.iter().map(|page| &*page.outline);
+pub fn side(site: &Site, documents: &[Indexed]) -> Side {
+    let pages: Vec<Listed<'_>> = documents.iter().map(|one| one.listed(site)).collect();
+    let outlines = || pages.iter().map(|page| page.outline);
     let words = DateWords::for_language(&site.settings.lang);
     // As the facet numbers them: volumes without documents are no values.
     let volumes: BTreeSet<usize> = pages.iter().filter_map(|page| page.volume).collect();
@@ -84,18 +61,18 @@ pub fn side(site: &Site, documents: &[PageId]) -> Side {
     }
 }
 
-fn row(page: &Page, volumes: &BTreeMap<usize, usize>, words: &DateWords) -> Row {
-    let outline = &page.outline;
+fn row(page: &Listed<'_>, volumes: &BTreeMap<usize, usize>, words: &DateWords) -> Row {
+    let outline = page.outline;
     // As printed it may lack the year, which the volume tells and a list of results does not.
     let date = outline.date().map(|date| date.display(words));
     let number = outline.number.as_deref().map(str::to_owned);
-    let volume = page.volume.and_then(|volume| volumes.get(&volume)).copied().unwrap_or_default();
-    (page.path.clone(), number, outline.title.to_string(), date, volume)
+    let volume = page.volume.and_then(|volume| volumes.get(&volume)).copied();
+    (page.path.clone().into_owned(), number, page.title.to_owned(), date, volume)
 }
 
-fn offered(site: &Site, pages: &[&Page]) -> Vec<Facet> {
+fn offered(site: &Site, pages: &[Listed<'_>]) -> Vec<Facet> {
     let one = |value: Option<Key>| value.into_iter().collect::<Vec<Key>>();
-    let of = |id, many, keys: &dyn Fn(&Page) -> Vec<Key>| {
+    let of = |id, many, keys: &dyn Fn(&Listed<'_>) -> Vec<Key>| {
         let mut column = Column::default();
         for page in pages {
             let numbers = keys(page).into_iter().map(|key| column.number(key)).collect();
@@ -103,17 +80,17 @@ fn offered(site: &Site, pages: &[&Page]) -> Vec<Facet> {
         }
         column.facet(site, id, many)
     };
-    let records = |page: &Page, keys: &dyn Fn(&Record) -> Vec<Key>| -> Vec<Key> {
+    let records = |page: &Listed<'_>, keys: &dyn Fn(&Record) -> Vec<Key>| -> Vec<Key> {
         page.outline.records().flat_map(keys).collect()
     };
     let named =
-        |page: &Page, list: &[Named]| -> Vec<Key> { list.iter().map(|named| party(site, page, named)).collect() };
+        |page: &Listed<'_>, list: &[Named]| -> Vec<Key> { list.iter().map(|named| party(site, page, named)).collect() };
     let facets = [
         of("volume", false, &|page| one(page.volume.map(|number| volume(site, number)))),
         of("genre", false, &|page| {
             one(page.outline.record.genre.as_deref().map(|word| labelled(&site.settings.genres, word)))
         }),
-        of("kind", false, &|page| vec![Key::plain(page.outline.kind.name())]),
+        of("kind", false, &|page| vec![Key::plain(page.kind.name())]),
         persons(site, pages).facet(site, PERSON, true),
         of("sender", true, &|page| records(page, &|record| named(page, &record.from))),
         of("recipient", true, &|page| records(page, &|record| named(page, &record.to))),
@@ -126,7 +103,7 @@ fn offered(site: &Site, pages: &[&Page]) -> Vec<Facet> {
             records(page, &words)
         }),
         of("topic", true, &|page| page.outline.record.topics.iter().map(|topic| Key::plain(topic)).collect()),
-        of("language", false, &|page| vec![Key::plain(language(site, page, &page.outline))]),
+        of("language", false, &|page| vec![Key::plain(language(site, page))]),
     ];
     // What is the same everywhere narrows nothing down.
     let narrows = |facet: &Facet| match facet.id {
@@ -156,25 +133,27 @@ impl Key {
     }
 }
 
-/// Volumes stand in their own order.
+/// Volumes stand in their own order. Two of one title are two.
 fn volume(site: &Site, number: usize) -> Key {
-    Key { sort: natural(&format!("{number}")), label: site.volumes[number].outline.title.to_string(), entry: None }
+    let volume = &site.volumes[number];
+    let entry = Some((None, volume.id.clone()));
+    Key { sort: natural(&format!("{number}")), label: volume.outline.title.to_string(), entry }
 }
 
 fn labelled(normals: &BTreeMap<String, Normal>, word: &str) -> Key {
     Key::plain(normals.get(word).and_then(|normal| normal.label.as_deref()).unwrap_or(word))
 }
 
-fn language<'s>(site: &'s Site, page: &'s Page, outline: &'s Outline) -> &'s str {
-    let inherited = site.volume_of(page).map_or(&*site.settings.lang, |volume| &volume.lang);
-    outline.record.lang.as_deref().unwrap_or(inherited)
+fn language<'s>(site: &'s Site, page: &Listed<'s>) -> &'s str {
+    let inherited = page.volume.map_or(&*site.settings.lang, |volume| &site.volumes[volume].lang);
+    page.outline.record.lang.as_deref().unwrap_or(inherited)
 }
 
 /// Persons that documents name. Two entries are one person only where the editors say so.
-fn persons(site: &Site, pages: &[&Page]) -> Column {
+fn persons<'s>(site: &Site, pages: &'s [Listed<'s>]) -> Column {
     let mut column = Column::default();
     // Each is looked up once in a volume: they are named more often than anything else.
-    let mut known: BTreeMap<(Option<usize>, &str), Option<usize>> = BTreeMap::new();
+    let mut known: BTreeMap<(Option<usize>, &'s str), Option<usize>> = BTreeMap::new();
     for page in pages {
         let parts = page.outline.links.iter().flat_map(|link| link.target.split('+'));
         let mut numbers = Vec::new();
@@ -190,13 +169,13 @@ fn persons(site: &Site, pages: &[&Page]) -> Column {
 }
 
 /// Somebody who wrote or received: an entry of a register, else the name as it is written.
-fn party(site: &Site, page: &Page, named: &Named) -> Key {
+fn party(site: &Site, page: &Listed<'_>, named: &Named) -> Key {
     let reference = named.reference.as_deref().and_then(|reference| reference.split('+').next()?.split_once(':'));
     let found = reference.and_then(|(scheme, id)| entry(site, page.volume, RegisterKind::of_scheme(scheme)?, id));
     found.unwrap_or_else(|| Key::plain(&named.name))
 }
 
-fn repositories_of(site: &Site, page: &Page, record: &Record) -> Vec<Key> {
+fn repositories_of(site: &Site, page: &Listed<'_>, record: &Record) -> Vec<Key> {
     let names = record.sources.iter().filter_map(|source| source.repository.as_deref());
     let key = |name: &str| {
         let entry = repositories::entry(site, page.volume, name);

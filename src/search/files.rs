@@ -4,7 +4,7 @@ use super::database::{COLUMNS, Finished, SQLITE, TABLE, tokenizer};
 use super::facets::Side;
 use super::{Fault, VERSION};
 use crate::hash::{Hash128, StreamHasher};
-use crate::model::search::{Index, Search, Stemming, UNSPACED};
+use crate::model::search::{Index, Search, Stemming};
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -30,6 +30,7 @@ pub fn write<E: Send>(
     finished: &Finished,
     side: &Side,
     search: Search,
+    examples: Vec<(String, String)>,
     put: &(dyn Fn(File) -> Result<(), E> + Sync),
 ) -> Result<Result<Index, E>, Fault> {
     let mut parts = vec![("facets".to_owned(), side.facets()), ("persons".to_owned(), side.persons())];
@@ -62,13 +63,13 @@ pub fn write<E: Send>(
     let refused =
         (0..finished.pages).into_par_iter().map(chunk).try_reduce(|| Ok(()), |one, other| Ok(one.and(other)))?;
     let facets = side.offered.iter().map(|facet| (facet.id.to_owned(), facet.names.len())).collect();
-    Ok(refused.map(|()| Index { folder, documents: finished.documents, facets }))
+    Ok(refused.map(|()| Index { folder, documents: finished.documents, facets, examples }))
 }
 
 /// The folder is named by all that its files hold, before they are packed.
 fn folder(finished: &Finished, parts: &[(String, Vec<u8>)], search: Search) -> Result<String, Fault> {
     let mut hasher = StreamHasher::new();
-    let settings = Hash128::of_value(&(VERSION, search, UNSPACED, finished.page)).unwrap_or_default();
+    let settings = Hash128::of_value(&(VERSION, search, finished.page)).unwrap_or_default();
     hasher.update(settings.to_string().as_bytes());
     for (name, bytes) in parts {
         hasher.update(name.as_bytes());
@@ -97,7 +98,7 @@ fn head(finished: &Finished, side: &Side, search: Search, packed: &[(&str, Vec<u
         "columns": COLUMNS,
         "stemming": (search.stemming == Stemming::English).then_some("english"),
         "tokenizer": tokenizer(search),
-        "unspaced": UNSPACED,
+        "unspaced": search.unspaced.ranges().collect::<Vec<_>>(),
         "offline": search.offline,
         "titles": { "shard": SHARD, "count": finished.documents.div_ceil(SHARD) },
         "hot": finished.hot,

@@ -1,8 +1,9 @@
 //! The search index: one database of the whole edition, cut into small compressed files that any web server can hand out.
 //!
 //! ```text
-//! texts (a batch at a time) → SQLite FTS5 → pages of the database → chunks, gzip
-//! site → facets, titles                                          → gzip
+//! texts (a batch at a time) → folded → SQLite FTS5 → pages of the database → chunks, gzip
+//! site → facets, titles                                                     → gzip
+//!                     titles, facets → queries that find something → examples on the search page
 //! ```
 //!
 //! The database is contentless: it tells which document holds a word, in which column and where, and does not hold the
@@ -11,13 +12,17 @@
 //! a new index.
 
 mod database;
+mod examples;
 mod facets;
 mod files;
+mod fold;
+mod order;
 mod text;
 
 pub use database::{COLUMNS, Place, SQLITE};
-pub use facets::{Facet, Side, documents, side};
+pub use facets::{Facet, Side, side};
 pub use files::{File, packed_script};
+pub use order::{Indexed, documents};
 pub use text::{Columns, Parsed, columns};
 
 use crate::model::search::{Index, Search};
@@ -26,7 +31,7 @@ use std::fmt;
 use std::io;
 
 /// Version of the files, for scripts that read them.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Why there is no index.
 #[derive(Debug)]
@@ -84,8 +89,10 @@ impl Writer {
         side: &Side,
         put: &(dyn Fn(File) -> Result<(), E> + Sync),
     ) -> Result<Result<Index, E>, Fault> {
-        let finished = self.database.finish()?;
-        let index = files::write(&finished, side, self.search, put)?;
+        let (finished, counter) = self.database.finish()?;
+        let examples = examples::examples(side, self.search, &counter)?;
+        drop(counter);
+        let index = files::write(&finished, side, self.search, examples, put)?;
         finished.remove()?;
         Ok(index)
     }

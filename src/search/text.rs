@@ -1,10 +1,11 @@
 //! The text of a document as it is indexed: what its page shows, in four columns.
 
+use super::fold::fold;
 use crate::hash::Hash128;
 use crate::model::body::{Block, Body, Inline};
 use crate::model::markup::Signs;
 use crate::model::plain;
-use crate::model::search::UNSPACED;
+use crate::model::search::Unspaced;
 use serde::Serialize;
 
 /// What is indexed of a document.
@@ -55,8 +56,8 @@ pub struct Parsed<'a, 's> {
 /// use that nobody types.
 const GAP: &str = " \u{e000} ";
 
-/// The columns of a document.
-pub fn columns(parsed: &Parsed<'_, '_>, signs: &Signs) -> Columns {
+/// The columns of a document, with folded letters.
+pub fn columns(parsed: &Parsed<'_, '_>, signs: &Signs, unspaced: Unspaced) -> Columns {
     let sources: Vec<String> = parsed
         .sources
         .iter()
@@ -71,10 +72,10 @@ pub fn columns(parsed: &Parsed<'_, '_>, signs: &Signs) -> Columns {
     let body = Writer { parsed, signs, seen: Vec::new() }.body();
     let texts = [if is_in_source { String::new() } else { summary }, plain::blocks_text(parsed.evidence, signs), body];
     Columns {
-        title: spaced(parsed.title.to_owned()),
-        text: spaced(joined(texts)),
-        notes: spaced(joined(parsed.body.notes.iter().map(|note| plain::blocks_text(&note.blocks, signs)))),
-        source: spaced(joined(sources.into_iter().chain(parsed.others.iter().cloned()))),
+        title: fold(parsed.title, unspaced),
+        text: fold(&joined(texts), unspaced),
+        notes: fold(&joined(parsed.body.notes.iter().map(|note| plain::blocks_text(&note.blocks, signs))), unspaced),
+        source: fold(&joined(sources.into_iter().chain(parsed.others.iter().cloned())), unspaced),
     }
 }
 
@@ -131,36 +132,9 @@ impl<'a, 's> Writer<'a, 's> {
     }
 }
 
-/// The text with spaces around each character of a script that is written without them.
-fn spaced(text: String) -> String {
-    if !text.chars().any(is_unspaced) {
-        return text;
-    }
-    let mut out = String::with_capacity(2 * text.len());
-    for letter in text.chars() {
-        if is_unspaced(letter) {
-            out.extend([' ', letter, ' ']);
-        } else {
-            out.push(letter);
-        }
-    }
-    out
-}
-
-fn is_unspaced(letter: char) -> bool {
-    let code = u32::from(letter);
-    code >= UNSPACED[0].0 && UNSPACED.iter().any(|(first, last)| (*first..=*last).contains(&code))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn characters_of_scripts_without_spaces_are_words() {
-        assert_eq!(spaced("the 漢字 here".into()), "the  漢  字  here");
-        assert_eq!(spaced("“Ελλάδα” — Москва".into()), "“Ελλάδα” — Москва");
-    }
 
     #[test]
     fn a_gap_stands_between_texts_only() {

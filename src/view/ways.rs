@@ -8,9 +8,9 @@ use crate::model::view::WayView;
 const ORDER: [&str; 9] =
     ["chronology", "calendar", "archives", "browse", "pages", "method", "accessibility", "corrections", "colophon"];
 
-/// Those that the page at `path` offers: a volume's own; the edition's at its first page.
+/// Those that the page at `path` offers: a volume's own; the edition's at its first page, and on that of the search.
 pub fn ways(site: &Site, history: &History, volume: Option<usize>, path: &str) -> Vec<WayView> {
-    let is_first = path == "index.html";
+    let is_first = matches!(path, "index.html" | "search.html");
     let offered = |of: Option<usize>| of.map_or(is_first, |number| volume == Some(number));
     let generated = site.generated.iter().filter(|(_, page)| offered(page.volume()));
     let ways = generated.filter_map(|(to, page)| Some((page.way()?, to.as_str())));

@@ -1,5 +1,5 @@
-// The search in a browser: node search.mjs SITE OFFLINE, two built sites of the edition `tests/editions/rich`, the second
-// with `search: {offline: true}`.
+// The search in a browser: node search.mjs SITE OFFLINE STEMMED, three built sites of the edition `tests/editions/rich`,
+// the second with `search: {offline: true}`, the third with `search: {stemming: english}`.
 //
 // Each check is a function that throws; all are run, and the program ends with 1 if any threw.
 
@@ -11,12 +11,13 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "./serve.mjs";
 
-const [site, offline] = process.argv.slice(2).map((folder) => resolve(folder));
-assert.ok(site && offline, "usage: node search.mjs SITE OFFLINE");
+const [site, offline, stemmed] = process.argv.slice(2).map((folder) => resolve(folder));
+assert.ok(site && offline && stemmed, "usage: node search.mjs SITE OFFLINE STEMMED");
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const wide = { viewport: { width: 1200, height: 900 } };
 const narrow = { viewport: { width: 320, height: 640 } };
 let failures = 0;
 let checks = 0;
@@ -154,7 +155,7 @@ async function keyboard(page, root) {
   await page.focus("#search-sort");
   await page.keyboard.press("Tab");
   const link = await page.evaluate(() => document.activeElement.matches("ol.results a") && document.activeElement.href);
-  assert.match(String(link), /hl=ship$/);
+  assert.match(String(link), /hl=ship&back=q%3Dship$/);
   await page.keyboard.press("Enter");
   await page.waitForSelector("main mark.current");
   const place = () => page.locator(".found-bar [role=status]").innerText();
@@ -219,6 +220,9 @@ async function withoutScripts(page, root) {
   await page.fill("header [name=q]", "ship");
   await page.keyboard.press("Enter");
   await page.waitForURL(/search\.html\?q=ship$/);
+  // A form that cannot answer is not shown; the chronology is a way in.
+  assert.equal(await page.locator("#search").isVisible(), false);
+  assert.ok(links.includes("chronology.html"), links.join());
 }
 
 /** From disk without scripts for it: an explanation and other ways. */
@@ -226,6 +230,213 @@ async function refused(page, root) {
   await page.goto(`${root}search.html?q=ship`);
   await page.waitForFunction(() => document.getElementById("search-status").textContent !== "");
   assert.ok(await page.locator(".otherwise a").first().isVisible());
+}
+
+/** The number of hits stays told while titles are slow to come. */
+async function slowTitles(page, root) {
+  await page.route(/\/t\d+\.gz$/, async (route) => {
+    await new Promise((over) => setTimeout(over, 1200));
+    await route.continue();
+  });
+  await page.goto(`${root}search.html?q=ship`);
+  const { hits } = await results(page);
+  assert.match(await page.locator("#search-status").innerText(), new RegExp(`^${hits} `));
+  assert.ok(await page.locator("#search-progress").isHidden());
+}
+
+/** Before anything is asked, and after it is taken back, nothing stands there that could not answer. */
+async function emptied(page, root) {
+  await page.goto(`${root}search.html`);
+  await page.waitForFunction(() => document.querySelector(".otherwise").hidden);
+  assert.ok(await page.locator("#search-body").isHidden());
+  await page.evaluate(() => document.querySelector("#search-facets").insertAdjacentHTML("beforeend", "<button type=button data-more=genre>more</button><button type=button data-save=csv>table</button>"));
+  await page.evaluate(() => document.querySelectorAll("#search-facets button").forEach((button) => button.click()));
+  await page.fill("#search-q", "ship");
+  await page.keyboard.press("Enter");
+  await results(page);
+  assert.ok(await page.locator("#search-body").isVisible());
+  await page.fill("#search-q", "");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.getElementById("search-status").dataset.hits === "");
+  assert.ok(await page.locator("#search-body").isHidden());
+  assert.equal(await page.locator("ol.results > li").count(), 0);
+}
+
+/** A host that answers with its own page where a file is missing. */
+async function pageInstead(page, root) {
+  for (const gone of [GONE, /\/search\/[0-9a-f]{16}\/(c|hot)/, /sqlite3\.\w+\.wasm$/]) {
+    await page.route(gone, (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<!doctype html><p>Welcome" }));
+    await page.goto(`${root}search.html?q=ship`);
+    await page.waitForSelector("#search-notices button");
+    assert.match(await page.locator("#search-status").innerText(), /reload/i, String(gone));
+    await page.unroute(gone);
+  }
+}
+
+/** Without the file of persons all else is there, and it is said. */
+async function withoutPersons(page, root) {
+  await page.route(/\/persons\.gz$/, (route) => route.fulfill({ status: 404, body: "gone" }));
+  await page.goto(`${root}search.html?q=ship`);
+  assert.ok((await results(page)).hits > 0);
+  await page.waitForSelector("#search-notices p");
+  assert.match(await page.locator("#search-notices").innerText(), /reload/i);
+  await page.unroute(/\/persons\.gz$/);
+  await page.goto(`${root}search.html?q=ship`);
+  await page.waitForSelector("fieldset[data-facet=person] li");
+}
+
+/** A filter hides none of the values that are chosen. */
+async function filtered(page, root) {
+  await ask(page, root, "ship");
+  const shown = await page.evaluate(() => {
+    const names = Array.from({ length: 40 }, (_, number) => (number % 2 ? `Odd ${number}` : `Even ${number}`));
+    const facet = { id: "genre", names, labels: names };
+    const words = { facets: { genre: "Genre" }, more: "{n} more" };
+    const set = window.engrossSearch.facet(facet, new Uint32Array(40).fill(1), new Set([3]), { filter: "even" }, words, String);
+    return { names: [...set.querySelectorAll(".name")].map((one) => one.textContent), more: set.querySelector("[data-more]").textContent, chosen: set.querySelector(":checked").value };
+  });
+  assert.deepEqual(shown.names, ["Even 0", "Even 2", "Odd 3", "Even 4", "Even 6", "Even 8", "Even 10", "Even 12", "Even 14"]);
+  assert.deepEqual([shown.more, shown.chosen], ["12 more", "Odd 3"]);
+}
+
+/** What was found by its stem is marked, in the result and in the document. */
+async function stems(page, root) {
+  const { hits } = await ask(page, root, "shipping");
+  assert.ok(hits > 0);
+  await settled(page);
+  const marks = await page.$$eval("ol.results > li", (items) => items.map((item) => item.querySelectorAll("mark").length));
+  assert.ok(marks.every((count) => count > 0), marks.join());
+  const links = await page.$$eval("ol.results a", (found) => found.map((link) => link.href));
+  for (const link of links) {
+    await page.goto(link);
+    const found = await page.locator("main mark").allTextContents();
+    assert.ok(found.length > 0 && found.every((mark) => /^ship/i.test(mark)), `${link}: ${found.join()}`);
+  }
+}
+
+/** Words of titles are marked. */
+async function titles(page, root) {
+  await page.goto(`${root}search.html?q=-qqqqq`);
+  await results(page);
+  const title = await page.locator("ol.results a").last().innerText();
+  const word = /\p{L}{4,}/u.exec(title)[0];
+  const { hits } = await ask(page, root, `title:${word}`);
+  assert.ok(hits > 0);
+  assert.equal(await page.locator("ol.results > li .found:has(mark)").count(), Math.min(hits, 20));
+}
+
+/** The way back leads to the search with all its choices, in whichever tab, and whatever was searched for since. */
+async function wayBack(page, root) {
+  await ask(page, root, "ship");
+  await settledFacets(page);
+  await page.locator("fieldset[data-facet=volume] input").first().check();
+  await page.waitForFunction(() => location.search.includes("volume="));
+  await results(page);
+  const search = await page.evaluate(() => location.search);
+  const [tab] = await Promise.all([page.context().waitForEvent("page"), page.locator("ol.results a").first().click({ modifiers: ["Control"] })]);
+  await tab.waitForSelector(".found-bar a");
+  await ask(page, root, "harbour");
+  assert.equal(await tab.locator(".found-bar a").evaluate((link) => new URL(link.href).search), search);
+  await page.goto(`${root}harbour/d1.html?hl=ship`);
+  assert.equal(await page.locator(".found-bar a").evaluate((link) => new URL(link.href).search), "?q=ship");
+  for (const nothing of ["*", "|", "%20"]) {
+    await page.goto(`${root}harbour/d1.html?hl=${nothing}`);
+    assert.equal(await page.locator("main mark").count(), 0, nothing);
+  }
+}
+
+/** The key leads to the field from wherever nothing is typed, unless the reader has switched keys off. */
+async function slash(page, root) {
+  await ask(page, root, "ship");
+  await settledFacets(page);
+  await page.locator("fieldset[data-facet] input[type=checkbox]").first().focus();
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "search-q");
+  await page.keyboard.type("a/b");
+  assert.match(await page.locator("#search-q").inputValue(), /a\/b$/);
+  await page.evaluate(() => localStorage.setItem("engross-keys", "off"));
+  await page.goto(`${root}harbour/d1.html`);
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
+}
+
+/** What the address says is what is shown. */
+async function addresses(page, root) {
+  await page.goto(`${root}search.html?q=ship&p=999`);
+  await results(page);
+  await page.waitForFunction(() => location.search === "?q=ship");
+  await page.goto(`${root}search.html?from=1066`);
+  assert.equal((await results(page)).hits, 0);
+  assert.doesNotMatch(await page.locator("#search-notices").innerText(), /these words/);
+  assert.doesNotMatch(await page.locator("#search-status").innerText(), /these words/);
+  await page.goto(`${root}search.html?q=ship&from=1066`);
+  await results(page);
+  assert.match(await page.locator("#search-notices").innerText(), /these words/);
+}
+
+/** Every example that the page gives finds something. */
+async function examples(page, root, fewest) {
+  await page.goto(`${root}search.html`);
+  const given = await page.$$eval(".search-help [data-example]", (links) => links.map((link) => [link.dataset.example, new URL(link.href).searchParams.get("q")]));
+  assert.ok(given.length >= fewest, `${given.length} examples`);
+  for (const [example, query] of given) {
+    assert.equal(example, query);
+    const { hits } = await ask(page, root, example);
+    assert.ok(hits > 0, `${example} finds nothing`);
+    assert.equal(await page.locator("#search-notices").innerText(), "", example);
+  }
+  await page.goto(`${root}search.html`);
+  await page.locator(".search-help summary").click();
+  await page.locator(".search-help [data-example]").first().click();
+  assert.ok((await results(page)).hits > 0);
+}
+
+/** On a slow connection the page tells how much has come, also of the engine. */
+async function slowly(page, root) {
+  const client = await page.context().newCDPSession(page);
+  await page.goto(`${root}search.html`);
+  await client.send("Network.enable");
+  await client.send("Network.emulateNetworkConditions", { offline: false, latency: 40, downloadThroughput: 250e3, uploadThroughput: 250e3 });
+  await page.fill("#search-q", "ship");
+  await page.keyboard.press("Enter");
+  const read = new Set();
+  for (let isThere = false, waited = 0; !isThere && waited < 300; waited += 1) {
+    isThere = await page.evaluate(() => Boolean(document.getElementById("search-status").dataset.hits));
+    const line = page.locator("#search-read");
+    if (await line.isVisible()) read.add(await line.innerText());
+    await page.waitForTimeout(100);
+  }
+  const told = [...read].map((line) => Number.parseInt(line, 10)).filter(Boolean);
+  assert.ok(told.length > 3 && told.every((kilobytes, place) => place === 0 || kilobytes > told[place - 1]), [...read].join());
+}
+
+/** A thousand strings by chance in the field: each has an answer, and none is an error. */
+async function chance(page, root) {
+  await ask(page, root, "ship");
+  const parts = ["ship", "harbour", "OR", "AND", "NOT", "NEAR", "near/5", "near/0", "near/999999", '"', "“", "(", ")", "-", "*", "title:", "notes:", "x:", " ", " ", " ", "漢字", "é", "\ud800", "\u0000", "{", "}", "^", "+", "'", "\\", ";", "<", "&", "1961", "U.S.", "shi*", "\n", "%"];
+  let state = 1963;
+  const random = (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  let found = 0;
+  for (let round = 0; round < 1000; round += 1) {
+    let typed = "";
+    for (let length = random(12); length >= 0; length -= 1) typed += random(4) === 0 ? String.fromCodePoint(32 + random(0x2fff)) : parts[random(parts.length)];
+    // An empty field asks for nothing.
+    if (!typed.trim()) typed = "ship";
+    const { hits, told } = await page.evaluate(async (text) => {
+      const status = document.getElementById("search-status");
+      delete status.dataset.hits;
+      document.getElementById("search-q").value = text;
+      document.getElementById("search").requestSubmit();
+      for (let waited = 0; !/^\d+$/.test(status.dataset.hits) && waited < 2000; waited += 1) await new Promise((over) => setTimeout(over, 1));
+      return { hits: Number(status.dataset.hits), told: document.getElementById("search-notices").textContent };
+    }, typed);
+    assert.ok(Number.isInteger(hits) && (hits > 0 || told), JSON.stringify(typed));
+    found += hits > 0 ? 1 : 0;
+  }
+  assert.ok(found > 50, `${found} of 1,000 found something`);
 }
 
 async function accessible(page, root, address) {
@@ -268,12 +479,28 @@ await check("from disk, not made for it", (page) => refused(page, `${pathToFileU
 
 const root = servers[0].address;
 await check("nothing before it is wanted", (page) => lazy(page, root));
-await check("choices", (page) => choices(page, root), { viewport: { width: 1200, height: 900 } });
+await check("choices", (page) => choices(page, root), wide);
 await check("keyboard", (page) => keyboard(page, root));
 await check("whatever is typed", (page) => anything(page, root));
 await check("a page of before", (page) => stale(page, root));
 await check("downloads", (page) => downloads(page, root));
 await check("scripts off", (page) => withoutScripts(page, root), { javaScriptEnabled: false });
+await check("slow titles", (page) => slowTitles(page, root));
+await check("nothing without results", (page) => emptied(page, root), wide);
+await check("a page instead of a file", (page) => pageInstead(page, root));
+await check("without persons", (page) => withoutPersons(page, root));
+await check("a filter and choices", (page) => filtered(page, root));
+await check("words of titles", (page) => titles(page, root));
+await check("the way back", (page) => wayBack(page, root), wide);
+await check("the key", (page) => slash(page, root), wide);
+await check("addresses", (page) => addresses(page, root));
+await check("examples", (page) => examples(page, root, 7));
+await check("a slow connection", (page) => slowly(page, root));
+await check("strings by chance", (page) => chance(page, root));
+const english = await serve(stemmed, "/");
+servers.push(english);
+await check("stems", (page) => stems(page, english.address));
+await check("examples by stems", (page) => examples(page, english.address, 7));
 await check("print", (page) => print(page, root));
 for (const colorScheme of ["light", "dark"]) {
   for (const address of ["search.html", "search.html?q=ship", "search.html?q=qqqqq", "harbour/d1.html?hl=ship"]) {

@@ -10,7 +10,7 @@ import { test } from "node:test";
 
 const scripts = new URL("../../themes/default/static/search/", import.meta.url);
 const load = createRequire(import.meta.url);
-for (const name of ["query", "dates", "files", "facets", "sqlite", "address", "downloads"]) load(new URL(`${name}.js`, scripts).pathname);
+for (const name of ["words", "query", "dates", "files", "facets", "sqlite", "address", "excerpts", "downloads"]) load(new URL(`${name}.js`, scripts).pathname);
 const search = globalThis.engrossSearch;
 
 /** Letters that are words by themselves, as the head of an index names them. */
@@ -23,8 +23,9 @@ const QUERIES = [
   ["  berlin  ", '"berlin"'],
   ['"berlin wall"', '"berlin wall"'],
   ["“berlin wall”", '"berlin wall"'],
-  ["„Berliner Mauer“", '"Berliner Mauer"'],
-  ["«mur de Berlin»", '"mur de Berlin"'],
+  ["„Berliner Mauer“", '"berliner mauer"'],
+  ["«mur de Berlin»", '"mur de berlin"'],
+  ["Łódź Ἀθῆναι", '("lodz" AND "αθηναι")'],
   ['"open phrase', '"open phrase"'],
   ["berlin -wall", '(("berlin") NOT "wall")'],
   ["berlin −wall", '(("berlin") NOT "wall")'],
@@ -51,15 +52,31 @@ const QUERIES = [
   ["notes:a near/2 b", '{notes} : NEAR("a" "b", 2)'],
   ["title:a near/2 notes:b", '({title} : "a" AND {notes} : "b")', null, ["near"]],
   ["(a b) near/2 c", '(("a" AND "b") AND "c")', null, ["near"]],
-  ["near/5", '"near/5"'],
-  ["a near/5", '("a" AND "near/5")'],
+  ["soviet near/200 missile", 'NEAR("soviet" "missile", 200)'],
+  ["soviet near/99999999 missile", 'NEAR("soviet" "missile", 999999)'],
+  ["near/5", null, null, ["dangling", "nothing"]],
+  ["soviet near/5", '"soviet"', null, ["dangling"]],
+  ["near/5 soviet", '"soviet"', null, ["dangling"]],
+  ["soviet near/5 -missile", '(("soviet") NOT "missile")', null, ["dangling"]],
+  ["soviet near/5 ☭ missile", '("soviet" AND "missile")', null, ["sign", "near"]],
+  ["soviet ☭", '"soviet"', null, ["sign"]],
+  ["☭", null, null, ["sign", "nothing"]],
   ["notes:bohlen", '{notes} : "bohlen"'],
   ["Source: bohlen", '{source} : "bohlen"'],
-  ["title:(a -b)", '{title} : ((("a") NOT "b"))'],
+  ["title:(a -b)", '(({title} : "a") NOT {title} : "b")'],
+  ["title:-memorandum", null, '{title} : "memorandum"'],
+  ["-title:memorandum", null, '{title} : "memorandum"'],
+  ["soviet title:-memorandum", '(("soviet") NOT {title} : "memorandum")'],
+  ["-title:-memorandum", '{title} : "memorandum"'],
+  ["title:-(a OR b)", null, '({title} : "a" OR {title} : "b")'],
+  ["title:(berlin OR notes:wall)", '({title} : "berlin" OR {notes} : "wall")', null, ["inner"]],
+  ["title:notes:wall", '{notes} : "wall"', null, ["inner"]],
+  ["title:soviet:berlin", '{title} : "soviet:berlin"', null, ["unknown"]],
+  ["title:(a near/5 b)", '{title} : NEAR("a" "b", 5)'],
   ['text:"berlin wall"', '{text} : "berlin wall"'],
-  ["foo:bar", '"foo:bar"'],
+  ["foo:bar", '"foo:bar"', null, ["unknown"]],
   ["10:30", '"10:30"'],
-  ["U.S.-Soviet", '"U.S.-Soviet"'],
+  ["U.S.-Soviet", '"u.s.-soviet"'],
   ["l'etat", '"l\'etat"'],
   ["611.61/2-1563", '"611.61/2-1563"'],
   ["near near", '("near" AND "near")'],
@@ -71,8 +88,8 @@ const QUERIES = [
   ["AND", null, null, ["nothing"]],
   ["((((", null, null, ["nothing"]],
   ["- & |", null, null, ["nothing"]],
-  ["title:", null, null, ["nothing"]],
-  ["title: OR a", '"a"'],
+  ["title:", null, null, ["field", "nothing"]],
+  ["title: OR a", '"a"', null, ["field"]],
   [")a(", '"a"'],
 ];
 
@@ -89,6 +106,49 @@ test("names of fields in the language of the edition", () => {
   assert.equal(parse("Titel:berlin", { fields: { Titel: "title" } }).match, '{title} : "berlin"');
   assert.equal(parse("title:berlin", { fields: { Titel: "title" } }).match, '{title} : "berlin"');
   assert.equal(parse("constructor:berlin").match, '"constructor:berlin"');
+  assert.equal(parse("__proto__:berlin").match, '"__proto__:berlin"');
+});
+
+test("letters are folded as the index folds them", async () => {
+  const cases = await readFile(new URL("../search/folding.txt", import.meta.url), "utf8");
+  const lines = cases.split("\n").filter((line) => line && !line.startsWith("#"));
+  assert.ok(lines.length > 30);
+  for (const line of lines) {
+    const [written, folded] = line.split(" → ");
+    assert.equal(search.fold(written), folded, line);
+    assert.equal(search.fold(folded), folded, line);
+  }
+  // What is folded is found: the engine and the scripts agree on what a word is.
+  for (const line of lines) {
+    const [written, folded] = line.split(" → ");
+    const index = await smallIndex(folded.replaceAll("'", "''"));
+    let hits = 0;
+    index.step("SELECT rowid FROM documents WHERE documents MATCH ?1", [parse(`"${written}"`, { unspaced: [] }).match], () => (hits += 1));
+    assert.equal(hits, 1, line);
+  }
+});
+
+test("stems are those of the engine", async () => {
+  const words = "ships ship shipped shipping caresses ponies ties caress cats feed agreed plastered bled motoring sing conflated troubled sized hopping tanned falling hissing fizzed failing filing happy sky relational conditional rational valenci hesitanci digitizer conformabli radicalli differentli vileli analogousli vietnamization predication operator feudalism decisiveness hopefulness callousness formaliti sensitiviti sensibiliti triplicate formative formalize electriciti electrical hopeful goodness revival allowance inference airliner gyroscopic adjustable defensible irritant replacement adjustment dependent adoption homologou communism activate angulariti homologous effective bowdlerize probate rate cease controll roll treaty treaties negotiation negotiations negotiate negotiated government governments agency agencies secretary secretaries policy policies dying died lies lie ies sses yes say says boy boys employ employed employees crying cry apology apologize archaeology by as is was us gas bus possess possesses theology possibly".split(" ");
+  const index = await smallIndex(words.join(" x "), "porter unicode61 remove_diacritics 0");
+  assert.equal(index.step("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(temp, documents, instance)", [], () => {}), -1);
+  // A word finds exactly those whose stem is its own.
+  for (const word of words) {
+    const found = new Set();
+    index.step("SELECT offset FROM temp.terms WHERE col = 'text' AND term = ?1", [search.stem(word)], (engine, statement) => found.add(engine.sqlite3_column_int(statement, 0)));
+    assert.ok(found.has(2 * words.indexOf(word)), `${word}: ${search.stem(word)} is not its stem in the engine`);
+  }
+  const manifest = { stemming: "english", unspaced: [] };
+  const marked = (typed, text) => search.places(text, parse(typed).terms, manifest).map(([start, end]) => text.slice(start, end));
+  assert.deepEqual(marked("ship \"atomic energies\" treat*", "Ships, the shipping of atomic energy; a treaty."), ["Ships", "shipping", "atomic energy", "treaty"]);
+});
+
+test("forms go along where the page that is found would not know them", () => {
+  const marks = (typed, forms) => search.marksOf(parse(typed).terms, forms);
+  assert.equal(marks("ship", ["ships", "ship", "shipping"]), "ship|ships|shipping");
+  assert.equal(marks("yugosl*", ["yugoslav", "yugoslavia"]), "yugosl*");
+  assert.equal(marks("lodz cafe", ["łódź", "café"]), "lodz|cafe|łódź");
+  assert.equal(search.found("a/d1.html", "berlin|a b", "q=x&genre=letter"), "a/d1.html?hl=berlin%7Ca+b&back=q%3Dx%26genre%3Dletter");
 });
 
 test("only what is to be found is marked", () => {
@@ -103,7 +163,9 @@ test("very long and very deep queries are cut, and say so", () => {
   assert.deepEqual(kinds("word ".repeat(30)), []);
   assert.deepEqual(kinds("ab ".repeat(60)), ["many"]);
   assert.deepEqual(kinds("word ".repeat(5000)), ["long", "many"]);
-  assert.equal(typeof parse(`${"(".repeat(400)}a${")".repeat(400)} b`).match, "string");
+  const deep = `${"(".repeat(400)}a${")".repeat(400)} b`;
+  assert.equal(parse(deep).match, '("a" AND "b")');
+  assert.deepEqual(kinds(deep), ["deep"]);
 });
 
 const day = (text) => (text ? Math.round(Date.parse(text) / 86400000) : null);
@@ -138,6 +200,18 @@ const DATES = [
   ["since 1962", "1962-01-01", null],
   ["1960s", "1960-01-01", "1969-12-31"],
   ["812", "0812-01-01", "0812-12-31"],
+  ["c. 1961", "1961-01-01", "1961-12-31"],
+  ["c.1961", "1961-01-01", "1961-12-31"],
+  ["ca. May 1961", "1961-05-01", "1961-05-31"],
+  ["circa 1961", "1961-01-01", "1961-12-31"],
+  ["about 1961–63", "1961-01-01", "1963-12-31"],
+  ["spring 1963", "1963-03-01", "1963-05-31"],
+  ["Fall, 1963", "1963-09-01", "1963-11-30"],
+  ["winter 1963", "1963-12-01", "1964-02-29"],
+  ["spring 1961 to autumn 1962", "1961-03-01", "1962-11-30"],
+  ["February 14-16, 1961", "1961-02-14", "1961-02-16"],
+  ["Feb. 14–16 1961", "1961-02-14", "1961-02-16"],
+  ["14–16 February 1961", "1961-02-14", "1961-02-16"],
 ];
 
 test("dates", () => {
@@ -148,8 +222,10 @@ test("dates", () => {
   assert.deepEqual(search.readDates("3 mars 1961", { lang: "fr" }), { from: day("1961-03-03"), to: day("1961-03-03") });
   assert.deepEqual(search.readDates("undated"), { undated: true });
   assert.deepEqual(search.readDates("ohne Datum", { words: { undated: "undatiert, ohne Datum" } }), { undated: true });
+  assert.deepEqual(search.readDates("Frühjahr 1961", { words: { spring: "Frühjahr, Frühling" } }), { from: day("1961-03-01"), to: day("1961-05-31") });
+  assert.deepEqual(search.readDates("um 1961", { words: { circa: "um" } }), { from: day("1961-01-01"), to: day("1961-12-31") });
   assert.deepEqual(search.readDates(" "), {});
-  for (const typed of ["yesterday", "31 Feb 1961", "1961-13", "29 Feb 1961", "0", "99999", "May", "1961 1962 1963"]) {
+  for (const typed of ["yesterday", "31 Feb 1961", "1961-13", "29 Feb 1961", "0", "99999", "May", "1961 1962 1963", "February 16-14, 1961", "February 14-30, 1961", "spring", "c."]) {
     assert.equal(search.readDates(typed, { lang: "en" }), null, typed);
   }
 });
@@ -177,17 +253,18 @@ test("an address says the whole search and is read again", () => {
 });
 
 /** Five documents with three facets. */
-function columns() {
+function columns(more = {}) {
   const manifest = { documents: 5, facets: [{ id: "volume" }, { id: "genre" }, { id: "person" }] };
   const base = {
     day: [day("1961-03-01"), day("1960-01-01"), null, null, day("1961-06-01")],
     to: [day("1961-03-01"), day("1962-12-31"), null, day("1960-05-01"), null],
+    undated: [],
     volume: [0, 0, 1, 1, 1],
     genre: [0, 1, null, 0, 1],
     person: [[0, 1], [1], [], [0], []],
     names: { volume: ["A", "B"], genre: ["letter", "telegram"], person: ["X", "Y"] },
   };
-  return new search.Columns(manifest, base, { undated: "No date" });
+  return new search.Columns(manifest, { ...base, ...more }, { undated: "No date" });
 }
 
 test("counts react to each other", () => {
@@ -211,7 +288,9 @@ test("dates narrow what may have been written then", () => {
   assert.deepEqual(within("1960-01-01", "1960-12-31"), [1, 3]);
   assert.deepEqual(within(null, "1959-12-31"), [3]);
   assert.deepEqual(within("1963-01-01", null), [4]);
-  assert.deepEqual(columns().narrow([0, 1, 2], new Map(), { undated: true }).documents, [2]);
+  // Without a date is not undated: a section has none.
+  assert.deepEqual(columns().narrow([0, 1, 2], new Map(), { undated: true }).documents, []);
+  assert.deepEqual(columns({ undated: [2] }).narrow([0, 1, 2], new Map(), { undated: true }).documents, [2]);
   const years = columns().facets.get("year");
   assert.deepEqual(years.names, ["1960", "1961", "1962", "No date"]);
   assert.deepEqual(years.values[1], [0, 1, 2]);
@@ -227,23 +306,23 @@ test("orders", () => {
 
 test("results to take away", () => {
   globalThis.location = { href: "https://example.org/edition/search.html", protocol: "https:" };
-  const titles = [["a/d1.html", "1", "Letter, with \"marks\"", "March 1, 1961", 0], ["b/d2.html", null, "=SUM(1)", null, 1]];
-  const names = { number: "No", title: "Title", date: "Date", first: "First", last: "Last", volume: "Volume", address: "Address", facets: { genre: "Genre" } };
+  const titles = [["a/d1.html", "1", "Letter, with \"marks\"", "March 1, 1961", 0], ["b/d2.html", null, "=SUM(1)", null, null]];
+  const names = { number: "No", title: "Title", date: "Date", first: "First", last: "Last", volume: "Volume", address: "Address", facets: { genre: "Genre", person: "Persons" } };
   const table = search.table([0, 2], titles, columns(), names);
-  assert.equal(table, '\ufeffNo,Title,Date,First,Last,Volume,Genre,Address\r\n1,"Letter, with ""marks""","March 1, 1961",1961-03-01,1961-03-01,A,letter,https://example.org/edition/a/d1.html\r\n,\'=SUM(1),,,,B,,https://example.org/edition/b/d2.html\r\n');
+  assert.equal(table, '\ufeffNo,Title,Date,First,Last,Volume,Genre,Persons,Address\r\n1,"Letter, with ""marks""","March 1, 1961",1961-03-01,1961-03-01,A,letter,"X; Y",https://example.org/edition/a/d1.html\r\n,\'=SUM(1),,,,,,,https://example.org/edition/b/d2.html\r\n');
   const list = search.citations(titles, columns(), "{number}. {title}. {date}. {volume}. {address}");
-  assert.equal(list, '1. Letter, with "marks". March 1, 1961. A. https://example.org/edition/a/d1.html\n\n=SUM(1). B. https://example.org/edition/b/d2.html\n');
+  assert.equal(list, '1. Letter, with "marks". March 1, 1961. A. https://example.org/edition/a/d1.html\n\n=SUM(1). https://example.org/edition/b/d2.html\n');
 });
 
 /** An engine with a table of the form that indexes have. It is made in memory, so the file beside it is empty. */
-async function smallIndex() {
+async function smallIndex(text = "the wall", tokenizer = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'") {
   const wasm = await readFile(new URL("../../vendor/sqlite-wasm/sqlite3.wasm", import.meta.url));
   const index = await search.sqlite(wasm, { size: 0, page: 1024, at: () => null });
   const columns = "title, text, notes, source";
   for (const statement of [
     "PRAGMA temp_store = 2",
-    `CREATE VIRTUAL TABLE temp.documents USING fts5(${columns}, content='', tokenize='unicode61 remove_diacritics 2')`,
-    `INSERT INTO documents (rowid, ${columns}) VALUES (1, 'Berlin', 'the wall', 'a note', 'Top secret')`,
+    `CREATE VIRTUAL TABLE temp.documents USING fts5(${columns}, content='', tokenize='${tokenizer.replaceAll("'", "''")}')`,
+    `INSERT INTO documents (rowid, ${columns}) VALUES (1, 'berlin', '${text}', 'a note', 'top secret')`,
   ]) {
     assert.equal(index.step(statement, [], () => {}), -1);
   }

@@ -647,6 +647,7 @@ pub(crate) fn search() -> Sample<SearchView> {
     let page = SearchView {
         head: head("search", "Search", "search.html"),
         index: some("search/0123456789abcdef/"),
+        building: false,
         offline: false,
         scripts: ["search.js", "engine.js", "sqlite3.wasm"]
             .map(|name| (name.to_owned(), format!("assets/search/{name}")))
@@ -656,6 +657,7 @@ pub(crate) fn search() -> Sample<SearchView> {
             SearchFacet { id: "genre".to_owned(), values: 16 },
             SearchFacet { id: "person".to_owned(), values: 12 },
         ],
+        forms: vec![SearchForm { id: "title", example: some("title:berlin"), address: some("title%3Aberlin") }],
         words: html("{\"hits\":\"{n} hits\"}"),
         volumes: vec![link("v/index.html", None, "A Volume")],
         registers: registers(),

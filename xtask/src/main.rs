@@ -3,6 +3,7 @@
 mod generate;
 mod history;
 mod measure;
+mod papers;
 mod pictures;
 
 use clap::{Parser, Subcommand};
@@ -59,9 +60,13 @@ enum Command {
         /// How often each fresh build is run.
         #[arg(long, default_value_t = 3)]
         runs: usize,
-        /// Measure the search index alone: what it adds to a build, its files and their bytes.
+        /// Measure the search: what its index adds to a build, its files and their bytes; then, in headless Chromium, what
+        /// queries cost on a host that answers 40 ms late. Needs Node; `npm --prefix tests/browser ci` gets the rest.
         #[arg(long)]
         search: bool,
+        /// With --search: a folder of TEI volumes, of which the editions are made; else their texts are invented.
+        #[arg(long, requires = "search")]
+        corpus: Option<PathBuf>,
     },
     /// Take pictures of every kind of page, at three widths, light and dark. Needs Node and Chromium; `npm --prefix
     /// tests/browser ci` gets the rest.
@@ -98,11 +103,15 @@ fn main() -> ExitCode {
                 Err(error) => fail(&out, &error),
             }
         }
-        Command::Measure { program, folder, documents, persons, links, runs, search } => {
-            let measured = if search { measure::search } else { measure::measure };
-            let sizes: Vec<generate::Size> =
-                documents.into_iter().map(|documents| generate::Size { documents, persons, links }).collect();
-            match measured(&program, &folder, &sizes, runs) {
+        Command::Measure { program, folder, documents, persons, links, runs, search, corpus } => {
+            let measured = if search {
+                measure::search(&program, &folder, &documents, runs, corpus.as_deref())
+            } else {
+                let sizes: Vec<generate::Size> =
+                    documents.into_iter().map(|documents| generate::Size { documents, persons, links }).collect();
+                measure::measure(&program, &folder, &sizes, runs)
+            };
+            match measured {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(error) => fail(&folder, &error),
             }

@@ -1,7 +1,7 @@
 //! What a build costs: processor seconds, wall seconds and peak memory of whole processes, run one after another on an
 //! invented edition. Figures are read from `/proc`, so this works on Linux only.
 
-use crate::generate;
+use crate::{generate, papers};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -46,25 +46,41 @@ pub(crate) fn measure(program: &Path, folder: &Path, sizes: &[generate::Size], r
     Ok(())
 }
 
-/// Measures the search index: a build of pages only, then one that adds the index to them, then one that finds nothing to
-/// do, whose cost is taken off.
-pub(crate) fn search(program: &Path, folder: &Path, sizes: &[generate::Size], runs: usize) -> io::Result<()> {
-    println!("| documents | index, CPU s | wall s | peak MB | files | bytes | nothing to do, CPU s |");
-    println!("|---|---|---|---|---|---|---|");
-    for &size in sizes {
-        let (documents, edition) = (size.documents, edition(folder, size)?);
-        for run in 0..runs {
-            let out = folder.join(format!("out-{documents}-search-{run}"));
+/// Measures the search: a build of pages only, then one that adds the index to them, then one that finds nothing to do,
+/// whose cost is taken off; then queries in a browser.
+pub(crate) fn search(
+    program: &Path,
+    folder: &Path,
+    sizes: &[usize],
+    runs: usize,
+    corpus: Option<&Path>,
+) -> io::Result<()> {
+    for &wanted in sizes {
+        let (edition, documents) = match corpus {
+            Some(corpus) => papers::edition(program, corpus, folder, wanted)?,
+            None => (edition(folder, generate::Size { documents: wanted, persons: 0, links: 0 })?, wanted),
+        };
+        println!("\n{documents} documents\n");
+        println!("| index, CPU s | wall s | peak MB | files | bytes | nothing to do, CPU s | its peak MB |");
+        println!("|---|---|---|---|---|---|---|");
+        let out = folder.join(format!("out-{wanted}-search"));
+        for _ in 0..runs.max(1) {
             let arguments = ["--no-minify", "--no-history"];
             build(program, &edition, &out, &[arguments[0], arguments[1], "--no-search", "--no-cache"])?;
             let index = build(program, &edition, &out, &arguments)?;
             let nothing = build(program, &edition, &out, &arguments)?;
             let (files, bytes) = weight(&out.join("search"))?;
             let seconds = index.user + index.system - nothing.user - nothing.system;
-            let (wall, peak, idle) = (index.wall - nothing.wall, index.peak_mb, nothing.user + nothing.system);
-            println!("| {documents} | {seconds:.2} | {wall:.2} | {peak} | {files} | {bytes} | {idle:.2} |");
-            fs::remove_dir_all(&out)?;
+            let (wall, peak) = (index.wall - nothing.wall, index.peak_mb);
+            let (idle, idle_peak) = (nothing.user + nothing.system, nothing.peak_mb);
+            println!("| {seconds:.2} | {wall:.2} | {peak} | {files} | {bytes} | {idle:.2} | {idle_peak} |");
         }
+        println!();
+        let asked = Command::new("node").arg("tests/browser/search-speed.mjs").arg(&out).status()?;
+        if !asked.success() {
+            return Err(io::Error::other("the queries could not be measured"));
+        }
+        fs::remove_dir_all(&out)?;
     }
     Ok(())
 }

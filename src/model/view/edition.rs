@@ -169,6 +169,8 @@ pub struct SearchView {
     pub head: Head,
     /// Relative address of the index's folder, with a final slash; none where the site was built without one.
     pub index: Option<String>,
+    /// Whether the index is still being made, as it may be in the preview.
+    pub building: bool,
     /// Whether the index is made of scripts, so that it answers from disk too.
     pub offline: bool,
     /// Relative addresses of the theme's files for the search, by their names below `static/search/`.
@@ -177,6 +179,8 @@ pub struct SearchView {
     pub documents: usize,
     /// Facets that the edition has.
     pub facets: Vec<SearchFacet>,
+    /// Forms of queries, with examples from the edition.
+    pub forms: Vec<SearchForm>,
     /// The words that the scripts need, as JSON for a `script` element.
     pub words: Html,
     /// Volumes in order, for those who read without scripts.
@@ -185,6 +189,17 @@ pub struct SearchView {
     pub registers: Vec<RegisterLink>,
     /// Other ways into the edition.
     pub ways: Vec<WayView>,
+}
+
+/// A form of queries.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct SearchForm {
+    /// `words`, `phrase`, `without`, `star`, `either`, `brackets`, `near`, `title`, `source` or `number`.
+    pub id: &'static str,
+    /// A query of this form that finds something, where the edition has one.
+    pub example: Option<String>,
+    /// The same for the address of the search, after `q=`.
+    pub address: Option<String>,
 }
 
 /// What readers can narrow a search by.

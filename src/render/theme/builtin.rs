@@ -95,6 +95,7 @@ pub const STATICS: &[(&str, &[u8])] = &[
     (
         "search/search.js",
         concat!(
+            part!("words"),
             part!("query"),
             part!("dates"),
             part!("files"),
@@ -126,6 +127,7 @@ const PARTS: &[&str] = &[
     "query",
     "sqlite",
     "view",
+    "words",
 ];
 
 /// Words of the interface: language and the text of the file, sorted by language. English is complete.

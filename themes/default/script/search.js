@@ -1,10 +1,18 @@
-// Search field: the key / leads to it.
+// Search field: the key / leads to it, unless the reader has switched keys off.
 (function () {
   "use strict";
+  const isOff = () => {
+    try {
+      return localStorage.getItem("engross-keys") === "off";
+    } catch {
+      return false;
+    }
+  };
   addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+    const typing = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [type=submit])";
     const field = document.querySelector("form[role=search] [name=q]");
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping || !field) return;
+    const isTaken = event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(typing);
+    if (event.key !== "/" || isTaken || !field || isOff()) return;
     event.preventDefault();
     field.focus();
     field.select();
@@ -12,22 +20,25 @@
 })();
 
 // Words that were searched for, where the address carries them (`?hl=berlin|atomic energy|yugosl*`): marked, with a way
-// from one to the next and back to the results.
+// from one to the next, and back to the search that the address names (`&back=`).
 (function () {
   "use strict";
-  const wanted = new URLSearchParams(location.search).get("hl");
+  const asked = new URLSearchParams(location.search);
   const main = document.querySelector("main");
   const form = document.querySelector("header form[role=search]");
-  if (!wanted || !main || !form) return;
+  if (!(asked.get("hl") || asked.get("back")) || !main || !form) return;
 
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const terms = wanted.split("|").map((term) => fold(term).split(" ")).slice(0, 40);
+  // Letters of scripts without spaces are words by themselves.
+  const unspaced = engrossUnspaced;
+  const word = new RegExp(unspaced ? `[${unspaced}]|(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+` : "[\\p{L}\\p{N}\\p{M}]+", "gu");
+  const terms = fold(asked.get("hl") || "").split("|").map((term) => term.split(" ")).filter((words) => words.every((one) => /^[^*]+/.test(one))).slice(0, 40);
   const tokens = [];
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (node.parentElement.closest(".noteref, .marker, .back, aside, nav, script, .cite")) continue;
-    for (const match of node.data.matchAll(/[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff]|(?:(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff])[\p{L}\p{N}\p{M}])+/gu)) {
+    for (const match of node.data.matchAll(word)) {
       tokens.push({ node, word: fold(match[0]), start: match.index, end: match.index + match[0].length });
     }
   }
@@ -76,14 +87,8 @@
     bar.append(one, " ");
   };
   const link = document.createElement("a");
-  let results = null;
-  try {
-    results = sessionStorage.getItem("engross-search");
-  } catch {
-    // Then the words alone lead back.
-  }
-  const words = terms.map((term) => (term.length > 1 ? `"${term.join(" ")}"` : term[0])).join(" ");
-  link.href = results || `${form.action}?q=${encodeURIComponent(words)}`;
+  const words = terms.map((term) => (term.length > 1 ? `"${term.join(" ")}"` : term[0])).join(" OR ");
+  link.href = `${form.action}?${asked.get("back") || new URLSearchParams({ q: words })}`;
   link.textContent = back;
   if (marks.length > 0) {
     tell();

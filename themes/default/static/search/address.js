@@ -4,7 +4,7 @@
   const search = (scope.engrossSearch = scope.engrossSearch || {});
 
   const ORDERS = ["relevance", "edition", "date"];
-  const OWN = new Set(["q", "from", "to", "sort", "p", "hl"]);
+  const OWN = new Set(["q", "from", "to", "sort", "p", "hl", "back"]);
 
   /** What an address asks for. Values of facets are their names, which hold when the edition is published anew. */
   search.readAddress = function (address) {
@@ -33,6 +33,29 @@
     return `?${parameters}`;
   };
 
-  /** The terms of a query for the page that was found, which marks them: `?hl=berlin|atomic energy|yugosl*`. */
-  search.marksOf = (terms) => terms.map((term) => term.words.join(" ") + (term.prefix ? "*" : "")).join("|");
+  /**
+   * The terms of a query for the page that was found, which marks them: `berlin|atomic energy|yugosl*`. That page knows
+   * neither stems nor how the index folds letters, so it is given the `forms` that stand in it, where they differ.
+   */
+  search.marksOf = function (terms, forms) {
+    const marks = terms.map((term) => term.words.join(" ") + (term.prefix ? "*" : ""));
+    return [...new Set([...marks, ...(forms || []).filter((form) => !isPlain(form, terms))])].slice(0, MOST_MARKS).join("|");
+  };
+
+  const MOST_MARKS = 40;
+
+  /** Whether a form is what was asked for, but for small letters and accents. */
+  function isPlain(form, terms) {
+    const words = form.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().split(" ");
+    return terms.some((term) => {
+      const last = term.words.length - 1;
+      const fits = (word, place) => (term.prefix && place === last ? word.startsWith(term.words[place]) : word === term.words[place]);
+      return words.length === term.words.length && words.every(fits);
+    });
+  }
+
+  /** The address of a document that was found, with what is marked there and the way back. */
+  search.found = function (address, marks, back) {
+    return `${address}?${new URLSearchParams(marks ? { hl: marks, back } : { back })}`;
+  };
 })(typeof self === "undefined" ? globalThis : self);

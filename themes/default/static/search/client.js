@@ -8,9 +8,11 @@
     constructor(place, words, progress) {
       this.place = place;
       this.words = words;
-      this.progress = progress;
       this.isFromDisk = location.protocol === "file:";
-      this.files = search.files(place.index, place.offline !== undefined);
+      /** Bytes that have arrived since the search began. */
+      this.bytes = 0;
+      this.read = (bytes) => progress((this.bytes += bytes));
+      this.files = search.files(place.index, place.offline !== undefined, this.read);
       this.shards = new Map();
       this.pages = new Map();
       this.last = { key: null };
@@ -38,16 +40,23 @@
       opened.catch(() => {});
       this.columns = new search.Columns(this.manifest, await facets, this.words);
       this.index = await opened;
+      // Persons take more than all else; they come when the rest is there.
+      this.persons().catch(() => {});
+    }
+
+    /** Takes in who is named, once; after a failure, once more. */
+    persons() {
       const hasPersons = this.manifest.files && this.manifest.files.persons;
-      this.persons = hasPersons ? this.files.json("persons").then((more) => this.columns.add(more)) : Promise.resolve();
-      this.persons.catch(() => {});
+      this.named = this.named || (hasPersons ? this.files.json("persons").then((more) => this.columns.add(more)) : Promise.resolve());
+      this.named.catch(() => (this.named = null));
+      return this.named;
     }
 
     /** A worker and the engine's bytes; they are fetched side by side. */
     async fromNet() {
-      const link = new Link(new Worker(this.place.engine), this.progress);
+      const link = new Link(new Worker(this.place.engine), this.read);
       const [folder, name] = [this.place.wasm.replace(/[^/]*$/, ""), this.place.wasm.replace(/^.*\//, "")];
-      const engine = await search.files(folder, false).get(name);
+      const engine = await search.files(folder, false, this.read).get(name);
       const base = new URL(this.place.index, location.href).href;
       return async (manifest) => {
         const asScripts = this.place.offline !== undefined;
@@ -83,6 +92,7 @@
     /** The documents that a query finds, and how well: `{ documents, scores }`; no scores where all count alike. */
     async hits(query) {
       await this.start();
+      this.bytes = 0;
       const key = query.match || query.exclude || "";
       if (this.last.key === key && this.last.isMatch === Boolean(query.match)) return this.last.hits;
       const hits = query.match || query.exclude ? await this.index.ask({ kind: "search", match: key }) : null;
@@ -145,7 +155,7 @@
       this.wait = new Map();
       this.asked = 0;
       worker.onmessage = ({ data }) => {
-        if (data.progress) return progress(data.progress);
+        if (data.read) return progress(data.read);
         const { resolve, reject } = this.wait.get(data.id);
         this.wait.delete(data.id);
         if (data.failure) reject(new search.Failure(data.failure.kind, data.failure.detail));

@@ -10,7 +10,14 @@
     before: ["before", "until", "till", "to"],
     after: ["after", "since", "from"],
     and: ["to", "and", "until"],
+    circa: ["c.", "ca.", "ca", "circa", "about", "around", "approximately"],
+    spring: ["spring"],
+    summer: ["summer"],
+    autumn: ["autumn", "fall"],
+    winter: ["winter"],
   };
+  /** First months of seasons, as documents are dated: those of the north, and winter goes on into the next year. */
+  const SEASONS = { spring: 3, summer: 6, autumn: 9, winter: 12 };
 
   /** The number of a day. */
   search.dayNumber = function (year, month, day) {
@@ -32,7 +39,7 @@
   /**
    * Reads a date or a range: `{ from, to }` in days, null where it is open; `{ undated: true }`; `{}` for nothing typed;
    * null where it is not understood. `options`: `lang` for names of months, `words` with further words for `undated`,
-   * `before`, `after` and `and`, separated by commas.
+   * `before`, `after`, `and`, `circa` and the seasons, separated by commas.
    */
   search.readDates = function (typed, options) {
     const known = options || {};
@@ -67,7 +74,10 @@
 
   /** A date without a range: a year, a month, a day. */
   function whole(text, known) {
-    const plain = text.replace(/(\d)(st|nd|rd|th)\b/g, "$1").replace(/[,.]? (of|de|du|en) /g, " ");
+    let plain = text.replace(/(\d)(st|nd|rd|th)\b/g, "$1").replace(/[,.]? (of|de|du|en) /g, " ");
+    // Documents of about that time are dated to it.
+    const circa = names("circa", known).find((word) => plain.startsWith(`${word} `) || (word.endsWith(".") && plain.startsWith(word)));
+    if (circa) plain = plain.slice(circa.length).trim();
     let match;
     if ((match = /^(\d{3,4})$/.exec(plain))) return period(+match[1]);
     if ((match = /^(\d{3})[0x]'?s?$/.exec(plain)) && /[sx]$/.test(plain)) {
@@ -80,11 +90,24 @@
       // 2/14/1961 and 14/2/1961 are plain; 2/3/1961 is read with the month first, as in American papers.
       return +match[1] > 12 ? period(+match[3], +match[2], +match[1]) : period(+match[3], +match[1], +match[2]);
     }
-    return withMonth(plain, known);
+    return inSeason(plain, known) || withMonth(plain, known);
+  }
+
+  function inSeason(text, known) {
+    const match = /^(?:(?:the|in|im|au|en) |l['’])?(\p{L}+)[, ]+(\d{4})$/u.exec(text);
+    const season = match && Object.keys(SEASONS).find((one) => names(one, known).includes(match[1]));
+    if (!season) return null;
+    const [year, first] = [Number(match[2]), SEASONS[season]];
+    return { from: period(year, first).from, to: season === "winter" ? period(year + 1, 2).to : period(year, first + 2).to };
   }
 
   function withMonth(text, known) {
     let match;
+    // "February 14-16, 1961": the days of one month.
+    if ((match = /^(\p{L}+)[. ]*(\d{1,2}) ?[-–—] ?(\d{1,2}),? (\d{3,4})$/u.exec(text))) {
+      const [start, end] = [match[2], match[3]].map((day) => month(match[1], known, +match[4], +day));
+      return start && end && start.from <= end.to ? { from: start.from, to: end.to } : null;
+    }
     if ((match = /^(\d{1,2})[. -]*(\p{L}+)[., -]*(\d{3,4})$/u.exec(text))) return month(match[2], known, +match[3], +match[1]);
     if ((match = /^(\p{L}+)[. -]*(\d{1,2})(?:,| )[ ]?(\d{3,4})$/u.exec(text))) return month(match[1], known, +match[3], +match[2]);
     if ((match = /^(\d{3,4}),? (\p{L}+)[. ]*(\d{1,2})?$/u.exec(text))) return month(match[2], known, +match[1], match[3] && +match[3]);

@@ -8,7 +8,7 @@
    * `names` has the headings.
    */
   search.table = function (documents, titles, columns, names) {
-    const facets = columns.list().filter((facet) => !["volume", "year", "person"].includes(facet.id));
+    const facets = columns.list().filter((facet) => !["volume", "year"].includes(facet.id));
     const volumes = columns.facets.get("volume");
     const head = [names.number, names.title, names.date, names.first, names.last, names.volume];
     const rows = [[...head, ...facets.map((facet) => names.facets[facet.id] || facet.id), names.address]];
@@ -16,7 +16,7 @@
       const [address, number, title, date, volume] = titles[place];
       const days = columns.span(document).map((day) => (day === null ? "" : search.isoDay(day)));
       const values = facets.map((facet) => facet.values[document].map((value) => facet.labels[value]).join("; "));
-      rows.push([number, title, date, ...days, volumes ? volumes.names[volume] : "", ...values, whole(address)]);
+      rows.push([number, title, date, ...days, nameOf(volumes, volume), ...values, whole(address)]);
     });
     // The mark at the start tells spreadsheets that the letters are UTF-8.
     return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
@@ -26,13 +26,16 @@
   search.citations = function (titles, columns, pattern) {
     const volumes = columns.facets.get("volume");
     const lines = titles.map(([address, number, title, date, volume]) => {
-      const values = { number, title, date, volume: volumes ? volumes.names[volume] : "", address: whole(address) };
+      const values = { number, title, date, volume: nameOf(volumes, volume), address: whole(address) };
       // A part whose value is missing goes, with the stop after it.
       const text = pattern.replace(/\{(\w+)\}([.,:;]? ?)/g, (_, name, end) => (values[name] ? `${stopped(values[name], end)}` : ""));
       return text.trim();
     });
     return `${lines.join("\n\n")}\n`;
   };
+
+  /** A page of the edition's own stands in no volume. */
+  const nameOf = (volumes, volume) => (volumes && volume !== null ? volumes.names[volume] : "");
 
   const stopped = (value, end) => (/[.!?]$/.test(value) && end.startsWith(".") ? value + end.slice(1) : value + end);
 

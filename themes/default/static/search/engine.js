@@ -48,7 +48,9 @@
       this.streams.set(number + READ_AHEAD[step], Math.min(step + 1, READ_AHEAD.length - 1));
       await Promise.all(
         wanted.map(async (next) => {
-          this.cached.set(next, await this.files.get(`c${next}`, signal));
+          const piece = await this.files.get(`c${next}`, signal);
+          if (piece.length !== Math.min(this.page, this.size - next * this.page)) throw new search.Failure("stale", `c${next}`);
+          this.cached.set(next, piece);
         }),
       );
     }
@@ -166,8 +168,6 @@
   function serve() {
     let index;
     let current = new AbortController();
-    let bytes = 0;
-    let asked = 0;
     const answer = async (id, work) => {
       try {
         const result = await work();
@@ -178,10 +178,7 @@
         scope.postMessage({ id, failure: { kind, detail: String(error.message || error) } });
       }
     };
-    const progress = (read) => {
-      bytes += read;
-      scope.postMessage({ progress: { bytes, search: asked } });
-    };
+    const progress = (read) => scope.postMessage({ read });
     scope.onmessage = ({ data }) => {
       if (data.kind === "open") {
         const files = search.files(data.base, data.asScripts, progress);
@@ -190,8 +187,6 @@
       } else if (data.kind === "search") {
         current.abort();
         current = new AbortController();
-        asked = data.id;
-        bytes = 0;
         const { signal } = current;
         answer(data.id, async () => (await index).search(data.match, signal));
       } else if (data.kind === "where") {

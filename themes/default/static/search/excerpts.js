@@ -10,38 +10,37 @@
   const NO_TEXT = ".noteref, .marker, .mark, .back, [role=doc-pagebreak], script, style, h1, .notes > h2, details > summary, dl, .original";
   const PLACES = { text: ".text, .summary, .evidence", notes: ".notes", source: ".provenance" };
   const BLOCKS = "p, li, td, th, dd, dt, h2, h3, h4, div, blockquote, pre";
-  const ENDINGS = /(ational|ization|fulness|ousness|iveness|ations?|ements?|ments?|ingly|edly|ings?|ness|ies|ied|ed|es|ly|s|e|y|i)$/;
 
   /** Finds terms in a text: `[start, end]` of each place, in order. */
   search.places = function (text, terms, manifest) {
     const tokens = search.tokens(text, search.splitter(manifest.unspaced));
-    const stem = manifest.stemming ? (word) => word.replace(ENDINGS, (end, _, at) => (at >= 3 ? "" : end)) : (word) => word;
+    const stem = manifest.stemming ? search.stem : (word) => word;
     const stems = tokens.map((token) => stem(token.word));
     const found = [];
     for (let at = 0; at < tokens.length; at += 1) {
-      const length = Math.max(0, ...terms.map((term) => (stands(tokens, stems, at, term, stem) ? term.words.length : 0)));
+      const length = Math.max(0, ...terms.map((term) => (stands(stems, at, term, stem) ? term.words.length : 0)));
       if (length > 0) found.push([tokens[at].start, tokens[at + length - 1].end]);
       at += Math.max(0, length - 1);
     }
     return found;
   };
 
-  function stands(tokens, stems, at, term, stem) {
-    if (at + term.words.length > tokens.length) return false;
+  function stands(stems, at, term, stem) {
+    if (at + term.words.length > stems.length) return false;
     const last = term.words.length - 1;
     return term.words.every((word, place) => {
-      if (term.prefix && place === last) return tokens[at + place].word.startsWith(word);
-      return stems[at + place] === stem(word);
+      return term.prefix && place === last ? stems[at + place].startsWith(stem(word)) : stems[at + place] === stem(word);
     });
   }
 
   /**
-   * Excerpts of a page, from its HTML: lists of `{ text, mark }`, one list an excerpt. Terms that were sought in one
-   * field only are looked for there.
+   * Excerpts of a page, from its HTML: lists of `{ text, mark }`, one list an excerpt; and the forms in which the terms
+   * stand there. Terms that were sought in one field only are looked for there.
    */
   search.excerpts = function (html, terms, manifest) {
     const main = new DOMParser().parseFromString(html, "text/html").querySelector("main");
-    if (!main) return [];
+    const forms = new Set();
+    if (!main) return { excerpts: [], forms };
     const found = [];
     const seen = new Set();
     for (const [column, selector] of Object.entries(PLACES)) {
@@ -49,7 +48,9 @@
       for (const part of main.querySelectorAll(selector)) {
         if (fitting.length === 0 || part.parentElement.closest(selector)) continue;
         const text = plain(part);
-        for (const excerpt of cut(text, search.places(text, fitting, manifest))) {
+        const places = search.places(text, fitting, manifest);
+        places.forEach(([start, end]) => forms.add(search.form(text.slice(start, end), manifest)));
+        for (const excerpt of cut(text, places)) {
           // Another place of the same words says nothing new while other words are still to be shown.
           const words = excerpt.filter((piece) => piece.mark).map((piece) => search.fold(piece.text));
           const isNew = words.some((word) => !seen.has(word));
@@ -59,7 +60,16 @@
       }
     }
     const sorted = [...found.filter((one) => one.isNew), ...found.filter((one) => !one.isNew)];
-    return sorted.slice(0, MOST_EXCERPTS).map((one) => one.excerpt);
+    return { excerpts: sorted.slice(0, MOST_EXCERPTS).map((one) => one.excerpt), forms };
+  };
+
+  /** A place as a form: its words in small letters, a blank between them. */
+  search.form = (text, manifest) => (text.toLowerCase().match(search.splitter(manifest.unspaced)) || []).join(" ");
+
+  /** A title with its words marked: a list of `{ text, mark }`. */
+  search.markTitle = function (title, terms, manifest) {
+    const fitting = terms.filter((term) => !term.column || term.column === "title");
+    return fitting.length === 0 ? [{ text: title, mark: false }] : pieces(title, 0, title.length, search.places(title, fitting, manifest));
   };
 
   /** The text of a part, a blank between its blocks. */

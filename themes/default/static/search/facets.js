@@ -14,6 +14,8 @@
       this.order = manifest.facets.map((facet) => facet.id);
       this.day = base.day || [];
       this.to = base.to || [];
+      /** Those that are known to bear no date; others may be sections, or not yet dated. */
+      this.undated = new Set(base.undated);
       this.facets = new Map();
       this.add(base);
       if (this.day.length > 0) this.facets.set("year", this.years(words.undated));
@@ -67,9 +69,9 @@
 
     /** Whether a document may be written within a range of days. */
     isWithin(document, range) {
+      if (range.undated) return this.undated.has(document);
       const [from, to] = this.span(document);
-      if (from === null && to === null) return Boolean(range.undated);
-      if (range.undated) return false;
+      if (from === null && to === null) return false;
       const isBefore = range.to !== null && from !== null && from > range.to;
       const isAfter = range.from !== null && to !== null && to < range.from;
       return !isBefore && !isAfter;

@@ -16,36 +16,63 @@
   /**
    * Files below an address: `get(name, signal)` gives the bytes of a file without gzip, `json(name)` what it says.
    * `asScripts` says that they lie there as scripts, for readers from disk; `read` is called with the number of bytes
-   * that arrived.
+   * that arrived, while they arrive.
    */
   search.files = function (base, asScripts, read) {
     const wait = new Map();
     const fromDisk = typeof location !== "undefined" && location.protocol === "file:";
-    const one = asScripts && fromDisk ? (name) => byScript(base, name, wait) : (name, signal) => byRequest(base, name, asScripts, signal);
+    const one = asScripts && fromDisk ? (name) => byScript(base, name, wait) : (name, signal) => byRequest(base, name, asScripts, signal, read);
     const get = async (name, signal) => {
       const bytes = await one(name, signal);
-      if (read) read(bytes.length);
       return isGzip(bytes) ? inflate(bytes) : bytes;
     };
-    return { get, json: async (name, signal) => JSON.parse(new TextDecoder().decode(await get(name, signal))) };
+    const json = async (name, signal) => {
+      const text = new TextDecoder().decode(await get(name, signal));
+      try {
+        return JSON.parse(text);
+      } catch {
+        throw new search.Failure("stale", name);
+      }
+    };
+    return { get, json };
   };
 
   /** `name` is that of a file as it is, such as `sqlite3.wasm`, or that of a packed one without its ending. */
-  async function byRequest(base, name, asScripts, signal) {
+  async function byRequest(base, name, asScripts, signal, read) {
     const isWhole = name.includes(".");
     const file = isWhole ? name : name + (asScripts ? ".js" : ".gz");
     let answer;
+    let bytes;
     try {
       answer = await fetch(base + file, { signal, credentials: "same-origin" });
-      if (answer.ok && (isWhole || !asScripts)) return new Uint8Array(await answer.arrayBuffer());
-      if (answer.ok) return fromBase64(/,"([^"]*)"/.exec(await answer.text())[1]);
+      if (answer.ok) bytes = await arrived(answer, read);
     } catch (error) {
       if (error.name === "AbortError") throw error;
       throw new search.Failure("network", `${file}: ${error.message}`);
     }
-    // The folder bears the name of its content: what is missing was replaced.
-    throw new search.Failure(answer.status === 404 || answer.status === 410 ? "stale" : "network", file);
+    // The folder bears the name of its content: what is missing was replaced. Some hosts answer with a page instead.
+    if (answer.status === 404 || answer.status === 410 || (bytes && isPage(bytes))) throw new search.Failure("stale", file);
+    if (!bytes) throw new search.Failure("network", file);
+    if (isWhole || !asScripts) return bytes;
+    const packed = /,"([^"]*)"/.exec(new TextDecoder().decode(bytes));
+    if (!packed) throw new search.Failure("stale", file);
+    return fromBase64(packed[1]);
   }
+
+  /** The bytes of an answer, told of as they come. */
+  async function arrived(answer, read) {
+    if (!read || !answer.body) return new Uint8Array(await answer.arrayBuffer());
+    const parts = [];
+    const reader = answer.body.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      parts.push(part.value);
+      read(part.value.length);
+    }
+    return new Uint8Array(await new Blob(parts).arrayBuffer());
+  }
+
+  /** Neither JSON, nor gzip, nor a page of the database, nor an engine begins so. */
+  const isPage = (bytes) => /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|html|head)/i.test(String.fromCharCode(...bytes.subarray(0, 64)));
 
   /** Scripts call `engrossChunk` with their name and their bytes in base64. */
   function byScript(base, name, wait) {

@@ -15,7 +15,7 @@
       this.part = (name) => document.getElementById(`search-${name}`);
       const { index, engine, wasm, offline } = form.dataset;
       const place = { index, engine, wasm, offline };
-      this.client = new search.Client(place, this.words, (progress) => this.tellProgress(progress));
+      this.client = new search.Client(place, this.words, (bytes) => this.tellProgress(bytes));
       // Beside the results there is room for the choices; above them they would stand in the way.
       this.part("narrow").open = matchMedia("(min-width: 60rem)").matches;
       this.part("otherwise").hidden = true;
@@ -62,34 +62,30 @@
 
     click(event) {
       const { target } = event;
-      if (target.dataset.more) {
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+      if (target.dataset.example && isPlain) {
+        event.preventDefault();
+        this.change({ ...this.state, q: target.dataset.example, facets: new Map(), from: "", to: "", page: 1 });
+      } else if (target.id === "search-clear") {
+        this.change({ ...this.state, facets: new Map(), from: "", to: "", page: 1 });
+        this.part("q").focus();
+      } else if (!this.result) {
+        // What follows needs results; they are not there yet.
+      } else if (target.dataset.more) {
         const shown = this.facetsShown.get(target.dataset.more) || {};
         this.facetsShown.set(target.dataset.more, { ...shown, most: search.moreValues(shown.most) });
         this.showFacets(target.dataset.more);
       } else if (target.dataset.save) {
         this.save(target.dataset.save);
-      } else if (target.dataset.page && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      } else if (target.dataset.page && isPlain) {
         event.preventDefault();
         this.change({ ...this.state, page: Number(target.dataset.page) }).then(() => this.toResults());
-      } else if (target.id === "search-clear") {
-        this.change({ ...this.state, facets: new Map(), from: "", to: "", page: 1 });
-        this.part("q").focus();
-      } else if (target.matches(".results a")) {
-        this.remember();
-      }
-    }
-
-    /** For the way back from a document. */
-    remember() {
-      try {
-        sessionStorage.setItem("engross-search", location.href);
-      } catch {
-        // Then the document leads back to the search without the choices.
       }
     }
 
     filter(input) {
       const id = input.dataset.filter;
+      if (!this.result) return;
       this.facetsShown.set(id, { ...this.facetsShown.get(id), filter: input.value });
       this.showFacets(id);
       const again = this.form.querySelector(`[data-filter="${id}"]`);
@@ -145,11 +141,14 @@
         await this.client.start();
         const query = search.parse(this.state.q, this.options());
         const hits = this.isNothing(query) ? { documents: [], scores: null } : await this.client.hits(query);
-        if (this.state.facets.has("person")) await this.client.persons;
+        if (this.state.facets.has("person")) await this.client.persons();
         if (turn !== this.turn) return undefined;
+        // From here on the number of hits is told, and nothing may write over it.
+        clearTimeout(slow);
+        this.part("progress").hidden = true;
         this.query = query;
         await this.list(hits, turn);
-        this.client.persons.then(() => turn === this.turn && this.result && this.listFacets());
+        this.listPersons(turn);
       } catch (error) {
         if (turn === this.turn && error.kind !== "aborted") this.fail(error);
       } finally {
@@ -157,6 +156,17 @@
         if (turn === this.turn) this.part("progress").hidden = true;
       }
       return undefined;
+    }
+
+    /** The choice of persons, which comes last; without it the rest holds. */
+    async listPersons(turn) {
+      try {
+        await this.client.persons();
+        if (turn === this.turn && this.result) this.narrow(this.result.hits);
+        if (turn === this.turn && this.result) this.listFacets();
+      } catch (error) {
+        if (turn === this.turn) this.part("notices").append(search.make("p", null, this.textOf(error)));
+      }
     }
 
     options() {
@@ -170,17 +180,34 @@
 
     /** Nothing is asked for: the page as it came. */
     rest() {
-      this.result = null;
-      this.part("body").hidden = true;
+      this.empty();
       this.part("status").dataset.hits = "";
       this.part("status").textContent = "";
     }
 
-    /** Narrows and sorts what was found, and shows a page of it. No request but for titles and excerpts. */
+    /** Takes away what was found. */
+    empty() {
+      this.result = null;
+      this.part("body").hidden = true;
+      for (const part of ["results", "facets", "pager"]) this.part(part).replaceChildren();
+      this.part("downloads").hidden = true;
+    }
+
+    /** Shows what was found. No request but for titles and excerpts. */
     async list(hits, turn) {
+      this.narrow(hits);
+      this.part("body").hidden = false;
+      this.listFacets();
+      this.tellHits();
+      this.part("results").replaceChildren();
+      await this.listPage(turn);
+    }
+
+    /** Narrows and sorts what was found. */
+    narrow(hits) {
       const { columns } = this.client;
       const dates = search.readRange(this.state.from, this.state.to, { lang: this.lang, words: this.words.date_words });
-      if (dates.wrong !== undefined) this.query.notices.push({ kind: "date", text: dates.wrong });
+      this.wrongDate = dates.wrong;
       const isRange = dates.undated || dates.from !== undefined;
       const range = isRange ? dates : null;
       const chosen = new Map();
@@ -194,21 +221,23 @@
       const order = this.state.sort || (hits.scores ? "relevance" : "edition");
       const sorted = columns.sort(documents, order, hits.scores);
       this.result = { hits, chosen, counts, sorted, range };
-      this.part("body").hidden = false;
-      this.listFacets();
-      this.tellHits();
-      await this.listPage(turn);
     }
 
     tellHits() {
       const { sorted, hits } = this.result;
       const count = sorted.length;
       const word = count === 0 ? this.words.none : count === 1 ? this.words.one : this.words.many;
-      const all = hits.documents.length > count ? ` ${search.fill(this.words.of_all, { n: this.number(hits.documents.length) })}` : "";
+      const all = this.state.q.trim() && hits.documents.length > count ? ` ${search.fill(this.words.of_all, { n: this.number(hits.documents.length) })}` : "";
       this.say(search.fill(word, { n: this.number(count) }) + all, count);
-      const notices = this.query.notices.map(({ kind, text }) => search.fill(this.words.notices[kind], { n: text }));
-      if (count === 0 && notices.length === 0) notices.push(hits.documents.length > 0 ? this.words.none_chosen : this.words.none_help);
+      const told = this.wrongDate === undefined ? this.query.notices : [...this.query.notices, { kind: "date", text: this.wrongDate }];
+      const notices = told.map(({ kind, text }) => search.fill(this.words.notices[kind], { n: text }));
+      if (count === 0 && notices.length === 0) notices.push(this.whyNone(hits.documents.length > 0));
       this.part("notices").replaceChildren(...notices.map((text) => search.make("p", null, text)));
+    }
+
+    whyNone(isFound) {
+      if (!isFound) return this.words.none_help;
+      return this.state.q.trim() ? this.words.none_chosen : this.words.none_fits;
     }
 
     say(text, hits) {
@@ -248,31 +277,40 @@
     async listPage(turn) {
       const { sorted } = this.result;
       const pages = Math.max(1, Math.ceil(sorted.length / ON_A_PAGE));
-      this.state.page = Math.min(this.state.page, pages);
+      if (this.state.page > pages) {
+        this.state.page = pages;
+        history.replaceState(null, "", search.writeAddress(this.state));
+      }
       const first = (this.state.page - 1) * ON_A_PAGE;
       const shown = sorted.slice(first, first + ON_A_PAGE);
       const titles = await this.client.titles(shown);
       if (turn !== this.turn) return;
-      const marks = search.marksOf(this.query.terms);
-      const items = shown.map((document, place) => search.result(document, titles[place], this.client.columns, marks, this.words));
+      const back = search.writeAddress(this.state).slice(1);
+      const { columns, manifest } = this.client;
+      const asked = { terms: this.query.terms, back };
+      const items = shown.map((document, place) => search.result(document, titles[place], columns, asked, manifest, this.words));
       const list = this.part("results");
       list.start = first + 1;
       list.replaceChildren(...items);
       this.part("pager").replaceChildren(...search.pager(this.state, pages, this.words, this.number));
       this.part("downloads").hidden = sorted.length === 0;
-      if (this.query.terms.length > 0) this.why(items, shown, titles, turn);
+      if (this.query.terms.length > 0) this.why(items, shown, titles, asked, turn);
     }
 
     /** Words in context and the fields where they stand; they come after the list and hold nothing up. */
-    async why(items, shown, titles, turn) {
-      const { terms } = this.query;
+    async why(items, shown, titles, asked, turn) {
+      const { terms, back } = asked;
+      const { manifest } = this.client;
       const where = this.client.where(terms, shown).catch(() => new Map());
       await Promise.all(
         shown.map(async (document, place) => {
-          const page = await this.client.page(titles[place][0]);
+          const [address, , title] = titles[place];
+          const page = await this.client.page(address);
           const fields = (await where).get(document) || [];
           if (turn !== this.turn) return;
-          const excerpts = page ? search.excerpts(page, terms, this.client.manifest) : [];
+          const { excerpts, forms } = page ? search.excerpts(page, terms, manifest) : { excerpts: [], forms: new Set() };
+          search.places(title, terms, manifest).forEach(([start, end]) => forms.add(search.form(title.slice(start, end), manifest)));
+          items[place].querySelector("a").href = search.found(address, search.marksOf(terms, [...forms]), back);
           search.tellWhy(items[place], excerpts, fields, this.words);
         }),
       );
@@ -284,7 +322,7 @@
       const { sorted } = this.result;
       const { columns } = this.client;
       try {
-        const titles = await this.client.titles(sorted);
+        const [titles] = await Promise.all([this.client.titles(sorted), this.client.persons()]);
         if (turn !== this.turn) return;
         const name = this.words.file_name || "results";
         if (kind === "csv") {
@@ -301,21 +339,24 @@
     busy() {
       this.part("progress").hidden = false;
       this.part("status").textContent = this.client.index ? this.words.searching : this.words.loading;
+      this.tellProgress(this.client.bytes);
     }
 
-    tellProgress({ bytes }) {
-      if (this.part("progress").hidden) return;
-      const size = this.number(Math.max(1, Math.round(bytes / 1024)));
-      this.part("progress").setAttribute("aria-valuetext", search.fill(this.words.read, { n: size }));
-      this.part("read").textContent = search.fill(this.words.read, { n: size });
+    tellProgress(bytes) {
+      if (this.part("progress").hidden || bytes === 0) return;
+      const read = search.fill(this.words.read, { n: this.number(Math.max(1, Math.round(bytes / 1024))) });
+      this.part("bar").setAttribute("aria-valuetext", read);
+      this.part("read").textContent = read;
+    }
+
+    textOf(error) {
+      return this.words.errors[error.kind] || this.words.errors.engine;
     }
 
     /** What went wrong, plainly, with a way on. */
     fail(error) {
-      this.result = null;
-      this.part("body").hidden = true;
-      const text = this.words.errors[error.kind] || this.words.errors.engine;
-      this.say(text, null);
+      this.empty();
+      this.say(this.textOf(error), null);
       if (error.kind === "disk" || error.kind === "old") this.part("otherwise").hidden = false;
       else {
         const again = search.make("button", { type: "button" }, this.words.reload);

@@ -10,37 +10,10 @@
   const MOST_TERMS = 40;
   const MOST_DEPTH = 20;
   const FEWEST_BEFORE_STAR = 3;
-  const MOST_DISTANCE = 100;
+  /** No document has more words. */
+  const MOST_DISTANCE = 999999;
   const QUOTES = "\"“”„‟«»〝〞「」";
   const FIELDS = { title: "title", text: "text", notes: "notes", note: "notes", source: "source", sources: "source" };
-
-  /** A text as the index has it: without accents and in small letters. */
-  search.fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-  /** Takes texts apart into words; each letter of a script without spaces (`ranges` of code points) is one. */
-  search.splitter = function (ranges) {
-    if (!splitters.has(ranges)) splitters.set(ranges, makeSplitter(ranges));
-    return splitters.get(ranges);
-  };
-
-  const splitters = new Map();
-
-  function makeSplitter(ranges) {
-    const code = (number) => `\\u{${number.toString(16)}}`;
-    const unspaced = (ranges || []).map(([first, last]) => `${code(first)}-${code(last)}`).join("");
-    const letters = "[\\p{L}\\p{N}\\p{M}]";
-    return new RegExp(unspaced ? `[${unspaced}]|(?:(?![${unspaced}])${letters})+` : `${letters}+`, "gu");
-  }
-
-  /** The words of a text with their places: `{ word, start, end }`. */
-  search.tokens = function (text, splitter) {
-    const found = [];
-    for (const match of text.matchAll(splitter || search.splitter())) {
-      const word = search.fold(match[0]);
-      if (word) found.push({ word, start: match.index, end: match.index + match[0].length });
-    }
-    return found;
-  };
 
   /**
    * Reads a query. Options: `fields` (further names of fields, in the language of the edition), `unspaced` (ranges of
@@ -87,7 +60,7 @@
         if (at < text.length && !/\s/.test(text[at]) && /[-−]/.test(signs)) pieces.push({ kind: "not" });
       } else if (fieldOf(rest(), reader)) {
         const { column, length } = fieldOf(rest(), reader);
-        pieces.push({ kind: "field", column });
+        pieces.push({ kind: "field", column, text: text.slice(at, at + length) });
         at += length;
       } else if (QUOTES.includes(letter)) {
         let end = at + 1;
@@ -115,7 +88,7 @@
     if (text === "OR") return { kind: "or" };
     if (text === "AND" || text === "&" || text === "&&") return { kind: "and" };
     if (text === "NOT") return { kind: "not" };
-    const near = /^near\/(\d{1,6})$/i.exec(text) || (text === "NEAR" ? ["", "10"] : null);
+    const near = /^near\/(\d+)$/i.exec(text) || (text === "NEAR" ? ["", "10"] : null);
     if (near) return { kind: "near", distance: Math.min(Number(near[1]), MOST_DISTANCE), text };
     return { kind: "term", text };
   }
@@ -131,6 +104,8 @@
       }
       this.terms = 0;
       this.depth = 0;
+      /** The field of the brackets in which the reading is. */
+      this.inside = null;
     }
 
     notice(kind, text) {
@@ -203,20 +178,41 @@
       const piece = this.pieces[this.at];
       this.at += 1;
       if (!piece) return null;
-      if (piece.kind === "field") {
-        // A sign or an operator after a field belongs to what follows.
-        while (this.is("and") || this.is("field")) this.at += 1;
-        if (this.is("or") || this.is(")") || this.is("not") || this.at >= this.pieces.length) return null;
-        return this.unit(piece.column);
-      }
+      if (piece.kind === "field") return this.inField(piece);
       if (piece.kind === "(") return this.bracket(column);
-      if (piece.kind === "near") return this.term(piece.text, false, column);
-      return piece.kind === "term" ? this.term(piece.text, piece.quoted, column) : null;
+      if (piece.kind === "near") this.notice("dangling", piece.text);
+      return piece.kind === "term" ? this.term(piece, column) : null;
+    }
+
+    /** What follows the name of a field; the sign of an exclusion may stand between. */
+    inField(outer) {
+      let field = outer;
+      let isLeftOut = false;
+      if (this.inside && this.inside !== field.column) this.notice("inner", field.text);
+      while (this.is("and") || this.is("field") || this.is("not")) {
+        if (this.is("field")) {
+          field = this.pieces[this.at];
+          this.notice("inner", field.text);
+        }
+        isLeftOut = isLeftOut !== this.is("not");
+        this.at += 1;
+      }
+      if (this.is("or") || this.is(")") || this.is("near") || this.at >= this.pieces.length) {
+        this.notice("field", field.text);
+        return null;
+      }
+      const node = this.unit(field.column);
+      if (!node || !isLeftOut) return node;
+      return node.kind === "without" ? node.node : { kind: "without", node };
     }
 
     bracket(column) {
       this.depth += 1;
+      if (this.depth > MOST_DEPTH) this.notice("deep", "");
+      const outer = this.inside;
+      this.inside = column || outer;
       const node = this.depth > MOST_DEPTH ? null : this.anyOf();
+      this.inside = outer;
       this.depth -= 1;
       if (this.is(")")) this.at += 1;
       if (!node || !column) return node;
@@ -234,7 +230,10 @@
         if (next !== "term" && next !== "field" && next !== "(") break;
         this.at += 1;
         const right = this.unit(null);
-        if (!right) continue;
+        if (!right) {
+          this.notice("near", "");
+          continue;
+        }
         pairs.push(this.pair(left, right, distance));
         left = right;
       }
@@ -253,8 +252,8 @@
       return { kind: "and", nodes, without };
     }
 
-    term(typed, quoted, column) {
-      let text = typed;
+    term({ text: typed, quoted }, column) {
+      let text = search.fold(typed);
       let prefix = /\*\s*$/.test(text);
       text = text.replace(/[*\s]+$/, "");
       if (text.includes("*")) {
@@ -265,7 +264,11 @@
         text = prefix ? before : after;
       }
       const tokens = search.tokens(text, this.splitter);
-      if (tokens.length === 0) return null;
+      if (tokens.length === 0) {
+        if (typed.trim()) this.notice("sign", typed);
+        return null;
+      }
+      if (!quoted && /^\p{L}+:[\p{L}(]/u.test(typed)) this.notice("unknown", typed.slice(0, typed.indexOf(":") + 1));
       const last = tokens[tokens.length - 1];
       if (prefix && this.isAlone(text.slice(last.start, last.end))) prefix = false;
       if (prefix && [...last.word].length < FEWEST_BEFORE_STAR) {
@@ -293,16 +296,18 @@
 
   const any = (nodes) => (nodes.length === 1 ? nodes[0] : { kind: "or", nodes });
 
-  /** The expression of a tree. */
-  function write(node) {
-    const column = (name) => (name ? `{${name}} : ` : "");
-    if (node.kind === "term") return column(node.column) + phrase(node);
-    if (node.kind === "near") return `${column(node.column)}NEAR(${phrase(node.left)} ${phrase(node.right)}, ${node.distance})`;
-    if (node.kind === "in") return `${column(node.column)}(${write(node.node)})`;
-    if (node.kind === "or") return `(${node.nodes.map(write).join(" OR ")})`;
-    const found = node.nodes.map(write).join(" AND ");
+  /** The expression of a tree. A field within the brackets of another one holds by itself. */
+  function write(node, outer) {
+    const own = node.column || outer;
+    const column = own ? `{${own}} : ` : "";
+    if (node.kind === "term") return column + phrase(node);
+    if (node.kind === "near") return `${column}NEAR(${phrase(node.left)} ${phrase(node.right)}, ${node.distance})`;
+    if (node.kind === "in") return write(node.node, own);
+    const parts = (nodes) => nodes.map((one) => write(one, outer));
+    if (node.kind === "or") return `(${parts(node.nodes).join(" OR ")})`;
+    const found = parts(node.nodes).join(" AND ");
     if (node.without.length === 0) return `(${found})`;
-    return `((${found}) NOT ${write(any(node.without))})`;
+    return `((${found}) NOT ${write(any(node.without), outer)})`;
   }
 
   const phrase = (term) => `"${term.text.replaceAll('"', " ")}"${term.prefix ? " *" : ""}`;
@@ -314,7 +319,7 @@
     } else if (node.kind === "near") {
       collect(node.left, terms, node.column || column);
       collect(node.right, terms, node.column || column);
-    } else if (node.kind === "in") collect(node.node, terms, node.column);
+    } else if (node.kind === "in") collect(node.node, terms, node.column || column);
     else node.nodes.forEach((one) => collect(one, terms, column));
   }
 

@@ -20,27 +20,28 @@
   /** Fills `{n}` and other names in a word. */
   const fill = (search.fill = (word, values) => String(word || "").replace(/\{(\w+)\}/g, (_, name) => (name in values ? values[name] : "")));
 
-  /** One result: a link, facts, and room for the words in context. */
-  search.result = function (document, row, columns, marks, words) {
+  /** Pieces of text, some of them marked. */
+  const marked = (pieces) => pieces.map((piece) => (piece.mark ? make("mark", null, piece.text) : piece.text));
+
+  /**
+   * One result: a link whose words are marked, facts, and room for the words in context. `query` has the `terms`, and
+   * `back`, the address of the search without its `?`; `manifest` says how words are told apart.
+   */
+  search.result = function (document, row, columns, query, manifest, words) {
     const [address, number, title, date, volume] = row;
     const volumes = columns.facets.get("volume");
-    const href = marks ? `${address}?hl=${encodeURIComponent(marks)}` : address;
     const name = number && !title.startsWith(String(number)) ? `${number}. ${title}` : title;
-    const facts = [date, volumes && volumes.names.length > 1 ? volumes.names[volume] : null].filter(Boolean);
+    const facts = [date, volumes && volumes.names.length > 1 && volume !== null ? volumes.names[volume] : null].filter(Boolean);
     const line = make("p", { class: "facts-line" }, facts.join(" · "));
-    return make(
-      "li",
-      { "data-document": document },
-      make("p", { class: "found" }, make("a", { href }, name || words.untitled)),
-      facts.length > 0 ? line : null,
-    );
+    const text = name ? marked(search.markTitle(name, query.terms, manifest)) : [words.untitled];
+    const href = search.found(address, search.marksOf(query.terms), query.back);
+    return make("li", { "data-document": document }, make("p", { class: "found" }, make("a", { href }, ...text)), facts.length > 0 ? line : null);
   };
 
   /** Sets under a result the words in context and the fields in which they stand. */
   search.tellWhy = function (item, excerpts, fields, words) {
     for (const excerpt of excerpts) {
-      const pieces = excerpt.map((piece) => (piece.mark ? make("mark", null, piece.text) : piece.text));
-      item.append(make("p", { class: "excerpt" }, ...pieces));
+      item.append(make("p", { class: "excerpt" }, ...marked(excerpt)));
     }
     if (fields.length > 0) {
       const names = fields.map((field) => words.fields[field] || field).join(", ");
@@ -55,8 +56,9 @@
     if (!isOrdered) all.sort((one, other) => counts[other] - counts[one] || one - other);
     const wanted = search.fold(shown.filter || "");
     const fitting = wanted ? all.filter((value) => search.fold(facet.labels[value]).includes(wanted)) : all;
-    const most = shown.most || FIRST_VALUES;
-    const visible = fitting.filter((value, place) => place < most || chosen.has(value));
+    const first = new Set(fitting.slice(0, shown.most || FIRST_VALUES));
+    // What is chosen stays in sight, whether it fits the filter or not.
+    const visible = all.filter((value) => first.has(value) || chosen.has(value));
     const list = make("ul", null, ...visible.map((value) => choice(facet, value, counts[value], chosen.has(value), number)));
     const heading = make("legend", null, words.facets[facet.id] || facet.id);
     const set = make("fieldset", { "data-facet": facet.id }, heading);
@@ -65,7 +67,7 @@
       set.append(make("input", { type: "text", class: "filter", "aria-label": label, placeholder: words.filter, value: shown.filter || "", "data-filter": facet.id }));
     }
     set.append(list);
-    const rest = fitting.length - visible.length;
+    const rest = fitting.filter((value) => !first.has(value) && !chosen.has(value)).length;
     if (rest > 0) {
       const more = fill(words.more, { n: number(Math.min(rest, MORE_VALUES)) });
       set.append(make("p", null, make("button", { type: "button", class: "plain", "data-more": facet.id }, more)));

@@ -1,5 +1,5 @@
 //! Letters as the index has them: small, without accents. What readers type is folded in the same way by the other half
-//! of this file, `themes/default/static/search/words.js`; `tests/search/folding.txt` holds the cases of both.
+//! of this file, `themes/default/script/search/words.js`; `tests/search/folding.txt` holds the cases of both.
 
 use crate::model::search::Unspaced;
 use unicode_normalization::UnicodeNormalization;

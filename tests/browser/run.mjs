@@ -1,5 +1,5 @@
-// Built sites in a browser: node run.mjs SAMPLE RICH PAST, folders with the built sites of the sample edition, of
-// tests/editions/rich, and of what tests/editions/past.sh makes.
+// Built sites in a browser: node run.mjs SAMPLE RICH PAST VOLUMES, folders with the built sites of the sample edition, of
+// tests/editions/rich, of what tests/editions/past.sh makes, and of frus1961-63v08 among real volumes.
 //
 // Each check is a function that throws; all are run, and the program ends with 1 if any threw.
 
@@ -11,8 +11,8 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "./serve.mjs";
 
-const [sample, rich, past] = process.argv.slice(2).map((folder) => resolve(folder));
-assert.ok(sample && rich && past, "usage: node run.mjs SAMPLE RICH PAST");
+const [sample, rich, past, volumes] = process.argv.slice(2).map((folder) => resolve(folder));
+assert.ok(sample && rich && past && volumes, "usage: node run.mjs SAMPLE RICH PAST VOLUMES");
 
 const SEED = "frus1961-63v10-12mSupp/d617.html";
 const FLAGS = [
@@ -323,11 +323,16 @@ for (const [where, ofSample, ofRich] of roots) {
   });
 }
 const [, ofSample, ofRich] = roots[0];
-const servedPast = await serve(past, "/");
-servers.push(servedPast);
-const ofPast = servedPast.address;
+const others = await Promise.all([past, volumes].map((folder) => serve(folder, "/")));
+servers.push(...others);
+const [ofPast, ofVolumes] = others.map((server) => server.address);
 await check("page breaks have names", (page) => namedPageBreak(page, ofSample));
 await check("beside", (page) => beside(page, ofRich));
+await check("search of the sample edition", async (page) => {
+  await page.goto(`${ofSample}search.html?q=undesirable+influence`);
+  await page.waitForFunction(() => document.querySelectorAll("ol.results > li").length > 0);
+  assert.equal(await page.locator("#search-status").getAttribute("data-hits"), "1");
+});
 await check("copy", (page) => copied(page, ofSample));
 await check("keyboard", (page) => keyboard(page, ofSample));
 for (const colorScheme of ["light", "dark"]) {
@@ -337,6 +342,10 @@ for (const colorScheme of ["light", "dark"]) {
   }
   for (const name of ["corrections.html", "harbour/d9.html", "harbour/d7.html"]) {
     await check(`${colorScheme} axe ${name}, with a past`, (page) => accessible(page, ofPast, name), { colorScheme });
+  }
+  // Long documents with tables, as volumes have them.
+  for (const name of ["frus1961-63v08/d49.html", "frus1961-63v08/d112.html", "frus1961-63v08/persons.html"]) {
+    await check(`${colorScheme} axe ${name}`, (page) => accessible(page, ofVolumes, name), { colorScheme });
   }
 }
 

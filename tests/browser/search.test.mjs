@@ -8,7 +8,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
-const scripts = new URL("../../themes/default/static/search/", import.meta.url);
+const scripts = new URL("../../themes/default/script/search/", import.meta.url);
 const load = createRequire(import.meta.url);
 for (const name of ["words", "query", "dates", "files", "facets", "sqlite", "address", "excerpts", "downloads"]) load(new URL(`${name}.js`, scripts).pathname);
 const search = globalThis.engrossSearch;

@@ -82,7 +82,7 @@ const SCRIPT: &str = concat!(
 /// A script of the search, by its name.
 macro_rules! part {
     ($name:literal) => {
-        include_str!(concat!("../../../themes/default/static/search/", $name, ".js"))
+        include_str!(concat!("../../../themes/default/script/search/", $name, ".js"))
     };
 }
 
@@ -159,11 +159,11 @@ mod tests {
         files(&theme, "", &mut found);
         let mut known = vec!["theme.yaml".to_owned()];
         let is_joined = |name: &str| name == "engross.js" || name.starts_with("search/");
-        // Scripts are joined: their parts lie in `script/` and below `search/`; the engine lies in `vendor/`.
+        // Scripts are joined: their parts lie in `script/`, those of the search below it; the engine lies in `vendor/`.
         let whole = super::STATICS.iter().filter(|(name, _)| !is_joined(name));
         known.extend(whole.map(|(name, _)| format!("static/{name}")));
-        known.extend(super::PARTS.iter().map(|name| format!("static/search/{name}.js")));
-        let scripts = found.iter().filter(|name| name.starts_with("script/"));
+        known.extend(super::PARTS.iter().map(|name| format!("script/search/{name}.js")));
+        let scripts = found.iter().filter(|name| name.starts_with("script/") && !name.starts_with("script/search/"));
         for name in scripts.clone() {
             assert!(super::SCRIPT.contains(&fs::read_to_string(theme.join(name)).unwrap()), "{name}");
         }

@@ -66,7 +66,7 @@ fn without_text(edition: &Edition) -> [Vec<String>; 3] {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let page = Html::parse_document(&edition.page("d1.html"));
     let all = |selector: &str, read: &dyn Fn(scraper::ElementRef<'_>) -> String| {
-        page.select(&Selector::parse(selector).unwrap()).map(|found| read(found)).collect()
+        page.select(&Selector::parse(selector).unwrap()).map(read).collect()
     };
     let text = |found: scraper::ElementRef<'_>| found.text().collect::<String>();
     [

@@ -186,7 +186,7 @@ fn sizes_add_up() {
     assert_eq!(kinds.iter().map(|(_, count)| count).sum::<usize>(), all.1);
     // The manifest is no file of the site.
     assert_eq!(all.1, files(&edition.out()).len() - 1);
-    assert!(kinds.contains(&("document", 9)) && kinds.contains(&("image", 2)), "{said}");
+    assert!(kinds.contains(&("document", 9)) && kinds.contains(&("image", 3)), "{said}");
     assert_eq!(said.lines().skip_while(|line| *line != "largest pages").count(), 4, "{said}");
 }
 

@@ -12,6 +12,7 @@ mod edits;
 
 use edition::Edition;
 use edits::Random;
+use engross::diag::{Code, Diagnostic};
 use rayon::prelude::*;
 use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -55,6 +56,17 @@ fn random_edits_are_seen_by_the_preview() {
     assert!(failed.is_none(), "{}", failed.unwrap_or_default());
 }
 
+/// The same, but that of an address that is lost a warm build may say what stood there: a cold one cannot know.
+fn same_diagnostics(warm: &[Diagnostic], cold: &[Diagnostic]) -> bool {
+    let known = |warm: &Diagnostic, cold: &Diagnostic| {
+        let before = |text: &str, mark: &str| text.split(mark).next().map(str::to_owned);
+        let help = |diagnostic: &Diagnostic| diagnostic.help.as_deref().and_then(|help| before(help, "title: \""));
+        let is_told = before(&warm.message, " as “") == before(&cold.message, ", and there is nothing");
+        warm.code == Code::ADDRESS_LOST && warm.place == cold.place && is_told && help(warm) == help(cold)
+    };
+    warm.len() == cold.len() && warm.iter().zip(cold).all(|(warm, cold)| warm == cold || known(warm, cold))
+}
+
 /// A third of all histories begin with the edition of one volume, a third with the rich one and more in it.
 fn begin(seed: u64) -> Edition {
     let edition = Edition::copy(if seed.is_multiple_of(3) { "single" } else { "rich" });
@@ -80,7 +92,7 @@ fn history(seed: u64, sites: &AtomicUsize) -> Option<String> {
         let out = if random.one_in(6) { "other" } else { "warm" };
         let (warm, cold) = (edition.warm_into(out), edition.cold());
         let mut wrong = Vec::new();
-        if warm.diagnostics != cold.diagnostics {
+        if !same_diagnostics(&warm.diagnostics, &cold.diagnostics) {
             wrong.push(format!("diagnostics: warm {:?}\ncold {:?}", warm.diagnostics, cold.diagnostics));
         }
         if warm.made.is_some() && cold.made.is_some() {

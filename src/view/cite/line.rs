@@ -22,7 +22,10 @@ impl Line {
 
     pub(super) fn add(&mut self, part: String) {
         if !self.html.is_empty() {
-            self.stop(self.stop);
+            // What stands in brackets belongs to what is before it.
+            if self.stop == "." || !part.starts_with('(') {
+                self.stop(self.stop);
+            }
             self.html.push(' ');
             if self.stop == "." {
                 self.html.push_str(&capital(&part));

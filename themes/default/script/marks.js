@@ -19,13 +19,13 @@
 
   /** What is wider than the page can be moved by keys, and says so. */
   function tables() {
-    document.querySelectorAll(".table").forEach(function (table) {
+    document.querySelectorAll(".table").forEach(function (table, number) {
       var wide = table.scrollWidth > table.clientWidth + 1;
       table.classList.toggle("wide", wide);
       if (wide) {
         table.tabIndex = 0;
         table.setAttribute("role", "region");
-        table.setAttribute("aria-label", engrossWords.wide_table);
+        table.setAttribute("aria-label", engrossWords.wide_table.replace("{n}", number + 1));
       } else {
         ["tabindex", "role", "aria-label"].forEach(function (name) { table.removeAttribute(name); });
       }

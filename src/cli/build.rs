@@ -205,7 +205,7 @@ fn summarize(summary: &Summary, edition: &Edition, built: &Built, sizes: &Sizes,
     let warnings = report::tally(&edition.diagnostics).map_or(String::new(), |tally| format!("; {tally}"));
     let noun = if documents == 1 { "document" } else { "documents" };
     report::line(&format!(
-        "built {documents} {noun} on {} pages, {} of them made: {} files written, {} unchanged, {} removed, {} in {:.2} s (the site: {} files, {}){warnings}",
+        "built {documents} {noun} on {} pages, {} of them made: {} files written, {} unchanged, {} removed, {} in {:.2} s{warnings}",
         built.pages,
         built.made.len(),
         summary.written,
@@ -213,7 +213,24 @@ fn summarize(summary: &Summary, edition: &Edition, built: &Built, sizes: &Sizes,
         summary.removed,
         size(summary.bytes),
         started.elapsed().as_secs_f64(),
+    ));
+    report::line(&weight(sizes));
+}
+
+/// What the site weighs, in one line: the kinds of files with most bytes, and the largest pages.
+fn weight(sizes: &Sizes) -> String {
+    /// How many kinds are named.
+    const KINDS: usize = 4;
+    let mut kinds: Vec<_> = sizes.kinds.iter().collect();
+    kinds.sort_by_key(|(_, _, bytes)| std::cmp::Reverse(*bytes));
+    let kinds: Vec<String> =
+        kinds.iter().take(KINDS).map(|(kind, _, bytes)| format!("{kind} {}", size(*bytes))).collect();
+    let largest: Vec<String> = sizes.largest.iter().map(|(path, bytes)| format!("{path} {}", size(*bytes))).collect();
+    format!(
+        "the site: {} files, {}; most of it {}; largest pages {}",
         sizes.files,
         size(sizes.bytes),
-    ));
+        kinds.join(", "),
+        largest.join(", ")
+    )
 }

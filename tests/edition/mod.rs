@@ -167,6 +167,7 @@ impl Edition {
                 let found = figures.split_once("; ").map_or(String::new(), |(_, found)| format!("; {found}"));
                 format!("built {what}: …{found}")
             }
+            None if line.starts_with("the site: ") && line.contains("; largest pages ") => "the site: …".to_owned(),
             None => line.to_owned(),
         };
         text.split('\n').map(line).collect::<Vec<_>>().join("\n")

@@ -72,7 +72,7 @@ fn without_text(edition: &Edition) -> [Vec<String>; 3] {
     [
         all(".images figure img", &|found| found.attr("src").unwrap().to_owned()),
         all(".images p a", &|found| format!("{} {}", text(found), found.attr("href").unwrap())),
-        all(".images li", &text),
+        all(".images .absent", &text),
     ]
 }
 
@@ -88,7 +88,7 @@ fn a_document_of_images_alone_shows_them_or_names_them() {
         [
             vec!["one.png", "https://iiif.example.org/a/b/full/!1000,1000/0/default.jpg"],
             vec!["Page 2 two.tif"],
-            vec!["Page 3: 0003/0001.tif"],
+            vec!["The images of its pages are not part of this site: Page 3 (0003/0001.tif)."],
         ]
     );
     let page = edition.page("d1.html");

@@ -50,6 +50,12 @@
     button.after(choices);
   }
 
+  function build() {
+    if (opener()) { opener().setAttribute("aria-expanded", "false"); }
+  }
+
+  document.addEventListener("engross-exchanged", build);
+  build();
   document.addEventListener("click", function (event) {
     var inside = event.target.closest && event.target.closest(".choices, button.reading");
     if (!inside) { toggle(false); } else if (inside === opener()) { toggle(!document.querySelector(".choices")); }

@@ -59,7 +59,7 @@
     if (isFirst) marks.unshift(mark);
   }
 
-  const [label, place, previous, next, back] = form.dataset.words.split("|");
+  const [label, place, previous, next, back] = engrossWords.search_bar.split("|");
   const bar = document.createElement("nav");
   bar.className = "found-bar";
   bar.setAttribute("aria-label", label);

@@ -34,13 +34,24 @@ fn text(item: &Item<'_>) -> Html {
     item.by_pattern().unwrap_or_else(|| item.note())
 }
 
+/// Bytes that the files of a page may take with their addresses: of one with very long names, CSL-JSON lies in the file of
+/// the volume alone.
+const MOST: usize = 3_900;
+
 fn files(item: &Item<'_>) -> Vec<CiteFile> {
     let file =
         |name, ending: &str, text: &str| CiteFile { name, href: data(text), file: format!("{}.{ending}", item.key) };
     // What only makes a file pleasant to read would be spelled out in the address.
     let entry = bibtex::entry(item).replace("\n  ", "\n").replace(" = {", "={");
     let json = format!("[{}]", csl::item(item));
-    vec![file("RIS", "ris", &ris::record(item)), file("BibTeX", "bib", &entry), file("CSL-JSON", "json", &json)]
+    let mut files =
+        vec![file("RIS", "ris", &ris::record(item)), file("BibTeX", "bib", &entry), file("CSL-JSON", "json", &json)];
+    if files.iter().map(|file| file.href.len()).sum::<usize>() > MOST {
+        files.truncate(2);
+        let of_volume = || "citations.json".to_owned();
+        files.push(CiteFile { name: "CSL-JSON", href: of_volume(), file: of_volume() });
+    }
+    files
 }
 
 /// A text as a `data:` address. What an address may hold stands as it is, all beyond ASCII among it.

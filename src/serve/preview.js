@@ -151,8 +151,21 @@
   function renew() {
     fetch(location.href, { cache: "no-store" })
       .then(function (answer) { return answer.text(); })
-      .then(exchange)
+      .then(exchange, askAgain)
       .catch(reload);
+  }
+
+  /**
+   * The preview ended as it was asked, or is being begun anew: what is shown stays, since a reload would leave a page of
+   * the browser's own, which never asks again.
+   */
+  function askAgain() {
+    rest();
+    setTimeout(function () {
+      if (!document.hidden) {
+        begin();
+      }
+    }, 500);
   }
 
   function hide() {

@@ -289,6 +289,19 @@ async function restarted({ edition, open, server }) {
   }
 }
 
+/** The preview may end while a page is being asked for: the page stays and asks again. */
+async function unanswered({ edition, open }) {
+  const page = await open("letters/l1.html");
+  let refused = 0;
+  await page.route("**/letters/l1.html", (route) => {
+    refused += 1;
+    return refused > 2 ? route.continue() : route.abort();
+  });
+  await edition.change(LETTER, "Le port est vide", "Le port est plein");
+  await shows(page, "Le port est plein");
+  assert.ok(refused > 2, "the page was not asked for while there was no answer");
+}
+
 await check("reload after save", reloads);
 await check("place is kept", keepsPlace, { prepare: long });
 await check("errors over the page", errors);
@@ -300,6 +313,7 @@ await check("pages that depend on a change, and those that do not", dependents);
 await check("many tabs", manyTabs);
 for (const colorScheme of ["light", "dark"]) await check(`${colorScheme} errors`, accessible, { colorScheme });
 await check("a preview begun anew", restarted);
+await check("a page that is asked for and not answered", unanswered);
 
 await browser.close();
 console.log(`preview: ${checks - failures} checks passed, ${failures} failed`);

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How many may be inside. With the open pages they stay below 256, the fewest files that a system grants a program.
 const MOST: usize = 128;
@@ -16,6 +16,9 @@ const GOING: usize = 32;
 
 /// How long nobody may leave until silent ones are sent away.
 const PATIENCE: Duration = Duration::from_millis(100);
+
+/// How long each may be silent in any case: on a busy machine whoever has just come may not have had time to ask.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// All that are inside.
 #[derive(Default)]
@@ -28,7 +31,7 @@ pub(super) struct Lobby {
 struct Inside {
     number: usize,
     /// Those that have not asked yet, in order of arrival.
-    silent: BTreeMap<u64, Arc<TcpStream>>,
+    silent: BTreeMap<u64, (Instant, Arc<TcpStream>)>,
     next: u64,
 }
 
@@ -47,16 +50,19 @@ impl Lobby {
             inside = waited.0;
             if waited.1.timed_out() {
                 for _ in 0..GOING {
-                    let Some((_, stream)) = inside.silent.pop_first() else { break };
+                    let Some(longest) = inside.silent.first_entry() else { break };
+                    if longest.get().0.elapsed() < GRACE {
+                        break;
+                    }
                     // One that is gone already need not be sent away.
-                    let _ = stream.shutdown(Shutdown::Both);
+                    let _ = longest.remove().1.shutdown(Shutdown::Both);
                 }
             }
         }
         let id = inside.next;
         inside.next += 1;
         inside.number += 1;
-        inside.silent.insert(id, Arc::clone(stream));
+        inside.silent.insert(id, (Instant::now(), Arc::clone(stream)));
         Guest { lobby: Arc::clone(self), id }
     }
 

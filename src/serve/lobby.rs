@@ -6,19 +6,17 @@
 use std::collections::BTreeMap;
 use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How many may be inside. With the open pages they stay below 256, the fewest files that a system grants a program.
 const MOST: usize = 128;
 
 /// How many silent ones go at once where nobody leaves by himself.
-const GOING: usize = 32;
+const GOING: usize = 64;
 
-/// How long nobody may leave until silent ones are sent away.
-const PATIENCE: Duration = Duration::from_millis(100);
-
-/// How long each may be silent in any case: on a busy machine whoever has just come may not have had time to ask.
-const GRACE: Duration = Duration::from_secs(1);
+/// How long nobody may leave until silent ones are sent away. On a busy machine whoever has just come may not have had
+/// time to ask.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// All that are inside.
 #[derive(Default)]
@@ -31,7 +29,7 @@ pub(super) struct Lobby {
 struct Inside {
     number: usize,
     /// Those that have not asked yet, in order of arrival.
-    silent: BTreeMap<u64, (Instant, Arc<TcpStream>)>,
+    silent: BTreeMap<u64, Arc<TcpStream>>,
     next: u64,
 }
 
@@ -50,19 +48,16 @@ impl Lobby {
             inside = waited.0;
             if waited.1.timed_out() {
                 for _ in 0..GOING {
-                    let Some(longest) = inside.silent.first_entry() else { break };
-                    if longest.get().0.elapsed() < GRACE {
-                        break;
-                    }
+                    let Some((_, stream)) = inside.silent.pop_first() else { break };
                     // One that is gone already need not be sent away.
-                    let _ = longest.remove().1.shutdown(Shutdown::Both);
+                    let _ = stream.shutdown(Shutdown::Both);
                 }
             }
         }
         let id = inside.next;
         inside.next += 1;
         inside.number += 1;
-        inside.silent.insert(id, (Instant::now(), Arc::clone(stream)));
+        inside.silent.insert(id, Arc::clone(stream));
         Guest { lobby: Arc::clone(self), id }
     }
 

@@ -6,6 +6,7 @@ mod life;
 
 use life::{Life, Site};
 use std::fs;
+use std::process::Command;
 
 const NOTHING: [&str; 0] = [];
 
@@ -290,6 +291,77 @@ fn a_file_that_left_the_repository_has_no_history() {
 }
 
 /// Whether a site says nothing that git would have told.
+/// Three documents and a section, published and committed.
+fn published() -> Life {
+    let mut life = Life::begun();
+    life.write("content/v/02-part/_index.md", "---\ntitle: A part\n---\n\nOf it.\n");
+    life.write("content/v/02-part/0009.md", "---\nid: d9\ntitle: Nine\ndate: none\n---\n\nText.\n");
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_engross")).arg("--root").arg(life.root()).args(["ledger", "update"]).output();
+    assert!(output.unwrap().status.success());
+    life.commit("Published");
+    life
+}
+
+#[test]
+fn what_stood_at_a_lost_address_is_told_by_git() {
+    let mut life = published();
+    let root = life.root();
+    let two = "v/d2.html was published as “Letter d2” from content/v/d2.md";
+    let nine = "v/d9.html was published as “Nine” from content/v/02-part/0009.md";
+    let part = "v/part.html was published as “A part” from content/v/02-part/_index.md";
+    // Not committed yet; then committed; then behind another commit, and with another document in the file's place.
+    fs::remove_file(root.join("content/v/d2.md")).unwrap();
+    let told = Life::faults_at(&root, &["check"]);
+    assert!(told.contains(two) && told.contains("title: \"Letter d2\", date: 1963-02-18"), "{told}");
+    life.commit("Without the second");
+    assert!(Life::faults_at(&root, &["check"]).contains(two));
+    fs::remove_dir_all(root.join("content/v/02-part")).unwrap();
+    life.commit("Without a part");
+    life.document("d4", "Another.");
+    life.commit("A fourth");
+    let told = Life::faults_at(&root, &["build", "--no-cache", "--out", "cold"]);
+    assert!([two, nine, part].iter().all(|what| told.contains(what)), "{told}");
+    // A build that remembers says the same.
+    assert_eq!(Life::faults_at(&root, &["build"]), told);
+    // One that was taken away by a merge.
+    life.git(&["revert", "--no-edit", "HEAD~1", "HEAD~2"]);
+    life.git(&["checkout", "-q", "-b", "side"]);
+    life.document("d1", "Mended.");
+    life.commit("Mended");
+    life.git(&["checkout", "-q", "main"]);
+    life.document("d3", "Mended.");
+    life.commit("Mended too");
+    life.git(&["merge", "-q", "--no-commit", "--no-ff", "side"]);
+    life.git(&["rm", "-q", "content/v/d2.md"]);
+    life.commit("Merge, and something goes");
+    let told = Life::faults_at(&root, &["check"]);
+    assert!(told.contains(two) && !told.contains(nine), "{told}");
+    // A copy without older commits cannot know, and does not say.
+    life.document("d4", "Mended.");
+    life.commit("Later");
+    let copy = tempfile::tempdir().unwrap();
+    let from = format!("file://{}", root.display());
+    life.git_in(copy.path(), &["clone", "-q", "--depth", "1", &from, "copy"]);
+    let told = Life::faults_at(&copy.path().join("copy"), &["check"]);
+    assert!(told.contains("v/d2.html was published, and there is nothing"), "{told}");
+}
+
+#[test]
+fn another_document_is_not_told_as_the_lost_one() {
+    let mut life = published();
+    let root = life.root();
+    // Under the name of the lost one stood another after it.
+    fs::remove_file(root.join("content/v/d2.md")).unwrap();
+    life.commit("Without the second");
+    life.write("content/v/d2.md", "---\ntitle: A draft of another\ndate: none\ndraft: true\n---\n\nText.\n");
+    life.commit("A draft");
+    fs::remove_file(root.join("content/v/d2.md")).unwrap();
+    life.commit("Without it");
+    let told = Life::faults_at(&root, &["check"]);
+    assert!(told.contains("v/d2.html was published as “Letter d2” from content/v/d2.md"), "{told}");
+}
+
 fn is_silent(site: &Site) -> bool {
     says_only_the_version(site) && !site.0.values().any(|text| text.contains("Version"))
 }

@@ -56,7 +56,8 @@ fn random_edits_are_seen_by_the_preview() {
     assert!(failed.is_none(), "{}", failed.unwrap_or_default());
 }
 
-/// The same, but that of an address that is lost a warm build may say what stood there: a cold one cannot know.
+/// The same, but that of an address that is lost a warm build may say what stood there: these editions are in no
+/// repository, so that only what was built before can tell.
 fn same_diagnostics(warm: &[Diagnostic], cold: &[Diagnostic]) -> bool {
     let known = |warm: &Diagnostic, cold: &Diagnostic| {
         let before = |text: &str, mark: &str| text.split(mark).next().map(str::to_owned);

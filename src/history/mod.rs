@@ -9,10 +9,13 @@
 //! only where it made of it what none of the branches had.
 
 mod follow;
+mod gone;
 mod log;
 mod message;
 mod rewritten;
 mod version;
+
+pub use gone::gone;
 
 use crate::git::{self, Standing};
 use crate::model::history::{Change, Commit, Erratum, HeadCommit, History, Log};

@@ -48,7 +48,7 @@ fn sizes(root: &Path, ids: Vec<String>) -> Option<BTreeMap<String, u64>> {
 }
 
 /// Texts by their ids.
-fn texts(root: &Path, ids: Vec<String>) -> Option<BTreeMap<String, String>> {
+pub(super) fn texts(root: &Path, ids: Vec<String>) -> Option<BTreeMap<String, String>> {
     let answer = asked(root, "--batch=%(objectname) %(objectsize)", ids)?;
     let mut texts = BTreeMap::new();
     let mut rest = answer.as_slice();

@@ -1,14 +1,17 @@
 //! The ledger beside an edition: read with it, compared with it, and written anew when it is published.
 
 use super::Edition;
+use super::outline::{self, default_id, supposed_id};
 use crate::cache::Cache;
 use crate::diag::{Code, Diagnostic, Place};
+use crate::history;
 use crate::load::{self, Files};
 use crate::model::ledger::{Lead, Ledger, Record, VolumeLedger};
 use crate::model::register::RegisterKind;
 use crate::model::site::{Site, Tombstone};
 use crate::parse::ledger as files;
 use crate::resolve::ledger::{self, LedgerFinding, Where};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -87,9 +90,20 @@ pub(super) fn tombstones(ledger: &Ledger) -> Vec<Tombstone> {
 /// Everything that was published and is not answered any more.
 pub(super) fn check(root: &Path, site: &Site, ledger: &Ledger, cache: &Cache) -> Vec<Diagnostic> {
     let mut texts: BTreeMap<Arc<str>, String> = BTreeMap::new();
-    let is_gone = |source: &&Arc<str>| !site.sources.contains_key(&***source);
-    let outline = |source| cache.outlines.get(source).map(|kept| (source, &*kept.outline));
-    let past: Vec<_> = cache.outlines.keys().filter(is_gone).filter_map(outline).collect();
+    let committed = OnceCell::new();
+    let past = |id: &str| {
+        let is_gone = |source: &str| !site.sources.contains_key(source);
+        // Git is asked first, since its answer does not hang on what this machine has built before.
+        let committed = committed.get_or_init(|| history::gone(root));
+        let committed = committed.iter().filter(|(source, text)| is_gone(source) && supposed_id(source, text) == id);
+        let committed = committed.filter_map(|(source, text)| outline::of_head(site, &source.as_str().into(), text));
+        let built = cache
+            .outlines
+            .iter()
+            .filter(|(source, kept)| is_gone(source) && kept.outline.id.as_deref().unwrap_or(default_id(source)) == id);
+        let built = built.map(|(source, kept)| (Arc::clone(source), Arc::clone(&kept.outline)));
+        committed.chain(built).collect()
+    };
     ledger::check(site, ledger, &past).into_iter().map(|finding| diagnostic(root, finding, &mut texts)).collect()
 }
 

@@ -12,7 +12,7 @@ use crate::model::markup::{Markup, Pagination};
 use crate::model::outline::{Openings, Outline};
 use crate::model::register::Register;
 use crate::model::settings::Settings;
-use crate::model::site::{Home, Unread};
+use crate::model::site::{Home, Site, Unread};
 use crate::model::volume::VolumeMatter;
 use crate::parse::front_matter::reader::Reader;
 use crate::parse::front_matter::{self, NoFrontMatter, Split};
@@ -275,19 +275,6 @@ impl Stage<'_> {
         Some(VolumeInput { folder: folder.to_owned(), source: index, matter, outline, hash, markup, registers })
     }
 
-    /// The id that a document seems to have that cannot be read.
-    fn supposed_id(&self, source: &str) -> String {
-        let bytes = std::fs::read(self.root.join(source)).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes);
-        let written = text.lines().take(100).find_map(|line| line.strip_prefix("id:"));
-        let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
-        let default = match file.strip_suffix(".md").unwrap_or(file) {
-            "_index" => order::default_folder_id(folder.rsplit('/').next().unwrap_or("")),
-            stem => stem,
-        };
-        written.map_or(default, |id| id.trim().trim_matches(['"', '\''])).to_owned()
-    }
-
     /// Every other document, in parallel.
     fn pages(
         &mut self,
@@ -332,7 +319,8 @@ impl Stage<'_> {
                     diagnostics
                 }
                 Err(diagnostics) => {
-                    let id = self.supposed_id(source);
+                    let bytes = std::fs::read(self.root.join(&**source)).unwrap_or_default();
+                    let id = supposed_id(source, &String::from_utf8_lossy(&bytes)).to_owned();
                     self.unread.add_document(folder, &id, source);
                     diagnostics
                 }
@@ -342,6 +330,31 @@ impl Stage<'_> {
         }
         pages
     }
+}
+
+/// The id of a document that states none.
+pub(super) fn default_id(source: &str) -> &str {
+    let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
+    match file.strip_suffix(".md").unwrap_or(file) {
+        "_index" => order::default_folder_id(folder.rsplit('/').next().unwrap_or("")),
+        stem => stem,
+    }
+}
+
+/// The id that a document seems to have, without its front matter being read.
+pub(super) fn supposed_id<'a>(source: &'a str, text: &'a str) -> &'a str {
+    let written = text.lines().take(100).find_map(|line| line.strip_prefix("id:"));
+    written.map_or(default_id(source), |id| id.trim().trim_matches(['"', '\'']))
+}
+
+/// The outline of a document that is not in the edition any more, as far as its front matter tells.
+pub(super) fn of_head(site: &Site, source: &Arc<str>, text: &str) -> Option<(Arc<str>, Arc<Outline>)> {
+    let body_at = front_matter::split(text).ok()?.body_at;
+    let volume = site.volumes.iter().find(|volume| volume.at_root || within(source, &volume.folder));
+    let markup = volume.map_or_else(Markup::default, |volume| volume.markup.clone());
+    let rules = Rules::new(&markup, &site.settings.lang, false, false);
+    let (outline, ..) = outline_of(source, text.get(..body_at)?, &rules).ok()?;
+    Some((Arc::clone(source), Arc::new(outline)))
 }
 
 /// What the documents of a volume are read by.

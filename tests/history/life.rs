@@ -103,6 +103,15 @@ impl Life {
         output
     }
 
+    /// What the program says of the edition at a folder, whatever it knows from earlier; it finds errors.
+    pub fn faults_at(root: &Path, arguments: &[&str]) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_engross"));
+        command.arg("--root").arg(root).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null");
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stderr).unwrap()
+    }
+
     /// Builds warm and cold, which must be the same, and gives the site.
     pub fn build(&self) -> Site {
         let root = self.root();

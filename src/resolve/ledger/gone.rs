@@ -2,9 +2,10 @@
 
 use super::documents::others;
 use super::record;
-use super::{LedgerFinding, Past, Where};
+use super::{LedgerFinding, Where};
 use crate::diag::Code;
 use crate::model::ledger::{Line, Published, Record, VolumeLedger};
+use crate::model::outline::Outline;
 use crate::model::register::{Register, RegisterEntry};
 use crate::model::site::Page;
 use std::sync::Arc;
@@ -29,7 +30,7 @@ pub(super) fn page_gone(
     id: &str,
     (published, line): (&VolumeLedger, &Line),
     heir: Option<&Page>,
-    past: Option<&Past<'_>>,
+    past: Option<(Arc<str>, Arc<Outline>)>,
 ) -> LedgerFinding {
     let moved = match heir {
         Some(heir) => format!(
@@ -42,7 +43,7 @@ pub(super) fn page_gone(
         }
         None => format!("if the document has another id now, write `aliases: [{path}]` in its front matter"),
     };
-    let was = past.map_or(String::new(), |(source, outline)| format!(" as “{}” from {source}", outline.title));
+    let was = past.as_ref().map_or(String::new(), |(source, outline)| format!(" as “{}” from {source}", outline.title));
     let known = past.map_or_else(
         || "title: \"…\"".to_owned(),
         |(_, outline)| {

@@ -42,11 +42,11 @@ pub struct LedgerFinding {
     pub help: String,
 }
 
-/// A document that is not in the edition any more, as the last build knew it: its source and its outline.
-pub type Past<'a> = (&'a Arc<str>, &'a Outline);
+/// Documents of an id that are not in the edition any more, as far as anybody remembers them: source and outline.
+pub type Past<'a> = &'a dyn Fn(&str) -> Vec<(Arc<str>, Arc<Outline>)>;
 
 /// Compares an edition with what was published of it. `past` only helps to say what is missed.
-pub fn check(site: &Site, ledger: &Ledger, past: &[Past<'_>]) -> Vec<LedgerFinding> {
+pub fn check(site: &Site, ledger: &Ledger, past: Past<'_>) -> Vec<LedgerFinding> {
     let redirects = site.redirects.iter().map(|redirect| (redirect.from.as_str(), redirect.to.as_str())).collect();
     let check = Check { site, ledger, past, redirects, documents: Documents::of(site) };
     let mut findings = Vec::new();
@@ -60,7 +60,7 @@ pub fn check(site: &Site, ledger: &Ledger, past: &[Past<'_>]) -> Vec<LedgerFindi
 struct Check<'a> {
     site: &'a Site,
     ledger: &'a Ledger,
-    past: &'a [Past<'a>],
+    past: Past<'a>,
     /// Old addresses and where they lead.
     redirects: BTreeMap<&'a str, &'a str>,
     documents: Documents<'a>,
@@ -125,10 +125,10 @@ impl<'a> Check<'a> {
         if let Some(page) = in_other_case {
             return gone::in_other_case(&path, id, page, (published, line));
         }
-        let past = self.past.iter().find(|(source, outline)| {
-            let name = source.rsplit('/').next().and_then(|name| name.strip_suffix(".md"));
-            then.identity == Some(record::identity(outline)) && outline.id.as_deref().or(name) == Some(id)
-        });
+        let past = match then.identity {
+            Some(identity) => (self.past)(id).into_iter().find(|(_, outline)| record::identity(outline) == identity),
+            None => None,
+        };
         gone::page_gone(&path, id, (published, line), self.documents.heir(then), past)
     }
 

@@ -199,6 +199,11 @@ fn a_volume_that_is_renamed_is_one_finding() {
     let edition = published();
     fs::rename(edition.root().join("content/v"), edition.root().join("content/w")).unwrap();
     assert_eq!(edition.found().iter().filter(|code| *code == "address-lost").count(), 3, "the volume and two entries");
+    let said = edition.run(&["check"]).to_string();
+    assert!(said.contains("content/w has its documents: write `id: v` in content/w/_index.md"), "{said}");
+    assert!(said.contains("among them those of “First part”, “On ships”, “On tides” and 1 more"), "{said}");
+    let line = "`d1: {withdrawn: {since: YYYY-MM-DD, reason: \"…\", title: \"On ships\", date: 1850-01-01}}`";
+    assert!(said.contains(line) && said.contains("`calendar: {withdrawn: "), "{said}");
     edition.put("content/w/_index.md", "---\nkind: volume\nid: v\ntitle: A Volume\n---\n");
     assert_eq!(edition.found(), Vec::<String>::new());
 }
@@ -510,6 +515,31 @@ fn an_id_in_other_letters_is_no_case_for_an_alias() {
     let run = edition.run(&["check"]);
     assert!(run.stderr.contains("v/d3.html was published, and is v/D3.html now"), "{run}");
     assert!(run.stderr.contains("write `id: d3` in content/v/01-a/d3.md") && !run.stderr.contains("aliases:"), "{run}");
+}
+
+#[test]
+fn every_remedy_helps() {
+    // A document that moved to another volume has its id already: only an alias leads there.
+    let edition = published();
+    edition.put("content/w/_index.md", "---\nkind: volume\ntitle: Another\n---\n");
+    edition.remove("content/v/01-a/d3.md");
+    let moved = |more: &str| {
+        edition.put("content/w/d3.md", &letter("On winds", "1850-03-01", more, "Winds were fair."));
+        edition.run(&["check"])
+    };
+    let said = moved("").to_string();
+    assert!(said.contains("write `aliases: [v/d3.html]` in its front matter") && !said.contains("id: d3`"), "{said}");
+    assert_eq!(moved("aliases: [v/d3.html]\n").code, 0);
+    // An entry whose id has other letters, and one that has another id.
+    let register = |holm: &str| {
+        let text = format!("- id: {holm}\n  name: Holm\n- id: reed\n  name: Reed\n");
+        edition.put("content/v/registers/persons.yaml", &text);
+        edition.run(&["check"]).to_string()
+    };
+    let said = register("Holm");
+    assert!(said.contains("write `id: holm` in the entry `Holm`") && !said.contains("aliases: [holm]"), "{said}");
+    let said = register("captain");
+    assert!(said.contains("the entry `captain` has the same name") && said.contains("title: \"Holm\""), "{said}");
 }
 
 #[test]

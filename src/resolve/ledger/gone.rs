@@ -24,15 +24,37 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
+/// A document as it was before it was gone: its source and its outline.
+pub(super) type Was = (Arc<str>, Arc<Outline>);
+
+/// The line of a ledger about a page that was given up, ready to be filled in.
+fn withdrawn_line(id: &str, was: Option<&Was>) -> String {
+    let known = was.map_or_else(
+        || "title: \"…\"".to_owned(),
+        |(_, outline)| {
+            let date = outline.date().map_or(String::new(), |date| format!(", date: {date}"));
+            let number =
+                outline.number.as_deref().map_or(String::new(), |number| format!(", number: {}", quoted(number)));
+            format!("title: {}{date}{number}", quoted(&outline.title))
+        },
+    );
+    format!("`{id}: {{withdrawn: {{since: YYYY-MM-DD, reason: \"…\", {known}}}}}`")
+}
+
 /// A page whose address leads to nothing.
 pub(super) fn page_gone(
     path: &str,
     id: &str,
     (published, line): (&VolumeLedger, &Line),
     heir: Option<&Page>,
-    past: Option<(Arc<str>, Arc<Outline>)>,
+    was: Option<&Was>,
 ) -> LedgerFinding {
     let moved = match heir {
+        // It lies in another volume: its id cannot lead back.
+        Some(heir) if heir.id == id => format!(
+            "{} has the same title and date: if it is the document, write `aliases: [{path}]` in its front matter",
+            heir.source
+        ),
         Some(heir) => format!(
             "{} has the same title and date: if it is the document, write `id: {id}` in its front matter, or \
              `aliases: [{path}]` if its new id shall stay",
@@ -43,23 +65,12 @@ pub(super) fn page_gone(
         }
         None => format!("if the document has another id now, write `aliases: [{path}]` in its front matter"),
     };
-    let was = past.as_ref().map_or(String::new(), |(source, outline)| format!(" as “{}” from {source}", outline.title));
-    let known = past.map_or_else(
-        || "title: \"…\"".to_owned(),
-        |(_, outline)| {
-            let date = outline.date().map_or(String::new(), |date| format!(", date: {date}"));
-            let number =
-                outline.number.as_deref().map_or(String::new(), |number| format!(", number: {}", quoted(number)));
-            format!("title: {}{date}{number}", quoted(&outline.title))
-        },
-    );
+    let told = was.map_or(String::new(), |(source, outline)| format!(" as “{}” from {source}", outline.title));
     lost(
         published,
         line.line,
-        format!("{path} was published{was}, and there is nothing at this address any more"),
-        format!(
-            "{moved}; if it is given up, write this line so: `{id}: {{withdrawn: {{since: YYYY-MM-DD, reason: \"…\", {known}}}}}`"
-        ),
+        format!("{path} was published{told}, and there is nothing at this address any more"),
+        format!("{moved}; if it is given up, write this line so: {}", withdrawn_line(id, was)),
     )
 }
 
@@ -81,35 +92,88 @@ pub(super) fn in_other_case(
     )
 }
 
-/// A volume of which nothing is left.
-pub(super) fn volume_gone(volume: &str, published: &VolumeLedger, gone: &[(&str, &Line)]) -> LedgerFinding {
-    let ids: Vec<&str> = gone.iter().take(3).map(|(id, _)| *id).collect();
+/// Of how many pages of a volume the lines are written out.
+const MOST_LINES: usize = 40;
+
+/// What is gone of a volume: id, line, and what it was.
+pub(super) type Gone<'a> = (&'a str, &'a Line, Option<Was>);
+
+/// A volume of which nothing is left. `heir` is another one that has its documents.
+pub(super) fn volume_gone(
+    volume: &str,
+    published: &VolumeLedger,
+    gone: &[Gone<'_>],
+    heir: Option<&str>,
+) -> LedgerFinding {
+    let documents: Vec<String> = gone
+        .iter()
+        .filter(|(_, line, _)| line.record != Record::default())
+        .map(|(id, _, was)| {
+            was.as_ref().map_or_else(|| format!("`{id}`"), |(_, outline)| format!("“{}”", outline.title))
+        })
+        .collect();
+    let named = documents.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = documents.len().saturating_sub(3);
+    let named = if more > 0 { format!("{named} and {more} more") } else { named };
+    let moved = match heir {
+        Some(folder) => format!("{folder} has its documents: write `id: {volume}` in {folder}/_index.md"),
+        None => format!("if its folder has another name now, write `id: {volume}` in its _index.md"),
+    };
+    let lines: Vec<String> =
+        gone.iter().take(MOST_LINES).map(|(id, _, was)| withdrawn_line(id, was.as_ref())).collect();
+    let rest = gone.len().saturating_sub(MOST_LINES);
+    let rest = if rest > 0 { format!(" and {rest} more in the same way") } else { String::new() };
     lost(
         published,
-        gone.first().map_or(1, |(_, line)| line.line),
+        gone.first().map_or(1, |(_, line, _)| line.line),
         format!(
-            "the volume `{volume}` was published, and {} of its addresses lead to nothing any more: {} …",
+            "the volume `{volume}` was published, and {} of its addresses lead to nothing any more, among them those of {named}",
             gone.len(),
-            ids.join(", ")
         ),
-        format!(
-            "if its folder has another name now, write `id: {volume}` in its _index.md; otherwise give each document \
-             `aliases: [{volume}/ID.html]`, or write its line as withdrawn"
-        ),
+        format!("{moved}; if it is given up, write its lines so: {}{rest}", lines.join(", ")),
     )
 }
 
+/// Where an entry may be that its register has no more under its id.
+pub(super) enum Elsewhere<'a> {
+    /// Under the same id in letters of another case.
+    OtherCase(&'a RegisterEntry),
+    /// Under another id, by its name.
+    ByName(&'a RegisterEntry),
+    /// Nobody knows.
+    Nowhere,
+}
+
 /// An entry that its register has no more.
-pub(super) fn entry_gone(kind: &str, id: &str, published: &VolumeLedger, line: usize) -> LedgerFinding {
-    lost(
-        published,
-        line,
-        format!("the entry `{id}` of {kind} was published, and the register has it no more"),
+pub(super) fn entry_gone(
+    kind: &str,
+    id: &str,
+    published: &VolumeLedger,
+    line: usize,
+    elsewhere: &Elsewhere<'_>,
+) -> LedgerFinding {
+    let withdrawn = |title: &str| {
         format!(
-            "if the entry has another id now, write `aliases: [{id}]` in it; if it is given up, add a line \
-             `{kind}/{id}: {{withdrawn: {{since: YYYY-MM-DD, reason: \"…\", title: \"…\"}}}}` to the ledger"
+            "if it is given up, add a line `{kind}/{id}: {{withdrawn: {{since: YYYY-MM-DD, reason: \"…\", title: {title}}}}}` \
+             to the ledger"
+        )
+    };
+    let help = match elsewhere {
+        Elsewhere::OtherCase(entry) => format!(
+            "write `id: {id}` in the entry `{}`: the two cannot stand side by side where letter case does not count",
+            entry.id
         ),
-    )
+        Elsewhere::ByName(entry) => format!(
+            "the entry `{}` has the same name: if it is the same, write `id: {id}` in it, or `aliases: [{id}]` if its new \
+             id shall stay; {}",
+            entry.id,
+            withdrawn(&quoted(&entry.name))
+        ),
+        Elsewhere::Nowhere => {
+            format!("if the entry has another id now, write `aliases: [{id}]` in it; {}", withdrawn("\"…\""))
+        }
+    };
+    lost(published, line, format!("the entry `{id}` of {kind} was published, and the register has it no more"), help)
 }
 
 /// An id of an entry under which another name stands.

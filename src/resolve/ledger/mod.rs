@@ -92,7 +92,7 @@ impl<'a> Check<'a> {
         }
         gone.sort_by_cached_key(|(id, _)| natural(id));
         if volume.is_none() && !key.is_empty() && gone.len() > 1 {
-            findings.push(gone::volume_gone(key, published, &gone));
+            findings.push(self.volume_gone(key, published, &gone));
         } else {
             findings.extend(gone.iter().map(|(id, line)| self.page_gone(key, id, published, line)));
         }
@@ -102,7 +102,10 @@ impl<'a> Check<'a> {
             }
             match self.entry(key, kind, id) {
                 None if self.has_unread_register(key, kind) => {}
-                None => findings.push(gone::entry_gone(kind, id, published, *line)),
+                None => {
+                    let elsewhere = self.elsewhere(key, kind, id, *name, published);
+                    findings.push(gone::entry_gone(kind, id, published, *line, &elsewhere));
+                }
                 Some((register, entry)) => {
                     let is_another = name.is_some_and(|name| record::is_another_name(name, &entry.name));
                     findings.extend(is_another.then(|| gone::entry_reused(register, entry, id, published, *line)));
@@ -125,11 +128,52 @@ impl<'a> Check<'a> {
         if let Some(page) = in_other_case {
             return gone::in_other_case(&path, id, page, (published, line));
         }
-        let past = match then.identity {
-            Some(identity) => (self.past)(id).into_iter().find(|(_, outline)| record::identity(outline) == identity),
-            None => None,
-        };
-        gone::page_gone(&path, id, (published, line), self.documents.heir(then), past)
+        gone::page_gone(&path, id, (published, line), self.documents.heir(then), self.was(id, then).as_ref())
+    }
+
+    /// The document that had this id, as it was.
+    fn was(&self, id: &str, then: &Published) -> Option<gone::Was> {
+        let identity = then.identity?;
+        (self.past)(id).into_iter().find(|(_, outline)| record::identity(outline) == identity)
+    }
+
+    /// A volume of which nothing is left, unless another one has most of its documents under their ids.
+    fn volume_gone(&self, key: &str, published: &VolumeLedger, gone: &[(&str, &Line)]) -> LedgerFinding {
+        let mut heirs: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut lost = Vec::new();
+        for (id, line) in gone {
+            let Record::Published(then) = &line.record else { continue };
+            let heir = self.documents.heir(then).filter(|heir| heir.id == *id);
+            if let Some(volume) = heir.and_then(|heir| self.site.volume_of(heir)) {
+                *heirs.entry(&volume.folder).or_default() += 1;
+            }
+            lost.push((*id, *line, self.was(id, then)));
+        }
+        let documents = lost.iter().filter(|(_, line, _)| line.record != Record::default()).count();
+        let heir = heirs.into_iter().max_by_key(|(_, count)| *count).filter(|(_, count)| count * 2 > documents);
+        gone::volume_gone(key, published, &lost, heir.map(|(folder, _)| folder))
+    }
+
+    /// Where an entry may be that is not under its id: a register has it under another, that was not published.
+    fn elsewhere(
+        &self,
+        key: &str,
+        kind: &str,
+        id: &str,
+        name: Option<u16>,
+        published: &VolumeLedger,
+    ) -> gone::Elsewhere<'a> {
+        let entries = || self.registers(key).filter(|register| register.kind.name() == kind).flat_map(|it| &it.entries);
+        if let Some(entry) = entries().find(|entry| entry.id.eq_ignore_ascii_case(id)) {
+            return gone::Elsewhere::OtherCase(entry);
+        }
+        let is_new = |entry: &&RegisterEntry| !published.entries.contains_key(&(kind.to_owned(), entry.id.clone()));
+        let has_name = |entry: &&RegisterEntry| name == Some(record::name_hash(&entry.name));
+        let mut named = entries().filter(is_new).filter(has_name);
+        match (named.next(), named.next()) {
+            (Some(entry), None) => gone::Elsewhere::ByName(entry),
+            _ => gone::Elsewhere::Nowhere,
+        }
     }
 
     /// Addresses that were only ever aliases: they are there, as whatever it be.
@@ -216,14 +260,18 @@ impl<'a> Check<'a> {
         site.unread.registers.iter().any(|(of, unread)| of == folder && unread.name() == kind)
     }
 
-    /// The entry that has an id, or had it.
-    fn entry(&self, key: &str, kind: &str, id: &str) -> Option<(&'a Register, &'a RegisterEntry)> {
+    /// The registers of a volume; under no key those of the edition.
+    fn registers(&self, key: &str) -> impl Iterator<Item = &'a Register> {
         let site = self.site;
         let of_volume =
-            site.volumes.iter().filter(|volume| if key.is_empty() { volume.at_root } else { volume.id == key });
-        let of_edition = site.registers.iter().filter(|_| key.is_empty());
-        let mut registers = of_volume.flat_map(|volume| &volume.registers).chain(of_edition);
-        registers.find_map(|register| {
+            site.volumes.iter().filter(move |volume| if key.is_empty() { volume.at_root } else { volume.id == key });
+        let of_edition = site.registers.iter().filter(move |_| key.is_empty());
+        of_volume.flat_map(|volume| &volume.registers).chain(of_edition)
+    }
+
+    /// The entry that has an id, or had it.
+    fn entry(&self, key: &str, kind: &str, id: &str) -> Option<(&'a Register, &'a RegisterEntry)> {
+        self.registers(key).find_map(|register| {
             let is_alias = |entry: &&RegisterEntry| entry.aliases.iter().any(|alias| alias.text == id);
             let entry = register.entry(id).or_else(|| register.entries.iter().find(is_alias));
             entry.filter(|_| register.kind.name() == kind).map(|entry| (register, entry))

@@ -103,7 +103,7 @@ fn record_entries(register: &Register, published: &mut VolumeLedger) {
 }
 
 /// Short hash of a name: six bits for its first word, six for the others, or for the first again where there are none.
-fn name_hash(name: &str) -> u16 {
+pub(super) fn name_hash(name: &str) -> u16 {
     let words: Vec<String> = name.split_whitespace().map(|word| word.trim_matches([',', '.']).to_lowercase()).collect();
     let short = |words: &[String]| (Hash128::of(words.join(" ").as_bytes()).short() & 0x3f) as u16;
     let (first, rest) = words.split_at(words.len().min(1));

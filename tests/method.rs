@@ -110,6 +110,25 @@ fn the_editors_words_stand_above() {
 }
 
 #[test]
+fn the_colophon_counts_each_thing_once() {
+    let edition = Edition::invented("rich");
+    edition.build(&["--no-minify"]);
+    let facts = |page: &str| texts(&edition.page(page), "dl.imprint > div");
+    // One of the volume's persons is the edition's, and two names of a repository are one.
+    let repositories = texts(&edition.page("archives.html"), "ul.archives:first-of-type > li").len();
+    for fact in ["Persons in registers 4".to_owned(), format!("Repositories {repositories}")] {
+        assert!(facts("colophon.html").contains(&fact), "{fact}: {:?}", facts("colophon.html"));
+    }
+    assert!(
+        facts("colophon.html").contains(&"Rights: Harbour Office CC0-1.0".to_owned()),
+        "{:?}",
+        facts("colophon.html")
+    );
+    // What has rights of its own says nothing of the edition's.
+    assert_eq!(texts(&edition.page("harbour/d1.html"), "a[rel=license]"), ["CC0-1.0"]);
+}
+
+#[test]
 fn in_an_edition_of_one_volume_a_section_introduces_it() {
     let edition = Edition::invented("single");
     edition.write("content/method.md", "---\nkind: section\ntitle: Ways\n---\n\nWords.\n");

@@ -183,6 +183,12 @@ pub struct RegisterEntry {
 }
 
 impl RegisterEntry {
+    /// Whether it says no more than where to see.
+    pub fn only_refers(&self) -> bool {
+        let says = self.description.is_some() || self.dates.is_some() || !self.offices.is_empty();
+        !self.see.is_empty() && !says
+    }
+
     /// The name by which it is sorted: without signs before its first letter.
     pub fn sort_name(&self) -> &str {
         super::collate::bare(self.sort.as_deref().unwrap_or(&self.name))

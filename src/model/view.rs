@@ -28,7 +28,7 @@ pub use cite::{CiteFile, CitePart, CiteStyle, CiteView, MetaTag, MetadataView};
 pub use contents::{ContentsEntry, WindowLink, WindowView};
 pub use edition::{
     AccessibilityView, ColophonView, CorrectionView, CorrectionsView, LegendView, MethodPagination, MethodView,
-    SearchFacet, SearchForm, SearchView, SignView, SourceState, VolumeEditors, WithdrawnView,
+    SearchFacet, SearchForm, SearchView, SignView, SourceState, VolumeEditors, VolumeRights, WithdrawnView,
 };
 pub use pages::{PageEntry, PageGroup, PageRange, PagesView, PaginationView};
 pub use references::{AnchorView, ReferenceView, ReferringView};

@@ -189,10 +189,12 @@ pub fn overview(place: &Place<'_>, words: &Words) -> ChronologyView {
     let here = |items: &[Item]| if chronology.by_year { Vec::new() } else { list.entries(items) };
     let listed = years().filter(|_| !chronology.by_year).map(|(&year, items)| place.list(year, items));
     let without_date = chronology.undated.len() + chronology.missing.len();
+    let attachments = years().flat_map(|(_, items)| items).filter(|item| item.part.is_some()).count();
     ChronologyView {
         head: place.head("", words, false),
         volume: place.volume_title(),
-        dated: chronology.len() - without_date,
+        dated: chronology.len() - attachments - without_date,
+        attachments,
         without_date,
         undated_href: (chronology.by_year && without_date > 0).then(|| place.page(ChronologyPage::Undated(1))),
         picture: picture(&place.slots(chronology.years.keys().copied()), place),

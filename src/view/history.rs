@@ -2,11 +2,13 @@
 
 use super::Words;
 use super::head::{Constants, Parts, head, lang_of, page_link, volume_link};
+use crate::model::archives::Shows;
 use crate::model::history::{Change, Erratum, HeadCommit, History};
-use crate::model::outline::Outline;
-use crate::model::register::{Register, RegisterKind};
+use crate::model::register::{Register, RegisterEntry, RegisterKind};
 use crate::model::site::{Page, Site, Volume, relative};
-use crate::model::view::{ChangeView, ColophonView, CorrectionView, CorrectionsView, SourceState, VolumeEditors};
+use crate::model::view::{
+    ChangeView, ColophonView, CorrectionView, CorrectionsView, SourceState, VolumeEditors, VolumeRights,
+};
 use std::collections::BTreeSet;
 
 /// The changes of a page's source, newest first.
@@ -65,6 +67,9 @@ pub fn colophon(site: &Site, history: &History, words: &Words) -> ColophonView {
     let documents = || published().flat_map(|volume| &volume.documents);
     let outlines = || documents().map(|&page| &*site.pages[page].outline);
     let entries = |register: &Register| register.entries.len();
+    // Who is an entry of the edition's is counted there, and a mere "see" is nobody.
+    let is_one = |entry: &&RegisterEntry| entry.is.is_none() && !entry.only_refers();
+    let themselves = |register: &Register| register.entries.iter().filter(is_one).count();
     let registers = || site.registers.iter().chain(published().flat_map(|volume| &volume.registers));
     let tags: BTreeSet<&str> = documents().map(|&page| lang_of(site, &site.pages[page])).collect();
     let languages: BTreeSet<String> = tags.into_iter().map(|tag| language(tag, words)).collect();
@@ -72,11 +77,12 @@ pub fn colophon(site: &Site, history: &History, words: &Words) -> ColophonView {
         head: head(Constants::of(site), parts),
         cite: super::cite::whole::edition(site, words),
         volume_editors: published().filter_map(|volume| volume_editors(site, volume)).collect(),
+        volume_rights: published().filter_map(|volume| volume_rights(site, volume)).collect(),
         volumes: published().count(),
         documents: documents().count(),
         notes: outlines().map(|outline| outline.notes.len()).sum(),
-        persons: registers().filter(|register| register.kind == RegisterKind::Persons).map(entries).sum(),
-        repositories: outlines().flat_map(repositories).collect::<BTreeSet<_>>().len(),
+        persons: registers().filter(|register| register.kind == RegisterKind::Persons).map(themselves).sum(),
+        repositories: site.archives.of_kind(Shows::Repository).count(),
         entries: registers().map(entries).sum(),
         languages: languages.into_iter().collect(),
         corrections: (!history.errata.is_empty()).then(|| "corrections.html".to_owned()),
@@ -91,10 +97,11 @@ fn volume_editors(site: &Site, volume: &Volume) -> Option<VolumeEditors> {
     (!editors.is_empty()).then(|| VolumeEditors { volume: link(), editors })
 }
 
-/// The repositories that a document and its attachments name.
-fn repositories(outline: &Outline) -> impl Iterator<Item = &str> {
-    let sources = outline.records().flat_map(|record| &record.sources);
-    sources.filter_map(|source| source.repository.as_deref())
+/// The rights of a volume, where they are not those of the edition.
+fn volume_rights(site: &Site, volume: &Volume) -> Option<VolumeRights> {
+    let own = volume.matter.page.rights.as_ref().filter(|own| site.settings.rights.as_ref() != Some(*own))?;
+    let link = volume_link(volume, "colophon.html", &site.settings.lang);
+    Some(VolumeRights { volume: link, rights: super::rights(own, &super::Minor::new()) })
 }
 
 fn language(tag: &str, words: &Words) -> String {

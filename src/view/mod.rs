@@ -117,7 +117,7 @@ pub fn rights(rights: &Rights, minor: &Minor) -> RightsView {
 }
 
 /// The address of a licence by its SPDX name or a Creative Commons short form.
-fn licence_address(licence: &str) -> Option<String> {
+pub fn licence_address(licence: &str) -> Option<String> {
     let name = licence.trim().to_uppercase().replace(' ', "-");
     if name == "CC0-1.0" || name == "CC0" {
         return Some("https://creativecommons.org/publicdomain/zero/1.0/".into());

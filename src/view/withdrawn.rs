@@ -1,18 +1,22 @@
 //! The page at the address of a document that was given up.
 
 use super::Words;
-use super::head::{Constants, Parts, absolute, head, volume_link};
+use super::head::{Constants, Parts, head, volume_link};
 use crate::model::date::DateWords;
 use crate::model::html::{Html, push_escaped};
-use crate::model::site::{Site, Tombstone};
+use crate::model::site::{Site, Tombstone, Volume};
 use crate::model::view::WithdrawnView;
 
 /// What the document was, since when it is withdrawn, why, and how to cite it.
 pub fn withdrawn(site: &Site, tombstone: &Tombstone, words: &Words) -> WithdrawnView {
     let withdrawn = &tombstone.withdrawn;
     let date_words = DateWords::for_language(&site.settings.lang);
-    let volume = site.volume_ids.get(&tombstone.volume).map(|number| &site.volumes[*number]);
-    let volume = volume.filter(|volume| volume.published && !volume.at_root);
+    let of_volume = |volume: &&Volume| match tombstone.volume.is_empty() {
+        true => volume.at_root,
+        false => volume.id == tombstone.volume,
+    };
+    let within = site.volumes.iter().find(of_volume).filter(|volume| volume.published);
+    let volume = within.filter(|volume| !volume.at_root);
     let title = match &withdrawn.number {
         Some(number) => format!("{number}. {}", withdrawn.title),
         None => withdrawn.title.clone(),
@@ -37,30 +41,15 @@ pub fn withdrawn(site: &Site, tombstone: &Tombstone, words: &Words) -> Withdrawn
         since: withdrawn.since.display(&date_words),
         since_edtf: withdrawn.since.to_string(),
         reason: withdrawn.reason.clone(),
-        cite: cite(site, tombstone, volume.map(|volume| &*volume.outline.title), words),
+        cite: cite(site, tombstone, within, words),
     }
 }
 
-fn cite(site: &Site, tombstone: &Tombstone, volume: Option<&str>, words: &Words) -> Html {
-    let mut text = words.get("citation.open");
-    push_escaped(&mut text, &tombstone.withdrawn.title);
-    text.push_str(&format!("{}, {} <cite>", words.get("citation.close"), words.get("citation.in")));
-    push_escaped(&mut text, &site.settings.title);
-    text.push_str("</cite>");
-    if let Some(volume) = volume {
-        text.push_str(", ");
-        push_escaped(&mut text, volume);
-    }
-    if let Some(number) = &tombstone.withdrawn.number {
-        text.push_str(&format!(", {} ", words.get("cite_document")));
-        push_escaped(&mut text, number);
-    }
-    text.push_str(&format!(" ({} ", words.get("withdrawn_since")));
-    push_escaped(&mut text, &tombstone.withdrawn.since.display(&DateWords::for_language(&site.settings.lang)));
-    text.push_str(").");
-    if let Some(base) = &site.settings.base_url {
-        text.push(' ');
-        push_escaped(&mut text, &absolute(base, &tombstone.path));
-    }
+/// As it was cited, and since when it is withdrawn.
+fn cite(site: &Site, tombstone: &Tombstone, volume: Option<&Volume>, words: &Words) -> Html {
+    let Html(mut text) = super::cite::withdrawn(site, tombstone, volume, words);
+    let since = tombstone.withdrawn.since.display(&DateWords::for_language(&site.settings.lang));
+    text.push(' ');
+    push_escaped(&mut text, &words.get("withdrawn_cited").replace("{n}", &since));
     Html(text)
 }

@@ -78,6 +78,7 @@ pub(crate) fn chronology() -> Sample<ChronologyView> {
         head: head("chronology", "Chronology", "v/chronology.html"),
         volume: Some(html("Cuba")),
         dated: 6,
+        attachments: 1,
         without_date: 2,
         undated_href: None,
         picture: Some(picture()),

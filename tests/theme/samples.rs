@@ -413,6 +413,7 @@ pub(crate) fn colophon() -> Sample<ColophonView> {
         head: head("colophon", "Colophon", "colophon.html"),
         cite: html("<cite>Papers</cite>."),
         volume_editors: vec![VolumeEditors { volume: crumbs()[0].clone(), editors: volume().page.editors }],
+        volume_rights: vec![VolumeRights { volume: crumbs()[0].clone(), rights: volume().page.rights.unwrap() }],
         volumes: 2,
         documents: 701,
         notes: 2_040,

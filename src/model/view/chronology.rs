@@ -11,8 +11,10 @@ pub struct ChronologyView {
     pub head: Head,
     /// Title of the volume, where it is one of several.
     pub volume: Option<Html>,
-    /// Documents and attachments with a date.
+    /// Documents with a date.
     pub dated: usize,
+    /// Attachments with a date of their own.
+    pub attachments: usize,
     /// Documents and attachments without one.
     pub without_date: usize,
     /// Address of the page that lists these.

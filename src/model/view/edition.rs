@@ -1,6 +1,6 @@
 //! Views of pages about the edition as a whole: what was withdrawn, what was corrected, how it was made.
 
-use super::{ChangeView, EditorView, Head, Link, RegisterLink, WayView};
+use super::{ChangeView, EditorView, Head, Link, RegisterLink, RightsView, WayView};
 use crate::model::html::Html;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -74,6 +74,8 @@ pub struct ColophonView {
     pub cite: Html,
     /// Those who edited the volumes, volume by volume.
     pub volume_editors: Vec<VolumeEditors>,
+    /// Rights of volumes that have their own.
+    pub volume_rights: Vec<VolumeRights>,
     /// Number of volumes.
     pub volumes: usize,
     /// Number of documents.
@@ -101,6 +103,15 @@ pub struct VolumeEditors {
     pub volume: Link,
     /// Its editors.
     pub editors: Vec<EditorView>,
+}
+
+/// The rights of a volume.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct VolumeRights {
+    /// The volume.
+    pub volume: Link,
+    /// Its rights.
+    pub rights: RightsView,
 }
 
 /// The state of the sources: a commit.

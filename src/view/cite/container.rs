@@ -60,15 +60,20 @@ impl<'a> Container<'a> {
         }
     }
 
-    /// The number as it is written, unless the title says it.
-    pub fn number_unsaid(self) -> Option<&'a str> {
-        let number = self.number()?;
-        self.matter.volume_number.as_deref().filter(|_| !says_number(self.title, number.bare))
+    /// The number, unless the title says it.
+    pub fn number_unsaid(self) -> Option<Number<'a>> {
+        self.number().filter(|number| !says_number(self.title, number.bare))
     }
 
-    /// What stands before the title in a note: series, subseries and number, as far as the title does not say them.
-    pub fn before_title(self) -> Option<String> {
-        joined([self.series_unsaid().as_deref(), self.number_unsaid()])
+    /// What stands before the title in a note: series, subseries and number, as far as the title does not say them. A mere
+    /// number has the word of the edition before it, `vol. {n}`.
+    pub fn before_title(self, word: &str) -> Option<String> {
+        let number = self.number_unsaid().and_then(|number| {
+            let written = self.matter.volume_number.as_deref()?.trim();
+            let is_mere = number.bare == written && is_numeral(written);
+            Some(if is_mere { word.replace("{n}", written) } else { written.to_owned() })
+        });
+        joined([self.series_unsaid().as_deref(), number.as_deref()])
     }
 
     /// The title for programs, which set series and number beside it: the short one, where the title says these.
@@ -79,6 +84,13 @@ impl<'a> Container<'a> {
         };
         self.short.filter(|short| says_them(self.title) && !says_them(short)).unwrap_or(self.title)
     }
+}
+
+/// Whether a text begins with a number: `3`, `12a`, `VII, Part 2`.
+pub fn is_numeral(text: &str) -> bool {
+    let first = text.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or_default();
+    text.starts_with(|sign: char| sign.is_ascii_digit())
+        || !first.is_empty() && first.chars().all(|sign| "IVXLCDM".contains(sign))
 }
 
 fn joined(parts: [Option<&str>; 2]) -> Option<String> {
@@ -115,7 +127,7 @@ mod tests {
     }
 
     fn before(title: &str, matter: &VolumeMatter) -> Option<String> {
-        Container { matter, title, short: None }.before_title()
+        Container { matter, title, short: None }.before_title("vol. {n}")
     }
 
     #[test]
@@ -128,7 +140,9 @@ mod tests {
         assert_eq!(before("Korea and China, 1951, Vol. VII, Part 2", &frus).as_deref(), Some(&whole[..44]));
         assert_eq!(before("Volume VII, Part 23", &frus).as_deref(), Some(whole));
         assert_eq!(before("Letters, Bd. 4", &matter("", "", "4")), None);
-        assert_eq!(before("Letters of 4 Friends", &matter("", "", "4")).as_deref(), Some("4"));
+        assert_eq!(before("Letters of 4 Friends", &matter("", "", "4")).as_deref(), Some("vol. 4"));
+        assert_eq!(before("Letters", &matter("Papers", "", "IV, 2")).as_deref(), Some("Papers, vol. IV, 2"));
+        assert_eq!(before("Letters", &matter("", "", "Supplement")).as_deref(), Some("Supplement"));
     }
 
     #[test]

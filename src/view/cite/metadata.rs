@@ -19,6 +19,7 @@ use crate::model::settings::Settings;
 use crate::model::site::{Site, Volume};
 use crate::model::view::{Link, MetaTag, MetadataView, RightsView};
 use crate::view::head::absolute;
+use crate::view::licence_address;
 use serde_json::{Map, Value, json};
 
 /// What a document's page tells: `crumbs` is the way to it, `rights` are those of the text.
@@ -107,6 +108,12 @@ struct Whole<'a> {
 }
 
 impl Whole<'_> {
+    /// The licence by its address, else by its name.
+    fn licence(&self) -> Option<String> {
+        let licence = self.rights?.licence.as_deref()?;
+        Some(licence_address(licence).unwrap_or_else(|| licence.to_owned()))
+    }
+
     fn tags(&self) -> Vec<MetaTag> {
         let mut tags = Vec::new();
         let mut tag = |name, content: Option<&str>| {
@@ -118,7 +125,7 @@ impl Whole<'_> {
         tag("dcterms.publisher", self.publisher);
         tag("dcterms.date", self.published);
         tag("dcterms.language", Some(self.lang));
-        tag("dcterms.rights", self.rights.and_then(|rights| rights.licence.as_deref().or(rights.holder.as_deref())));
+        tag("dcterms.rights", self.licence().as_deref().or(self.rights.and_then(|rights| rights.holder.as_deref())));
         tags
     }
 
@@ -135,7 +142,7 @@ impl Whole<'_> {
         let publisher = self.publisher.map(|name| json!({ "@type": "Organization", "name": name }));
         publisher.and_then(|publisher| object.insert("publisher".into(), publisher));
         put(&mut object, "datePublished", self.published.filter(|date| date.parse::<u16>().is_ok()));
-        put(&mut object, "license", self.rights.and_then(|rights| rights.licence.as_deref()));
+        put(&mut object, "license", self.licence().as_deref());
         put(&mut object, "url", url);
         object
     }

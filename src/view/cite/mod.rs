@@ -15,10 +15,12 @@ mod text;
 mod title;
 pub mod volume;
 pub mod whole;
+mod withdrawn;
 
 pub use container::Container;
 pub use names::Person;
 pub use original::Original;
+pub use withdrawn::withdrawn;
 
 use super::Words;
 use crate::model::date::DateWords;

@@ -30,7 +30,7 @@ pub fn view(ground: Ground<'_>) -> CiteView {
 }
 
 /// The edition by its own pattern, else as in a note.
-fn text(item: &Item<'_>) -> Html {
+pub(super) fn text(item: &Item<'_>) -> Html {
     item.by_pattern().unwrap_or_else(|| item.note())
 }
 

@@ -4,6 +4,7 @@
 //! A citation is a row of parts, each inline HTML without its end; how a style sets stops between them, and whether a
 //! stop stands within quotation marks, is known to [`Line`].
 
+use super::container::is_numeral;
 use super::line::{Line, capital, escaped, stopped};
 use super::{Container, Item, Original, Person};
 use crate::model::date::DateWords;
@@ -130,7 +131,7 @@ impl Item<'_> {
         let (first, others) = self.witnesses.split_first()?;
         let one = |original: &Original| {
             let siglum = original.siglum.as_ref().filter(|_| self.witnesses.len() > 1);
-            let siglum = siglum.map(|siglum| format!("{siglum}: ")).unwrap_or_default();
+            let siglum = siglum.map(|siglum| format!("{siglum}{}", self.words.get("colon"))).unwrap_or_default();
             format!("{}{}", escaped(&siglum), self.upwards(original))
         };
         let mut text = match first.printed {
@@ -168,12 +169,12 @@ impl Item<'_> {
 
     /// `vol. 11`, unless the title says it.
     fn number_mla(&self) -> Option<String> {
-        let written = self.volume.number_unsaid()?;
-        let number = self.volume.number().filter(|number| number.bare != written);
-        Some(escaped(&number.map_or_else(
-            || written.to_owned(),
-            |number| self.word(if number.several { "volumes" } else { "volume" }).replace("{n}", number.bare),
-        )))
+        let number = self.volume.number_unsaid()?;
+        let word = self.word(if number.several { "volumes" } else { "volume" });
+        let is_labelled =
+            self.volume.matter.volume_number.as_deref().is_some_and(|written| written.trim() != number.bare);
+        let has_word = is_labelled || is_numeral(number.bare);
+        Some(escaped(&if has_word { word.replace("{n}", number.bare) } else { number.bare.to_owned() }))
     }
 
     /// The authors as they are spoken, unless the title names them.
@@ -224,7 +225,10 @@ impl Item<'_> {
 
     /// Series and number before the title of the volume, where that does not say them.
     fn before_title(&self) -> String {
-        self.volume.before_title().map(|series| format!("{}, ", escaped(&series))).unwrap_or_default()
+        self.volume
+            .before_title(&self.word("volume"))
+            .map(|series| format!("{}, ", escaped(&series)))
+            .unwrap_or_default()
     }
 
     fn container(&self) -> String {
@@ -232,7 +236,7 @@ impl Item<'_> {
     }
 
     fn imprint(&self) -> Option<String> {
-        imprint(self.volume, self.publisher)
+        imprint(self.volume, self.publisher, self.words)
     }
 
     fn number_words(&self) -> Option<String> {
@@ -274,9 +278,9 @@ pub(super) fn cited(title: &str, lang: &str, around: &str) -> String {
 }
 
 /// `Washington: Government Printing Office, 1998`.
-pub(super) fn imprint(volume: Container<'_>, publisher: Option<&str>) -> Option<String> {
+pub(super) fn imprint(volume: Container<'_>, publisher: Option<&str>, words: &Words) -> Option<String> {
     let house = match (&volume.matter.place, publisher) {
-        (Some(place), Some(publisher)) => Some(format!("{place}: {publisher}")),
+        (Some(place), Some(publisher)) => Some(format!("{place}{}{publisher}", words.get("colon"))),
         (Some(place), None) => Some(place.clone()),
         (None, publisher) => publisher.map(str::to_owned),
     };

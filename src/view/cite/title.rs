@@ -33,9 +33,10 @@ impl Item<'_> {
     }
 
     fn in_quotation_marks(&self, html: &str, lang: &str) -> String {
-        let html = without_stop(html, lang);
+        let (open, close) = (self.word("open"), self.word("close"));
+        let html = curled(&without_stop(html, lang), open.trim(), close.trim());
         let inner = html.replace('“', "‘").replace('”', "’").replace('„', "‚");
-        format!("{}{inner}{}", self.word("open"), self.word("close"))
+        format!("{open}{inner}{close}")
     }
 
     /// The date as given, unless the title says it, and why there is no text.
@@ -157,6 +158,41 @@ fn languages() -> [DateWords; 3] {
     [DateWords::ENGLISH, DateWords::GERMAN, DateWords::FRENCH]
 }
 
+/// A title whose straight quotation marks are those of the edition, where they come in pairs: `5"` stays.
+fn curled(html: &str, open: &str, close: &str) -> String {
+    const STRAIGHT: &str = "&quot;";
+    let mut curled = String::with_capacity(html.len());
+    let (mut opened, mut before, mut rest) = (None, ' ', html);
+    while let Some(sign) = rest.chars().next() {
+        let is_mark = rest.starts_with(STRAIGHT) || sign == '"';
+        let length = match sign {
+            '<' => rest.find('>').map_or(rest.len(), |end| end + 1),
+            '&' if is_mark => STRAIGHT.len(),
+            _ => sign.len_utf8(),
+        };
+        let (token, after) = rest.split_at(length);
+        rest = after;
+        let begins = before.is_whitespace() || "([–—‘“„«‚-".contains(before);
+        match opened {
+            None if is_mark && begins => opened = Some(curled.len()..curled.len() + length),
+            Some(mark) if is_mark && !begins => {
+                // Only now it is known that the first one has its second.
+                curled.replace_range(mark, open);
+                opened = None;
+                curled.push_str(close);
+                before = sign;
+                continue;
+            }
+            other => opened = other,
+        }
+        curled.push_str(token);
+        if sign != '<' {
+            before = sign;
+        }
+    }
+    curled
+}
+
 /// A title without the stop at its end, which the citation's own would follow; that of an abbreviation is part of the word.
 fn without_stop(html: &str, lang: &str) -> String {
     let shown = without_tags(html);
@@ -176,6 +212,19 @@ fn without_stop(html: &str, lang: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn straight_marks_become_those_of_the_edition_in_pairs() {
+        for (written, wanted) in [
+            ("The &quot;Solveig&quot; at sea", "The “Solveig” at sea"),
+            ("&quot;A&quot; and (&quot;b c&quot;)", "“A” and (“b c”)"),
+            ("<em title=\"x\">&quot;Art&quot;</em>", "<em title=\"x\">“Art”</em>"),
+            ("A plank of 5&quot;", "A plank of 5&quot;"),
+            ("&quot;Open", "&quot;Open"),
+        ] {
+            assert_eq!(curled(written, "“", "”"), wanted);
+        }
+    }
 
     #[test]
     fn a_last_stop_goes_unless_it_belongs_to_the_word() {

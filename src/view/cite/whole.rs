@@ -1,7 +1,7 @@
 //! How the edition and each of its volumes are cited as a whole: as in a note of the Chicago style.
 
 use super::Container;
-use super::line::{Line, escaped};
+use super::line::{Line, capital, escaped};
 use super::text::{cited, editor_names, imprint};
 use crate::model::document::Editor;
 use crate::model::html::Html;
@@ -32,8 +32,9 @@ pub fn volume(site: &Site, words: &Words, volume: &Volume) -> Html {
     let mut line = Line::new(&settings.lang, words, ",");
     line.all(editors(own, words));
     let publisher = container.matter.publisher.as_deref().or(settings.publisher.as_deref());
-    let imprint = imprint(container, publisher).map(|imprint| format!(" ({imprint})")).unwrap_or_default();
-    line.all(container.before_title().as_deref().map(escaped));
+    let imprint = imprint(container, publisher, words).map(|imprint| format!(" ({imprint})")).unwrap_or_default();
+    let before = container.before_title(&words.get("citation.volume")).map(|before| escaped(&before));
+    line.all(before.map(|before| if line.html.is_empty() { capital(&before) } else { before }));
     line.add(format!("{}{imprint}", cited(container.title, &volume.lang, &settings.lang)));
     if !volume.at_root && settings.title != container.title {
         line.add(cited(&settings.title, &settings.lang, &settings.lang));

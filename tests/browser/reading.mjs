@@ -502,6 +502,27 @@ await check("paper: all notes and page marks, dark on white, and wide tables who
   }
 });
 
+await check("paper: notes of the margin stand at the foot, and a panel takes no room", WIDE, async (page) => {
+  await page.goto(address("harbour/d1.html", margin));
+  assert.ok(await page.locator(".leaf").evaluate((it) => it.style.minHeight), "no note was moved");
+  await page.emulateMedia({ media: "print" });
+  const left = await page.evaluate(() => ({
+    moved: [...document.querySelectorAll(".notes > ol > li")].filter((it) => getComputedStyle(it).transform !== "none").length,
+    room: getComputedStyle(document.querySelector(".leaf")).minHeight,
+  }));
+  assert.deepEqual(left, { moved: 0, room: "0px" });
+  await page.emulateMedia({ media: null });
+  const bare = (await printed(page)).replace(/\s+/g, "");
+  const places = await page.locator(".notes > ol > li .note").evaluateAll((notes) => notes.map((it) => it.textContent.replace(/\s+/g, "").slice(0, 12)));
+  assert.ok(bare.indexOf(places[0]) > bare.indexOf("Notes"), "a note stands above the heading of the notes");
+  await page.setViewportSize({ width: 800, height: 900 });
+  await page.evaluate(() => { document.documentElement.dataset.panel = "open"; });
+  const foot = () => page.evaluate(() => getComputedStyle(document.body).paddingBottom);
+  assert.notEqual(await foot(), "0px");
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await foot(), "0px");
+});
+
 await browser.close();
 console.log(`${checks - failures} passed, ${failures} failed`);
 process.exitCode = failures ? 1 : 0;

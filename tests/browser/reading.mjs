@@ -457,6 +457,20 @@ await check("an original beside its translation, in step", WIDE, async (page) =>
   await page.frame({ name: "beside-1" }).waitForFunction(() => scrollY > 2000);
 });
 
+await check("what stands beside covers nothing, from left to right and from right to left", WIDE, async (page) => {
+  for (const path of ["letters/l2.html", "letters/l2-en.html"]) {
+    for (const dir of ["rtl", "ltr"]) {
+      await page.goto(address(path));
+      await page.evaluate((dir) => { document.documentElement.dir = dir; }, dir);
+      await page.locator("details.beside summary").click();
+      await page.frameLocator(".beside iframe").locator("h1").waitFor();
+      const [text, frame] = [await page.locator(".leaf").boundingBox(), await page.locator(".beside iframe").boundingBox()];
+      const apart = text.x + text.width <= frame.x || frame.x + frame.width <= text.x;
+      assert.ok(apart && frame.x >= 0 && text.x >= 0, `${path}, ${dir}: ${JSON.stringify([text, frame])}`);
+    }
+  }
+});
+
 await check("paper: all notes and page marks, dark on white, and wide tables whole", { ...WIDE, colorScheme: "dark" }, async (page) => {
   for (const path of ["harbour/d1.html", "harbour/d2.html", "harbour/d4.html", "letters/l1.html", "letters/l2.html"]) {
     await page.goto(address(path));

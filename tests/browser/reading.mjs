@@ -305,6 +305,38 @@ await check("keys can be switched off", WIDE, async (page) => {
   assert.match(page.url(), /d1\.html$/);
 });
 
+/** How many of the links that the keyboard comes to lie under something that stays in its place, one after the other. */
+async function covered(page, key, over) {
+  let hidden = 0;
+  for (let at = 0; at < 40; at += 1) {
+    await page.keyboard.press(key);
+    hidden += await page.evaluate((over) => {
+      const [focus, cover] = [document.activeElement, document.querySelector(over)];
+      if (focus === document.body || cover.contains(focus) || focus.closest(".panel, .skip")) return 0;
+      const [one, other] = [focus.getBoundingClientRect(), cover.getBoundingClientRect()];
+      return one.top < other.bottom && one.bottom > other.top && one.left < other.right && one.right > other.left ? 1 : 0;
+    }, over);
+  }
+  return hidden;
+}
+
+await check("what has the focus is not covered by the bar of found words or by images", {}, async (page) => {
+  for (const [width, size] of [[320, "larger"], [390, ""], [800, "larger"]]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(address("harbour/d1.html"));
+    await page.evaluate((size) => localStorage.setItem("engross-size", size), size);
+    await page.goto(`${address("harbour/d1.html")}?hl=ship&back=q%3Dship#fn-4`);
+    const [target, bar] = [await page.locator("#fn-4").boundingBox(), await page.locator(".found-bar").boundingBox()];
+    assert.ok(target.y >= bar.y + bar.height, `${width}: the bar covers what the address names`);
+    await page.evaluate(() => { scrollTo(0, document.body.scrollHeight); document.querySelector("footer a").focus(); });
+    assert.equal(await covered(page, "Shift+Tab", ".found-bar"), 0, `${width}: the bar covers the focus`);
+    await page.goto(address("harbour/d1.html"));
+    await page.locator(".open-panel").click();
+    await page.locator(".text a").first().focus();
+    assert.equal(await covered(page, "Tab", ".panel"), 0, `${width}: the images cover the focus`);
+  }
+});
+
 await check("images of a document without text", WIDE, async (page) => {
   await page.goto(address("harbour/d4.html"));
   assert.equal(await page.locator(".images figure img").count(), 2);

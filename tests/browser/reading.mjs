@@ -503,6 +503,24 @@ await check("what stands beside covers nothing, from left to right and from righ
   }
 });
 
+await check("lists and the search are mirrored where an edition is written from right to left", WIDE, async (page) => {
+  const SIDES = ["margin", "padding"].flatMap((name) => ["Left", "Right"].map((side) => name + side)).concat("borderLeftWidth", "borderRightWidth");
+  const pages = { "search.html": ".ask", "archives/harbour-na.html": ".places, .held > li", "harbour/index.html": "ol.contents .range, ol.contents ol.contents", "harbour/calendar.html": ".calendar ul", "harbour/d1.html": ".cite dd, .provenance dl" };
+  for (const [path, selector] of Object.entries(pages)) {
+    await page.goto(address(path));
+    const sides = (dir) =>
+      page.evaluate(([selector, dir, sides]) => {
+        document.documentElement.dir = dir;
+        document.querySelectorAll("details").forEach((it) => { it.open = true; });
+        return [...document.querySelectorAll(selector)].map((it) => sides.map((side) => getComputedStyle(it)[side]));
+      }, [selector, dir, SIDES]);
+    const [one, other] = [await sides("ltr"), await sides("rtl")];
+    assert.ok(one.length, `${path} has none of ${selector}`);
+    const mirrored = one.map(([a, b, c, d, e, f]) => [b, a, d, c, f, e]);
+    assert.deepEqual(other, mirrored, path);
+  }
+});
+
 await check("paper: all notes and page marks, dark on white, and wide tables whole", { ...WIDE, colorScheme: "dark" }, async (page) => {
   for (const path of ["harbour/d1.html", "harbour/d2.html", "harbour/d4.html", "letters/l1.html", "letters/l2.html"]) {
     await page.goto(address(path));

@@ -161,6 +161,16 @@ await check("colours and size are kept, and given up", WIDE, async (page) => {
   assert.equal(await page.evaluate(() => localStorage.length), 0);
 });
 
+await check("marked words can be read in every scheme", WIDE, async (page) => {
+  for (const scheme of ["light", "dark", "sepia"]) {
+    await page.goto(address("harbour/d1.html"));
+    await page.evaluate((scheme) => localStorage.setItem("engross-scheme", scheme), scheme);
+    await page.goto(`${address("harbour/d1.html")}?hl=nordhavn|archives|ship|the`);
+    assert.ok((await page.locator(".provenance mark").count()) > 0, "no word in quiet text");
+    assert.equal(await faults(page), "", scheme);
+  }
+});
+
 await check("page images in step with the text", WIDE, async (page) => {
   await page.goto(address("harbour/d1.html"));
   const opener = page.locator(".open-panel");

@@ -243,6 +243,15 @@ await check("the reading menu lies within every window", {}, async (page) => {
       const radio = await label.locator("input").boundingBox();
       assert.ok(radio.width < 30, "a radio is as wide as a field");
     }
+    // Other languages have longer words.
+    const over = await page.evaluate(() => {
+      const label = document.querySelector(".choices fieldset:last-child label");
+      label.append(" Schrägstrich und Pfeiltasten führen zum nächsten Dokument");
+      const words = document.createRange();
+      words.selectNodeContents(label);
+      return words.getBoundingClientRect().right - document.querySelector(".choices").getBoundingClientRect().right;
+    });
+    assert.ok(over <= 0, `${width}: a choice goes ${over} px beyond the menu`);
   }
 });
 
@@ -258,6 +267,17 @@ await check("large text fits narrow windows", {}, async (page) => {
       assert.ok(wide <= 0, `${path} is ${wide} px wider than ${width} px`);
     }
   }
+});
+
+await check("long words of headings and lists are parted on narrow windows", { viewport: { width: 320, height: 800 } }, async (page) => {
+  for (const [path, selector] of [["harbour/calendar.html", "h1"], ["index.html", ".contents a, .ways a"], ["browse.html", "main li"], ["search.html", ".search-help dd"]]) {
+    await page.goto(address(path));
+    const parted = await page.locator(selector).evaluateAll((all) => all.map((it) => getComputedStyle(it).hyphens));
+    assert.ok(parted.length && parted.every((one) => one === "auto"), `${path}: ${parted}`);
+  }
+  await page.locator(".search-help summary").click();
+  const { width } = await page.locator(".search-help dd").first().boundingBox();
+  assert.ok(width > 200, `what a form means has ${width} px`);
 });
 
 /** Presses Tab until an element has the focus. */

@@ -459,9 +459,9 @@ await check("notes leave the margin to page images, and narrow windows", WIDE, a
   assert.equal(await page.locator(".notes > ol > li").first().evaluate((it) => it.style.transform), "");
 });
 
-/** How far what stands on a page moves while it is loaded, as browsers count it; the script comes late. */
+/** How far what stands on a page moves while it is loaded, as browsers count it; scripts come late. */
 async function shift(page, url) {
-  await page.route("**/assets/engross*.js", async (route) => {
+  await page.route(/\/assets\/.*\.js$/, async (route) => {
     await new Promise((over) => setTimeout(over, 500));
     await route.continue();
   });
@@ -476,12 +476,15 @@ async function shift(page, url) {
   });
   await page.goto(url);
   await page.waitForTimeout(300);
-  return page.evaluate(() => window.shifts);
+  const shifts = await page.evaluate(() => window.shifts);
+  await page.unrouteAll();
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  return shifts;
 }
 
 for (const [kind, options] of Object.entries({ wide: WIDE, narrow: NARROW })) {
   await check(`nothing moves while a page is loaded, ${kind}`, options, async (page) => {
-    for (const path of ["harbour/d1.html", "harbour/d4.html", "index.html"]) {
+    for (const path of ["harbour/d1.html", "harbour/d4.html", "index.html", "harbour/pages.html", "search.html"]) {
       const moved = await shift(page, address(path));
       assert.ok(moved < 0.01, `${path} moves by ${moved}`);
     }

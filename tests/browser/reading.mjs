@@ -112,6 +112,26 @@ for (const [kind, options] of Object.entries({ wide: WIDE, narrow: NARROW })) {
   });
 }
 
+await check("who leaves a note by keys comes to where its reference stands", WIDE, async (page) => {
+  await page.goto(address("harbour/d1.html"));
+  const reference = body(page).first();
+  const open = async () => {
+    await reference.focus();
+    await page.keyboard.press("Enter");
+    await box(page).waitFor();
+  };
+  await open();
+  await page.keyboard.press("Shift+Tab");
+  assert.equal(await box(page).count(), 0, "the note stays open");
+  assert.ok(await reference.evaluate((it) => it === document.activeElement), "the focus is not at the reference");
+  await page.keyboard.press("Tab");
+  const next = await page.evaluate(() => document.activeElement.outerHTML);
+  await open();
+  for (let at = 0; at < 10 && (await box(page).count()); at += 1) await page.keyboard.press("Tab");
+  assert.equal(await box(page).count(), 0, "the note stays open");
+  assert.equal(await page.evaluate(() => document.activeElement.outerHTML), next);
+});
+
 await check("a note cited in a note, and the way back", WIDE, async (page) => {
   await page.goto(address("harbour/d1.html"));
   await page.evaluate(() => {

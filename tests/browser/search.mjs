@@ -299,6 +299,20 @@ async function filtered(page, root) {
   assert.deepEqual([shown.more, shown.chosen], ["12 more", "Odd 3"]);
 }
 
+/** Enter in the filter of a choice leaves everything as it is. */
+async function filterKeepsFocus(page, root) {
+  await ask(page, root, "ship");
+  await settledFacets(page);
+  await page.evaluate(() => {
+    const filter = '<input type="text" class="filter" data-filter="genre" aria-label="Filter">';
+    document.querySelector("fieldset[data-facet=genre]").insertAdjacentHTML("beforeend", filter);
+  });
+  await page.locator("[data-filter=genre]").focus();
+  await page.evaluate(() => document.getElementById("search").addEventListener("submit", () => (window.wasAsked = true)));
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await page.evaluate(() => [document.activeElement.dataset.filter, window.wasAsked]), ["genre", undefined]);
+}
+
 /** What was found by its stem is marked, in the result and in the document. */
 async function stems(page, root) {
   const { hits } = await ask(page, root, "shipping");
@@ -490,6 +504,7 @@ await check("nothing without results", (page) => emptied(page, root), wide);
 await check("a page instead of a file", (page) => pageInstead(page, root));
 await check("without persons", (page) => withoutPersons(page, root));
 await check("a filter and choices", (page) => filtered(page, root));
+await check("Enter in a filter", (page) => filterKeepsFocus(page, root), wide);
 await check("words of titles", (page) => titles(page, root));
 await check("the way back", (page) => wayBack(page, root), wide);
 await check("the key", (page) => slash(page, root), wide);

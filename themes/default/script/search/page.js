@@ -45,6 +45,10 @@
       this.form.addEventListener("input", (event) => {
         if (event.target.dataset.filter) this.filter(event.target);
       });
+      // A filter acts while it is typed; Enter in it asks for nothing.
+      this.form.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && event.target.dataset.filter) event.preventDefault();
+      });
       this.form.addEventListener("click", (event) => this.click(event));
       // The index is opened as soon as the reader turns to the field.
       this.part("q").addEventListener("focus", () => this.warm(), { once: true });

@@ -386,6 +386,11 @@ async function addresses(page, root) {
   await page.goto(`${root}search.html?q=ship&from=1066`);
   await results(page);
   assert.match(await page.locator("#search-notices").innerText(), /these words/);
+  await page.goto(`${root}search.html?utm_source=elsewhere`);
+  assert.equal(await page.locator("#search-status").textContent(), "");
+  await page.fill("#search-q", "ship");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => location.search), "?q=ship");
 }
 
 /** Every example that the page gives finds something. */

@@ -21,10 +21,15 @@
       this.part("otherwise").hidden = true;
       this.facetsShown = new Map();
       this.turn = 0;
-      this.state = search.readAddress(location.search);
+      this.state = this.asked();
       this.listen();
       this.fillForm();
       if (this.isAsked()) this.show();
+    }
+
+    /** What the address of the page asks for. */
+    asked() {
+      return search.readAddress(location.search, Object.keys(this.words.facets));
     }
 
     /** Whether anything is asked for: words, or a choice without words. */
@@ -54,7 +59,7 @@
       this.part("q").addEventListener("focus", () => this.warm(), { once: true });
       this.part("q").addEventListener("input", () => this.warm(), { once: true });
       addEventListener("popstate", () => {
-        this.state = search.readAddress(location.search);
+        this.state = this.asked();
         this.fillForm();
         this.show();
       });

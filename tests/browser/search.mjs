@@ -299,6 +299,18 @@ async function filtered(page, root) {
   assert.deepEqual([shown.more, shown.chosen], ["12 more", "Odd 3"]);
 }
 
+/** A title and words in context say their language and direction where they are not those of the page. */
+async function tongues(page, root) {
+  await ask(page, root, "-qqqqq");
+  const title = (path) => page.locator(`ol.results a[href^="${path}"]`);
+  assert.deepEqual(await title("letters/l2.html").evaluate((it) => [it.lang, it.dir]), ["he", "rtl"]);
+  assert.deepEqual(await title("letters/l2-en.html").evaluate((it) => [it.lang, it.dir]), ["", ""]);
+  await ask(page, root, (await title("letters/l2.html").innerText()).match(/\p{Script=Hebrew}{3,}/u)[0]);
+  await settled(page);
+  const excerpts = await page.locator('li:has(a[href^="letters/l2.html"]) .excerpt').evaluateAll((all) => all.map((it) => it.lang + it.dir));
+  assert.ok(excerpts.every((one) => one === "hertl"), excerpts.join());
+}
+
 /** Enter in the filter of a choice leaves everything as it is. */
 async function filterKeepsFocus(page, root) {
   await ask(page, root, "ship");
@@ -509,6 +521,7 @@ await check("nothing without results", (page) => emptied(page, root), wide);
 await check("a page instead of a file", (page) => pageInstead(page, root));
 await check("without persons", (page) => withoutPersons(page, root));
 await check("a filter and choices", (page) => filtered(page, root));
+await check("other languages", (page) => tongues(page, root));
 await check("Enter in a filter", (page) => filterKeepsFocus(page, root), wide);
 await check("words of titles", (page) => titles(page, root));
 await check("the way back", (page) => wayBack(page, root), wide);

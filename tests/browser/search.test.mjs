@@ -370,6 +370,12 @@ test("dates narrow what may have been written then", () => {
   assert.deepEqual(years.values[1], [0, 1, 2]);
 });
 
+test("a result of another language than the page says so", () => {
+  const many = columns({ language: [0, 1, 0, 2, 0], names: { language: ["en", "he-IL", "de"] } });
+  assert.deepEqual([0, 1, 3].map((document) => many.tongue(document, "en")), [{}, { lang: "he-IL", dir: "rtl" }, { lang: "de", dir: "ltr" }]);
+  assert.deepEqual(columns().tongue(0, "en"), {});
+});
+
 test("orders", () => {
   const scores = new Map([[0, 1], [1, 3], [2, 1], [3, 2], [4, 0]]);
   const sorted = (order) => columns().sort([4, 2, 0, 1, 3], order, scores);

@@ -296,7 +296,7 @@
       if (turn !== this.turn) return;
       const back = search.writeAddress(this.state).slice(1);
       const { columns, manifest } = this.client;
-      const asked = { terms: this.query.terms, back };
+      const asked = { terms: this.query.terms, back, lang: this.lang };
       const items = shown.map((document, place) => search.result(document, titles[place], columns, asked, manifest, this.words));
       const list = this.part("results");
       list.start = first + 1;

@@ -311,6 +311,25 @@ async function tongues(page, root) {
   assert.ok(excerpts.every((one) => one === "hertl"), excerpts.join());
 }
 
+/** A word that a page mark breaks is marked in all its parts, and counts once. */
+async function brokenWord(page, root) {
+  await ask(page, root, "unbroken");
+  await settled(page);
+  await page.locator("ol.results a").first().click();
+  await page.waitForSelector("main mark.current");
+  assert.deepEqual(await page.locator("main mark").allTextContents(), ["un", "broken"]);
+  assert.match(await page.locator(".found-bar [role=status]").innerText(), /^1 .* 1$/);
+  // What a line parts is no word.
+  await page.goto(`${root}harbour/d1.html`);
+  await page.evaluate(() => { document.querySelector("#p2").innerHTML = "har<br>bour har<i>bo</i>ur"; });
+  const script = await page.evaluate(() => document.querySelector("script[src]").src);
+  await page.evaluate((src) => {
+    history.replaceState(null, "", "?hl=harbour");
+    return new Promise((onload) => document.head.append(Object.assign(document.createElement("script"), { src, onload })));
+  }, script);
+  assert.deepEqual(await page.locator("#p2 mark").allTextContents(), ["har", "bo", "ur"]);
+}
+
 /** Enter in the filter of a choice leaves everything as it is. */
 async function filterKeepsFocus(page, root) {
   await ask(page, root, "ship");
@@ -522,6 +541,7 @@ await check("a page instead of a file", (page) => pageInstead(page, root));
 await check("without persons", (page) => withoutPersons(page, root));
 await check("a filter and choices", (page) => filtered(page, root));
 await check("other languages", (page) => tongues(page, root));
+await check("a broken word", (page) => brokenWord(page, root));
 await check("Enter in a filter", (page) => filterKeepsFocus(page, root), wide);
 await check("words of titles", (page) => titles(page, root));
 await check("the way back", (page) => wayBack(page, root), wide);

@@ -1,5 +1,5 @@
-// The search in a browser: node search.mjs SITE OFFLINE STEMMED, three built sites of the edition `tests/editions/rich`,
-// the second with `search: {offline: true}`, the third with `search: {stemming: english}`.
+// The search in a browser: node search.mjs SITE OFFLINE STEMMED BOTH, four built sites of the edition `tests/editions/rich`,
+// the second with `search: {offline: true}`, the third with `search: {stemming: english}`, the last with both.
 //
 // Each check is a function that throws; all are run, and the program ends with 1 if any threw.
 
@@ -11,8 +11,8 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "./serve.mjs";
 
-const [site, offline, stemmed] = process.argv.slice(2).map((folder) => resolve(folder));
-assert.ok(site && offline && stemmed, "usage: node search.mjs SITE OFFLINE STEMMED");
+const [site, offline, stemmed, both] = process.argv.slice(2).map((folder) => resolve(folder));
+assert.ok(site && offline && stemmed && both, "usage: node search.mjs SITE OFFLINE STEMMED BOTH");
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
@@ -223,6 +223,23 @@ async function withoutScripts(page, root) {
   // A form that cannot answer is not shown; the chronology is a way in.
   assert.equal(await page.locator("#search").isVisible(), false);
   assert.ok(links.includes("chronology.html"), links.join());
+}
+
+/** From disk too a document marks each form that was found, and letters that are folded. */
+async function marksFromDisk(page, root) {
+  const asked = { shipping: /^ship/i, HARBOURS: /^harbour/i };
+  for (const [word, form] of Object.entries(asked)) {
+    const { links } = await ask(page, root, word);
+    assert.ok(links.length > 0, `${word} is not found`);
+    for (const link of links) {
+      await page.goto(root + link);
+      const found = await page.locator("main mark").allTextContents();
+      assert.ok(found.length > 0 && found.every((mark) => form.test(mark)), `${link}: ${found.join()}`);
+    }
+  }
+  await page.goto(`${root}harbour/d1.html`);
+  const folded = await page.evaluate(() => ["Straße", "Łódź", "Ørsted"].map((word) => window.engrossSearch.fold(word)));
+  assert.deepEqual(folded, ["strasse", "lodz", "orsted"]);
 }
 
 /** From disk without scripts for it: an explanation and other ways. */
@@ -525,6 +542,7 @@ const scripts = await serve(offline, "/repo/");
 servers.push(scripts);
 await check("scripts over HTTP", (page) => answers(page, scripts.address, "ship", wanted));
 await check("from disk", (page) => answers(page, `${pathToFileURL(offline)}/`, "ship", wanted));
+await check("from disk, marks", (page) => marksFromDisk(page, `${pathToFileURL(both)}/`));
 await check("from disk, not made for it", (page) => refused(page, `${pathToFileURL(site)}/`));
 
 const root = servers[0].address;

@@ -28,7 +28,10 @@
   const form = document.querySelector("header form[role=search]");
   if (!(asked.get("hl") || asked.get("back")) || !main || !form) return;
 
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  // In an edition that is read from disk too, this page folds letters as the search does, and knows stems.
+  const exact = window.engrossSearch;
+  const fold = exact ? exact.fold : (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const stem = engrossStems ? exact.stem : (word) => word;
   // Letters of scripts without spaces are words by themselves.
   const unspaced = engrossUnspaced;
   const word = new RegExp(unspaced ? `[${unspaced}]|(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+` : "[\\p{L}\\p{N}\\p{M}]+", "gu");
@@ -46,9 +49,9 @@
     row.text += node.data;
   }
   const tokens = rows.flatMap((row) =>
-    [...row.text.matchAll(word)].map((match) => ({ row, word: fold(match[0]), start: match.index, end: match.index + match[0].length })),
+    [...row.text.matchAll(word)].map((match) => ({ row, word: stem(fold(match[0])), start: match.index, end: match.index + match[0].length })),
   );
-  const is = (token, word) => token && (word.endsWith("*") ? token.word.startsWith(word.slice(0, -1)) : token.word === word);
+  const is = (token, word) => token && (word.endsWith("*") ? token.word.startsWith(stem(word.slice(0, -1))) : token.word === stem(word));
   const spots = [];
   tokens.forEach((_, at) => {
     const term = terms.find((words) => words.every((word, place) => is(tokens[at + place], word)));

@@ -33,7 +33,7 @@
     return it;
   }
 
-  /** What is said where an image cannot be loaded: where there is a text, that nothing of it is lost. */
+  /** What is said where an image cannot be loaded. */
   function unseen() {
     return document.querySelector(".text") ? engrossWords.image_missing : engrossWords.image_alone_missing;
   }

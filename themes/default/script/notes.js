@@ -101,7 +101,7 @@
     event.preventDefault();
     if (box && from === reference) { close(true); } else { show(reference, item); }
   });
-  /** Whether Tab leads out of the note: forward from its last button, back from its first link or the note itself. */
+  /** Whether Tab leads out of the note, forward or back. */
   function leaves(event) {
     var at = document.activeElement;
     var stops = box.querySelectorAll("a[href], button, [tabindex]");

@@ -28,8 +28,8 @@
   const form = document.querySelector("header form[role=search]");
   if (!(asked.get("hl") || asked.get("back")) || !main || !form) return;
 
-  // In an edition that is read from disk too, this page folds letters as the search does, and knows stems.
   const exact = window.engrossSearch;
+  // In an edition that is read from disk too, this page folds letters as the search does, and knows stems.
   const fold = exact ? exact.fold : (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const stem = engrossStems ? exact.stem : (word) => word;
   // Letters of scripts without spaces are words by themselves.

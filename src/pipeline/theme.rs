@@ -4,6 +4,7 @@ use super::about_settings;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::hash::Hash128;
 use crate::load::Files;
+use crate::model::search::Stemming;
 use crate::model::settings::{Minify, Settings};
 use crate::parse::front_matter::reader::to_json;
 use crate::render::minify;
@@ -162,8 +163,10 @@ fn address(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// The script of a theme finds its words before it: `words.script`, as `engrossWords`; and in `engrossUnspaced`, for use
-/// within the brackets of a regular expression, the letters that are words by themselves.
+/// The script of a theme finds its words before it: `words.script`, as `engrossWords`; in `engrossUnspaced`, for use
+/// within the brackets of a regular expression, the letters that are words by themselves; and, where the search answers
+/// from disk, `engrossSearch`, which folds letters, and in `engrossStems` whether words are sought by their stems. From the
+/// net the search tells which forms stand in a page; from disk it cannot read it.
 const SCRIPT: &str = "engross.js";
 
 /// Where the files of the search lie below static files.
@@ -178,6 +181,14 @@ fn unspaced(settings: &Settings) -> String {
     ranges.map(|(first, last)| format!("\\\\u{{{first:x}}}-\\\\u{{{last:x}}}")).collect()
 }
 
+/// What the script of a theme finds before it, and the scripts that go with it.
+fn known(settings: &Settings, words: &serde_json::Value) -> (String, &'static str) {
+    let (own, unspaced, search) = (&words["script"], unspaced(settings), &settings.search);
+    let stems = search.offline && search.stemming == Stemming::English;
+    let line = format!("var engrossWords = {own}, engrossUnspaced = \"{unspaced}\", engrossStems = {stems};\n");
+    (line, if search.offline { builtin::SEARCH_WORDS } else { "" })
+}
+
 fn assets(own: &ThemeFiles, settings: &Settings, words: &serde_json::Value) -> BTreeMap<String, (String, Vec<u8>)> {
     let mut assets = BTreeMap::new();
     let mut add = |name: &str, bytes: Vec<u8>| assets.insert(name.to_owned(), (address(name, &bytes), bytes));
@@ -189,12 +200,10 @@ fn assets(own: &ThemeFiles, settings: &Settings, words: &serde_json::Value) -> B
         let bytes = match std::str::from_utf8(bytes) {
             Ok(text) if small && name.ends_with(".css") => minify::css(text).into_bytes(),
             Ok(text) if name.ends_with(".js") => {
-                let text = if small { minify::js(text) } else { text.to_owned() };
-                let words = (name == SCRIPT).then(|| {
-                    let (own, unspaced) = (&words["script"], unspaced(settings));
-                    format!("var engrossWords = {own}, engrossUnspaced = \"{unspaced}\";\n")
-                });
-                (words.unwrap_or_default() + &text).into_bytes()
+                let (known, more) = if name == SCRIPT { known(settings, words) } else { Default::default() };
+                let text = more.to_owned() + text;
+                let text = if small { minify::js(&text) } else { text };
+                (known + &text).into_bytes()
             }
             _ => bytes.to_vec(),
         };

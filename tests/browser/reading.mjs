@@ -112,6 +112,26 @@ for (const [kind, options] of Object.entries({ wide: WIDE, narrow: NARROW })) {
   });
 }
 
+await check("who leaves a note by keys comes to where its reference stands", WIDE, async (page) => {
+  await page.goto(address("harbour/d1.html"));
+  const reference = body(page).first();
+  const open = async () => {
+    await reference.focus();
+    await page.keyboard.press("Enter");
+    await box(page).waitFor();
+  };
+  await open();
+  await page.keyboard.press("Shift+Tab");
+  assert.equal(await box(page).count(), 0, "the note stays open");
+  assert.ok(await reference.evaluate((it) => it === document.activeElement), "the focus is not at the reference");
+  await page.keyboard.press("Tab");
+  const next = await page.evaluate(() => document.activeElement.outerHTML);
+  await open();
+  for (let at = 0; at < 10 && (await box(page).count()); at += 1) await page.keyboard.press("Tab");
+  assert.equal(await box(page).count(), 0, "the note stays open");
+  assert.equal(await page.evaluate(() => document.activeElement.outerHTML), next);
+});
+
 await check("a note cited in a note, and the way back", WIDE, async (page) => {
   await page.goto(address("harbour/d1.html"));
   await page.evaluate(() => {
@@ -161,6 +181,16 @@ await check("colours and size are kept, and given up", WIDE, async (page) => {
   assert.equal(await page.evaluate(() => localStorage.length), 0);
 });
 
+await check("marked words can be read in every scheme", WIDE, async (page) => {
+  for (const scheme of ["light", "dark", "sepia"]) {
+    await page.goto(address("harbour/d1.html"));
+    await page.evaluate((scheme) => localStorage.setItem("engross-scheme", scheme), scheme);
+    await page.goto(`${address("harbour/d1.html")}?hl=nordhavn|archives|ship|the`);
+    assert.ok((await page.locator(".provenance mark").count()) > 0, "no word in quiet text");
+    assert.equal(await faults(page), "", scheme);
+  }
+});
+
 await check("page images in step with the text", WIDE, async (page) => {
   await page.goto(address("harbour/d1.html"));
   const opener = page.locator(".open-panel");
@@ -194,7 +224,7 @@ await check("an image that is broken says so", WIDE, async (page) => {
   await page.route("**/leaf-1.svg", (route) => route.abort());
   await page.goto(address("harbour/d1.html"));
   await page.locator(".open-panel").click();
-  await page.getByText("The image could not be loaded.").waitFor();
+  await page.getByText("The image could not be loaded. The text is complete without it.").waitFor();
   assert.ok(await page.locator(".text").isVisible());
 });
 
@@ -233,6 +263,15 @@ await check("the reading menu lies within every window", {}, async (page) => {
       const radio = await label.locator("input").boundingBox();
       assert.ok(radio.width < 30, "a radio is as wide as a field");
     }
+    // Other languages have longer words.
+    const over = await page.evaluate(() => {
+      const label = document.querySelector(".choices fieldset:last-child label");
+      label.append(" Schrägstrich und Pfeiltasten führen zum nächsten Dokument");
+      const words = document.createRange();
+      words.selectNodeContents(label);
+      return words.getBoundingClientRect().right - document.querySelector(".choices").getBoundingClientRect().right;
+    });
+    assert.ok(over <= 0, `${width}: a choice goes ${over} px beyond the menu`);
   }
 });
 
@@ -248,6 +287,17 @@ await check("large text fits narrow windows", {}, async (page) => {
       assert.ok(wide <= 0, `${path} is ${wide} px wider than ${width} px`);
     }
   }
+});
+
+await check("long words of headings and lists are parted on narrow windows", { viewport: { width: 320, height: 800 } }, async (page) => {
+  for (const [path, selector] of [["harbour/calendar.html", "h1"], ["index.html", ".contents a, .ways a"], ["browse.html", "main li"], ["search.html", ".search-help dd"]]) {
+    await page.goto(address(path));
+    const parted = await page.locator(selector).evaluateAll((all) => all.map((it) => getComputedStyle(it).hyphens));
+    assert.ok(parted.length && parted.every((one) => one === "auto"), `${path}: ${parted}`);
+  }
+  await page.locator(".search-help summary").click();
+  const { width } = await page.locator(".search-help dd").first().boundingBox();
+  assert.ok(width > 200, `what a form means has ${width} px`);
 });
 
 /** Presses Tab until an element has the focus. */
@@ -305,6 +355,38 @@ await check("keys can be switched off", WIDE, async (page) => {
   assert.match(page.url(), /d1\.html$/);
 });
 
+/** How many of the links that the keyboard comes to lie under something that stays in its place, one after the other. */
+async function covered(page, key, over) {
+  let hidden = 0;
+  for (let at = 0; at < 40; at += 1) {
+    await page.keyboard.press(key);
+    hidden += await page.evaluate((over) => {
+      const [focus, cover] = [document.activeElement, document.querySelector(over)];
+      if (focus === document.body || cover.contains(focus) || focus.closest(".panel, .skip")) return 0;
+      const [one, other] = [focus.getBoundingClientRect(), cover.getBoundingClientRect()];
+      return one.top < other.bottom && one.bottom > other.top && one.left < other.right && one.right > other.left ? 1 : 0;
+    }, over);
+  }
+  return hidden;
+}
+
+await check("what has the focus is not covered by the bar of found words or by images", {}, async (page) => {
+  for (const [width, size] of [[320, "larger"], [390, ""], [800, "larger"]]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(address("harbour/d1.html"));
+    await page.evaluate((size) => localStorage.setItem("engross-size", size), size);
+    await page.goto(`${address("harbour/d1.html")}?hl=ship&back=q%3Dship#fn-4`);
+    const [target, bar] = [await page.locator("#fn-4").boundingBox(), await page.locator(".found-bar").boundingBox()];
+    assert.ok(target.y >= bar.y + bar.height, `${width}: the bar covers what the address names`);
+    await page.evaluate(() => { scrollTo(0, document.body.scrollHeight); document.querySelector("footer a").focus(); });
+    assert.equal(await covered(page, "Shift+Tab", ".found-bar"), 0, `${width}: the bar covers the focus`);
+    await page.goto(address("harbour/d1.html"));
+    await page.locator(".open-panel").click();
+    await page.locator(".text a").first().focus();
+    assert.equal(await covered(page, "Tab", ".panel"), 0, `${width}: the images cover the focus`);
+  }
+});
+
 await check("images of a document without text", WIDE, async (page) => {
   await page.goto(address("harbour/d4.html"));
   assert.equal(await page.locator(".images figure img").count(), 2);
@@ -328,6 +410,7 @@ await check("a broken image of a document without text says so", WIDE, async (pa
   await page.route("**/leaf-1.svg", (route) => route.abort());
   await page.goto(address("harbour/d4.html"));
   await page.locator(".images .missing").waitFor();
+  assert.equal(await page.locator(".images .missing").innerText(), "The image could not be loaded.");
   assert.equal(await page.locator(".images img").count(), 1);
 });
 
@@ -397,9 +480,9 @@ await check("notes leave the margin to page images, and narrow windows", WIDE, a
   assert.equal(await page.locator(".notes > ol > li").first().evaluate((it) => it.style.transform), "");
 });
 
-/** How far what stands on a page moves while it is loaded, as browsers count it; the script comes late. */
+/** How far what stands on a page moves while it is loaded, as browsers count it; scripts come late. */
 async function shift(page, url) {
-  await page.route("**/assets/engross*.js", async (route) => {
+  await page.route(/\/assets\/.*\.js$/, async (route) => {
     await new Promise((over) => setTimeout(over, 500));
     await route.continue();
   });
@@ -414,12 +497,15 @@ async function shift(page, url) {
   });
   await page.goto(url);
   await page.waitForTimeout(300);
-  return page.evaluate(() => window.shifts);
+  const shifts = await page.evaluate(() => window.shifts);
+  await page.unrouteAll();
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  return shifts;
 }
 
 for (const [kind, options] of Object.entries({ wide: WIDE, narrow: NARROW })) {
   await check(`nothing moves while a page is loaded, ${kind}`, options, async (page) => {
-    for (const path of ["harbour/d1.html", "harbour/d4.html", "index.html"]) {
+    for (const path of ["harbour/d1.html", "harbour/d4.html", "index.html", "harbour/pages.html", "search.html"]) {
       const moved = await shift(page, address(path));
       assert.ok(moved < 0.01, `${path} moves by ${moved}`);
     }
@@ -455,6 +541,38 @@ await check("an original beside its translation, in step", WIDE, async (page) =>
     document.getElementById("p1").scrollIntoView();
   });
   await page.frame({ name: "beside-1" }).waitForFunction(() => scrollY > 2000);
+});
+
+await check("what stands beside covers nothing, from left to right and from right to left", WIDE, async (page) => {
+  for (const path of ["letters/l2.html", "letters/l2-en.html"]) {
+    for (const dir of ["rtl", "ltr"]) {
+      await page.goto(address(path));
+      await page.evaluate((dir) => { document.documentElement.dir = dir; }, dir);
+      await page.locator("details.beside summary").click();
+      await page.frameLocator(".beside iframe").locator("h1").waitFor();
+      const [text, frame] = [await page.locator(".leaf").boundingBox(), await page.locator(".beside iframe").boundingBox()];
+      const apart = text.x + text.width <= frame.x || frame.x + frame.width <= text.x;
+      assert.ok(apart && frame.x >= 0 && text.x >= 0, `${path}, ${dir}: ${JSON.stringify([text, frame])}`);
+    }
+  }
+});
+
+await check("lists and the search are mirrored where an edition is written from right to left", WIDE, async (page) => {
+  const SIDES = ["margin", "padding"].flatMap((name) => ["Left", "Right"].map((side) => name + side)).concat("borderLeftWidth", "borderRightWidth");
+  const pages = { "search.html": ".ask", "archives/harbour-na.html": ".places, .held > li", "harbour/index.html": "ol.contents .range, ol.contents ol.contents", "harbour/calendar.html": ".calendar ul", "harbour/d1.html": ".cite dd, .provenance dl" };
+  for (const [path, selector] of Object.entries(pages)) {
+    await page.goto(address(path));
+    const sides = (dir) =>
+      page.evaluate(([selector, dir, sides]) => {
+        document.documentElement.dir = dir;
+        document.querySelectorAll("details").forEach((it) => { it.open = true; });
+        return [...document.querySelectorAll(selector)].map((it) => sides.map((side) => getComputedStyle(it)[side]));
+      }, [selector, dir, SIDES]);
+    const [one, other] = [await sides("ltr"), await sides("rtl")];
+    assert.ok(one.length, `${path} has none of ${selector}`);
+    const mirrored = one.map(([a, b, c, d, e, f]) => [b, a, d, c, f, e]);
+    assert.deepEqual(other, mirrored, path);
+  }
 });
 
 await check("paper: all notes and page marks, dark on white, and wide tables whole", { ...WIDE, colorScheme: "dark" }, async (page) => {
@@ -500,6 +618,27 @@ await check("paper: all notes and page marks, dark on white, and wide tables who
       assert.ok(bare.includes("⟨https://"), "the address of a link is not printed");
     }
   }
+});
+
+await check("paper: notes of the margin stand at the foot, and a panel takes no room", WIDE, async (page) => {
+  await page.goto(address("harbour/d1.html", margin));
+  assert.ok(await page.locator(".leaf").evaluate((it) => it.style.minHeight), "no note was moved");
+  await page.emulateMedia({ media: "print" });
+  const left = await page.evaluate(() => ({
+    moved: [...document.querySelectorAll(".notes > ol > li")].filter((it) => getComputedStyle(it).transform !== "none").length,
+    room: getComputedStyle(document.querySelector(".leaf")).minHeight,
+  }));
+  assert.deepEqual(left, { moved: 0, room: "0px" });
+  await page.emulateMedia({ media: null });
+  const bare = (await printed(page)).replace(/\s+/g, "");
+  const places = await page.locator(".notes > ol > li .note").evaluateAll((notes) => notes.map((it) => it.textContent.replace(/\s+/g, "").slice(0, 12)));
+  assert.ok(bare.indexOf(places[0]) > bare.indexOf("Notes"), "a note stands above the heading of the notes");
+  await page.setViewportSize({ width: 800, height: 900 });
+  await page.evaluate(() => { document.documentElement.dataset.panel = "open"; });
+  const foot = () => page.evaluate(() => getComputedStyle(document.body).paddingBottom);
+  assert.notEqual(await foot(), "0px");
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await foot(), "0px");
 });
 
 await browser.close();

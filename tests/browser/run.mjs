@@ -286,7 +286,7 @@ async function copiesWithCitation(page, root) {
   const mouse = taken();
   await button.click();
   const text = await mouse;
-  assert.match(text, /^“As is known the Soviet” \(“Aide-Mémoire [^”]*,” \[February 18, 1963\], in Foreign Relations.*document 617.*, Facsimile Page 2, Typeset Page 1609, .*d617\.html#p4\)$/);
+  assert.match(text, /^“As is known the Soviet” \(“Aide-Mémoire [^”]*,” \[February 18, 1963\], in Foreign Relations.*document 617.*, Typeset Page 1609, Facsimile Page 2, .*d617\.html#p4\)$/);
   await page.locator(".said[aria-live]", { hasText: "Copied" }).waitFor();
   await page.evaluate(() => { window.lastCopied = ""; getSelection().removeAllRanges(); });
   await select();
@@ -298,6 +298,43 @@ async function copiesWithCitation(page, root) {
   await page.evaluate(() => getSelection().selectAllChildren(document.querySelector(".cite")));
   await page.waitForTimeout(300);
   assert.equal(await button.count(), 0, "what is no text of the document is no passage");
+}
+
+/** What is copied of the words in an element. */
+async function quotation(page, selector) {
+  await page.evaluate(() => {
+    const set = DataTransfer.prototype.setData;
+    DataTransfer.prototype.setData = function (kind, text) { window.lastCopied = text; set.call(this, kind, text); };
+    getSelection().removeAllRanges();
+  });
+  await page.waitForFunction(() => !document.querySelector("button.copy"));
+  await page.evaluate((selector) => getSelection().selectAllChildren(document.querySelector(selector)), selector);
+  await page.locator("button.copy").click();
+  return page.evaluate(() => window.lastCopied);
+}
+
+/** A passage is cited without marks of notes, with its own pages, and with the citation of its attachment. */
+async function citesPlaces(page, ofSample, ofRich) {
+  await page.goto(ofSample + SEED);
+  assert.match(await quotation(page, "#p1"), /, Typeset Page 1608, Facsimile Page 1, [^,]*#p1\)$/);
+  await page.goto(`${ofRich}harbour/d1.html`);
+  const passage = await quotation(page, "#p3");
+  assert.match(passage, /^“The ship “Solveig” has come with Captain Holm, says the office. It sailed unbroken from/);
+  assert.match(passage, /the telegram of 1951 and Q7\.” \(“Telegram From the Harbour Office/);
+  assert.match(await quotation(page, "#p1"), /^“HARBOUR OFFICE\nNordhavn” /);
+  assert.match(await quotation(page, "#p10"), /^“Tar, [^”]*” \(“Manifest of the ship,” March 3, 1901, attached to .*, version 1.2, Page 7, Leaf 2, [^,]*#p10\)$/);
+  // A pagination whose name has a hyphen, and patterns of the edition's own.
+  await page.evaluate(() => { document.getElementById("leaf-1").id = "print-leaf-1"; });
+  const patterns = {
+    "Title. &lt;<span class=url>https://example.org/</span>&gt;": /\(Title, Page 5, Leaf 1, [^<>,]*#p4\)$/,
+    "Title, <span class=url>https://example.org/</span>.": /\(Title, Page 5, Leaf 1, [^<>,]*#p4\)$/,
+    "Title, seen at <span class=url>https://example.org/</span>": /\(Title, seen at [^<>,]*#p4, Page 5, Leaf 1\)$/,
+    "&lt;<span class=url>https://example.org/</span>&gt;, Title.": /\(<[^<>,]*#p4>, Title, Page 5, Leaf 1\)$/,
+  };
+  for (const [pattern, cited] of Object.entries(patterns)) {
+    await page.evaluate((pattern) => { document.querySelector(".cite .edition").innerHTML = pattern; }, pattern);
+    assert.match(await quotation(page, "#p4"), cited);
+  }
 }
 
 const narrow = { viewport: { width: 320, height: 640 } };
@@ -317,6 +354,7 @@ for (const [where, ofSample, ofRich] of roots) {
   }
   await check(`${where} page break`, (page) => pageBreak(page, ofSample));
   await check(`${where} copy with citation`, (page) => copiesWithCitation(page, ofSample));
+  await check(`${where} cites places`, (page) => citesPlaces(page, ofSample, ofRich));
   await check(`${where} redirect`, (page) => redirect(page, ofRich));
   await check(`${where} redirect without scripts`, (page) => redirectWithoutScripts(page, ofRich), {
     javaScriptEnabled: false,

@@ -1,5 +1,5 @@
-// The search in a browser: node search.mjs SITE OFFLINE STEMMED, three built sites of the edition `tests/editions/rich`,
-// the second with `search: {offline: true}`, the third with `search: {stemming: english}`.
+// The search in a browser: node search.mjs SITE OFFLINE STEMMED BOTH, four built sites of the edition `tests/editions/rich`,
+// the second with `search: {offline: true}`, the third with `search: {stemming: english}`, the last with both.
 //
 // Each check is a function that throws; all are run, and the program ends with 1 if any threw.
 
@@ -11,8 +11,8 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "./serve.mjs";
 
-const [site, offline, stemmed] = process.argv.slice(2).map((folder) => resolve(folder));
-assert.ok(site && offline && stemmed, "usage: node search.mjs SITE OFFLINE STEMMED");
+const [site, offline, stemmed, both] = process.argv.slice(2).map((folder) => resolve(folder));
+assert.ok(site && offline && stemmed && both, "usage: node search.mjs SITE OFFLINE STEMMED BOTH");
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
@@ -225,6 +225,23 @@ async function withoutScripts(page, root) {
   assert.ok(links.includes("chronology.html"), links.join());
 }
 
+/** From disk too a document marks each form that was found, and letters that are folded. */
+async function marksFromDisk(page, root) {
+  const asked = { shipping: /^ship/i, HARBOURS: /^harbour/i };
+  for (const [word, form] of Object.entries(asked)) {
+    const { links } = await ask(page, root, word);
+    assert.ok(links.length > 0, `${word} is not found`);
+    for (const link of links) {
+      await page.goto(root + link);
+      const found = await page.locator("main mark").allTextContents();
+      assert.ok(found.length > 0 && found.every((mark) => form.test(mark)), `${link}: ${found.join()}`);
+    }
+  }
+  await page.goto(`${root}harbour/d1.html`);
+  const folded = await page.evaluate(() => ["Straße", "Łódź", "Ørsted"].map((word) => window.engrossSearch.fold(word)));
+  assert.deepEqual(folded, ["strasse", "lodz", "orsted"]);
+}
+
 /** From disk without scripts for it: an explanation and other ways. */
 async function refused(page, root) {
   await page.goto(`${root}search.html?q=ship`);
@@ -297,6 +314,51 @@ async function filtered(page, root) {
   });
   assert.deepEqual(shown.names, ["Even 0", "Even 2", "Odd 3", "Even 4", "Even 6", "Even 8", "Even 10", "Even 12", "Even 14"]);
   assert.deepEqual([shown.more, shown.chosen], ["12 more", "Odd 3"]);
+}
+
+/** A title and words in context say their language and direction where they are not those of the page. */
+async function tongues(page, root) {
+  await ask(page, root, "-qqqqq");
+  const title = (path) => page.locator(`ol.results a[href^="${path}"]`);
+  assert.deepEqual(await title("letters/l2.html").evaluate((it) => [it.lang, it.dir]), ["he", "rtl"]);
+  assert.deepEqual(await title("letters/l2-en.html").evaluate((it) => [it.lang, it.dir]), ["", ""]);
+  await ask(page, root, (await title("letters/l2.html").innerText()).match(/\p{Script=Hebrew}{3,}/u)[0]);
+  await settled(page);
+  const excerpts = await page.locator('li:has(a[href^="letters/l2.html"]) .excerpt').evaluateAll((all) => all.map((it) => it.lang + it.dir));
+  assert.ok(excerpts.every((one) => one === "hertl"), excerpts.join());
+}
+
+/** A word that a page mark breaks is marked in all its parts, and counts once. */
+async function brokenWord(page, root) {
+  await ask(page, root, "unbroken");
+  await settled(page);
+  await page.locator("ol.results a").first().click();
+  await page.waitForSelector("main mark.current");
+  assert.deepEqual(await page.locator("main mark").allTextContents(), ["un", "broken"]);
+  assert.match(await page.locator(".found-bar [role=status]").innerText(), /^1 .* 1$/);
+  // What a line parts is no word.
+  await page.goto(`${root}harbour/d1.html`);
+  await page.evaluate(() => { document.querySelector("#p2").innerHTML = "har<br>bour har<i>bo</i>ur"; });
+  const script = await page.evaluate(() => document.querySelector("script[src]").src);
+  await page.evaluate((src) => {
+    history.replaceState(null, "", "?hl=harbour");
+    return new Promise((onload) => document.head.append(Object.assign(document.createElement("script"), { src, onload })));
+  }, script);
+  assert.deepEqual(await page.locator("#p2 mark").allTextContents(), ["har", "bo", "ur"]);
+}
+
+/** Enter in the filter of a choice leaves everything as it is. */
+async function filterKeepsFocus(page, root) {
+  await ask(page, root, "ship");
+  await settledFacets(page);
+  await page.evaluate(() => {
+    const filter = '<input type="text" class="filter" data-filter="genre" aria-label="Filter">';
+    document.querySelector("fieldset[data-facet=genre]").insertAdjacentHTML("beforeend", filter);
+  });
+  await page.locator("[data-filter=genre]").focus();
+  await page.evaluate(() => document.getElementById("search").addEventListener("submit", () => (window.wasAsked = true)));
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await page.evaluate(() => [document.activeElement.dataset.filter, window.wasAsked]), ["genre", undefined]);
 }
 
 /** What was found by its stem is marked, in the result and in the document. */
@@ -372,6 +434,11 @@ async function addresses(page, root) {
   await page.goto(`${root}search.html?q=ship&from=1066`);
   await results(page);
   assert.match(await page.locator("#search-notices").innerText(), /these words/);
+  await page.goto(`${root}search.html?utm_source=elsewhere`);
+  assert.equal(await page.locator("#search-status").textContent(), "");
+  await page.fill("#search-q", "ship");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => location.search), "?q=ship");
 }
 
 /** Every example that the page gives finds something. */
@@ -475,6 +542,7 @@ const scripts = await serve(offline, "/repo/");
 servers.push(scripts);
 await check("scripts over HTTP", (page) => answers(page, scripts.address, "ship", wanted));
 await check("from disk", (page) => answers(page, `${pathToFileURL(offline)}/`, "ship", wanted));
+await check("from disk, marks", (page) => marksFromDisk(page, `${pathToFileURL(both)}/`));
 await check("from disk, not made for it", (page) => refused(page, `${pathToFileURL(site)}/`));
 
 const root = servers[0].address;
@@ -490,6 +558,9 @@ await check("nothing without results", (page) => emptied(page, root), wide);
 await check("a page instead of a file", (page) => pageInstead(page, root));
 await check("without persons", (page) => withoutPersons(page, root));
 await check("a filter and choices", (page) => filtered(page, root));
+await check("other languages", (page) => tongues(page, root));
+await check("a broken word", (page) => brokenWord(page, root));
+await check("Enter in a filter", (page) => filterKeepsFocus(page, root), wide);
 await check("words of titles", (page) => titles(page, root));
 await check("the way back", (page) => wayBack(page, root), wide);
 await check("the key", (page) => slash(page, root), wide);

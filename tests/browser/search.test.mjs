@@ -230,6 +230,76 @@ test("dates", () => {
   }
 });
 
+/** What is typed in editions of other languages, with the words that the theme has for them. */
+const FOREIGN_DATES = {
+  de: [
+    ["vor März 1901", null, "1901-02-28"],
+    ["vor dem 3. März 1901", null, "1901-03-02"],
+    ["nach 1901", "1902-01-01", null],
+    ["seit 1901", "1901-01-01", null],
+    ["seit dem 3. März 1901", "1901-03-03", null],
+    ["ab Mai 1901", "1901-05-01", null],
+    ["bis 1901", null, "1901-12-31"],
+    ["bis zum 3. März 1901", null, "1901-03-03"],
+    ["zwischen 1901 und 1903", "1901-01-01", "1903-12-31"],
+    ["von März bis Mai 1901", "1901-03-01", "1901-05-31"],
+    ["vom 3. bis 5. März 1901", "1901-03-03", "1901-03-05"],
+    ["1901 bis 1903", "1901-01-01", "1903-12-31"],
+    ["seit 1901 bis Mai 1903", "1901-01-01", "1903-05-31"],
+    ["im Frühjahr 1901", "1901-03-01", "1901-05-31"],
+    ["before March 1901", null, "1901-02-28"],
+    ["between 1901 and 1903", "1901-01-01", "1903-12-31"],
+    ["until 1901", null, "1901-12-31"],
+    ["04/03/1901", "1901-03-04", "1901-03-04"],
+    ["3/14/1901", "1901-03-14", "1901-03-14"],
+  ],
+  fr: [
+    ["avant mars 1901", null, "1901-02-28"],
+    ["avant le 3 mars 1901", null, "1901-03-02"],
+    ["après 1901", "1902-01-01", null],
+    ["depuis 1901", "1901-01-01", null],
+    ["depuis le 1er mars 1901", "1901-03-01", null],
+    ["à partir d’avril 1901", "1901-04-01", null],
+    ["jusqu’à mars 1901", null, "1901-03-31"],
+    ["jusqu'en 1902", null, "1902-12-31"],
+    ["jusqu’au 1er juillet 1902", null, "1902-07-01"],
+    ["entre 1901 et 1903", "1901-01-01", "1903-12-31"],
+    ["entre le 3 mars 1901 et le 5 avril 1901", "1901-03-03", "1901-04-05"],
+    ["de 1901 à 1903", "1901-01-01", "1903-12-31"],
+    ["de mars à mai 1901", "1901-03-01", "1901-05-31"],
+    ["d’avril 1901 à mai 1902", "1901-04-01", "1902-05-31"],
+    ["du 3 au 5 mars 1901", "1901-03-03", "1901-03-05"],
+    ["depuis 1901 jusqu’en 1903", "1901-01-01", "1903-12-31"],
+    ["1er mars 1901", "1901-03-01", "1901-03-01"],
+    ["1er juillet 1902", "1902-07-01", "1902-07-01"],
+    ["l’été 1901", "1901-06-01", "1901-08-31"],
+    ["after 1901", "1902-01-01", null],
+    ["04/03/1901", "1901-03-04", "1901-03-04"],
+  ],
+  "en-GB": [["04/03/1901", "1901-03-04", "1901-03-04"]],
+  en: [
+    ["04/03/1901", "1901-04-03", "1901-04-03"],
+    ["from 1901 to 1903", "1901-01-01", "1903-12-31"],
+    ["since the 3rd of March 1901", "1901-03-03", null],
+  ],
+};
+
+test("dates in the language of the edition", async () => {
+  for (const [lang, dates] of Object.entries(FOREIGN_DATES)) {
+    const words = await dateWords(lang.slice(0, 2));
+    for (const [typed, from, to] of dates) {
+      assert.deepEqual(search.readDates(typed, { lang, words }), { from: day(from), to: day(to) }, typed);
+    }
+  }
+});
+
+/** The words for dates among those of the theme. */
+async function dateWords(lang) {
+  const yaml = await readFile(new URL(`../../themes/default/words/${lang}.yaml`, import.meta.url), "utf8");
+  const [, part] = /^  date_words:\n((?: {4}.*\n)+)/m.exec(yaml);
+  return Object.fromEntries([...part.matchAll(/^ {4}(\w+): "?(.*?)"?$/gm)].map(([, kind, words]) => [kind, words]));
+}
+
 test("two fields of dates are one range", () => {
   const range = (from, to) => search.readRange(from, to, { lang: "en" });
   assert.deepEqual(range("1961", ""), { from: day("1961-01-01"), to: day("1961-12-31") });
@@ -245,11 +315,15 @@ test("two fields of dates are one range", () => {
 
 test("an address says the whole search and is read again", () => {
   const address = "?q=a+%22b+c%22&genre=letter&genre=telegram&volume=A+%26+B&from=1961&to=1963&sort=date&p=3";
-  const state = search.readAddress(address);
+  const read = (address) => search.readAddress(address, ["genre", "volume"]);
+  const state = read(address);
   assert.equal(search.writeAddress(state), address);
   assert.deepEqual([...state.facets.get("genre")], ["letter", "telegram"]);
-  assert.deepEqual(search.readAddress("?p=-1&sort=size").page, 1);
-  assert.equal(search.writeAddress(search.readAddress("")), "?");
+  assert.deepEqual(read("?p=-1&sort=size").page, 1);
+  assert.equal(search.writeAddress(read("")), "?");
+  // What others add on the way is neither asked for nor kept.
+  assert.equal(read("?utm_source=x&fbclid=y").facets.size, 0);
+  assert.equal(search.writeAddress(read("?q=a&utm_source=x&genre=letter")), "?q=a&genre=letter");
 });
 
 /** Five documents with three facets. */
@@ -294,6 +368,12 @@ test("dates narrow what may have been written then", () => {
   const years = columns().facets.get("year");
   assert.deepEqual(years.names, ["1960", "1961", "1962", "No date"]);
   assert.deepEqual(years.values[1], [0, 1, 2]);
+});
+
+test("a result of another language than the page says so", () => {
+  const many = columns({ language: [0, 1, 0, 2, 0], names: { language: ["en", "he-IL", "de"] } });
+  assert.deepEqual([0, 1, 3].map((document) => many.tongue(document, "en")), [{}, { lang: "he-IL", dir: "rtl" }, { lang: "de", dir: "ltr" }]);
+  assert.deepEqual(columns().tongue(0, "en"), {});
 });
 
 test("orders", () => {

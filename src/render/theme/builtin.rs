@@ -86,6 +86,9 @@ macro_rules! part {
     };
 }
 
+/// How the search folds letters and takes off endings, for pages that must know it by themselves.
+pub const SEARCH_WORDS: &str = part!("words");
+
 /// Static files: path below `static/` and bytes, sorted by path. The scripts of the search are joined to two, one for the
 /// page and one for the worker, so that a first search asks for few files.
 pub const STATICS: &[(&str, &[u8])] = &[

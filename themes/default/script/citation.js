@@ -22,21 +22,50 @@
     });
   }
 
-  function cited(range) {
-    var edition = find(".cite .edition").cloneNode(true);
-    edition.querySelectorAll(".url").forEach(function (it) { it.remove(); });
-    var parts = [edition.textContent.replace(/[\s.,;]+$/, "")];
-    // The last page of each pagination, whose id is before the hyphen.
-    var pages = {};
-    before(range, "[role=doc-pagebreak]").forEach(function (it) {
-      pages[it.id.split("-")[0]] = it.getAttribute("aria-label");
+  /** The words of a passage without marks of notes; only within the page is it known where their lines end. */
+  function quoted(range) {
+    var copy = document.createElement("div");
+    copy.append(range.cloneContents());
+    drop(copy, "[role=doc-noteref], [role=doc-pagebreak], .copy");
+    document.body.append(copy);
+    var words = copy.innerText.trim();
+    copy.remove();
+    return words;
+  }
+
+  function element(node) { return node.closest ? node : node.parentElement; }
+
+  function drop(from, query) { from.querySelectorAll(query).forEach(function (it) { it.remove(); }); }
+
+  /** The citation of the attachment in which a range lies, or of the document. */
+  function source(range) {
+    var attachment = element(range.commonAncestorContainer).closest(".attachment");
+    var link = attachment && find('.attachments a[href="#' + attachment.id + '"]');
+    var place = link ? Array.from(link.closest("ul").children).indexOf(link.closest("li")) : -1;
+    return document.querySelectorAll(".cite .part")[place] || find(".cite .edition");
+  }
+
+  /** The last page of each pagination, which is what the page is called before its number. */
+  function pages(range) {
+    var found = {};
+    Array.from(document.querySelectorAll(".begins dd")).concat(before(range, "[role=doc-pagebreak]")).forEach(function (it) {
+      var label = it.getAttribute("aria-label") || it.textContent;
+      found[label.replace(/\s?\S*$/, "")] = label;
     });
-    parts = parts.concat(Object.values(pages));
+    return Object.values(found);
+  }
+
+  function cited(range) {
     var paragraph = before(range, ":is(p,li,div)[id]").pop();
-    var address = (find("link[rel=canonical]") || location).href.split("#")[0];
-    parts.push(paragraph ? address + "#" + paragraph.id : address);
-    return engrossWords.quotation.replace("{n}", function () { return getSelection().toString().trim(); }) +
-      " (" + parts.join(", ") + ")";
+    var address = (find("link[rel=canonical]") || location).href.split("#")[0] + (paragraph ? "#" + paragraph.id : "");
+    // It takes the place of the address in the citation; where that stands at the end, it comes behind the pages.
+    var citation = source(range).cloneNode(true);
+    drop(citation, ".witness-line");
+    citation.querySelectorAll(".url").forEach(function (it) { it.textContent = "\0"; });
+    var text = citation.textContent.replace(/([.,;]\s*|\s(?=[<(⟨]))[<(⟨]?\0[>)⟩]?[\s.,;]*$/, "").replace(/[\s.,;]+$/, "");
+    var inside = text.replaceAll("\0", address);
+    var parts = [inside].concat(pages(range), inside === text ? address : []);
+    return engrossWords.quotation.replace("{n}", function () { return quoted(range); }) + " (" + parts.join(", ") + ")";
   }
 
   function hide() { if (button) { button.remove(); } }
@@ -76,10 +105,10 @@
     button.textContent = engrossWords.copy;
     button.onmousedown = function (event) { event.preventDefault(); };
     button.onclick = copy;
-    // At the end of the block in which the selection ends, it is what the keyboard reaches next.
-    var end = range.endContainer;
     var box = range.getBoundingClientRect();
-    (end.closest ? end : end.parentElement).closest("p,li,td,th,h2,h3,h4,div").append(button);
+    // At the end of the block in which the selection ends, it is what the keyboard reaches next.
+    var end = element(range.endContainer);
+    end.closest("p,li,td,th,h2,h3,h4,div").append(button);
     var ground = (button.offsetParent || document.body).getBoundingClientRect();
     var left = Math.max(8, Math.min(box.left, innerWidth - button.offsetWidth - 8));
     button.style.top = box.bottom + 6 - ground.top + "px";

@@ -33,6 +33,11 @@
     return it;
   }
 
+  /** What is said where an image cannot be loaded. */
+  function unseen() {
+    return document.querySelector(".text") ? engrossWords.image_missing : engrossWords.image_alone_missing;
+  }
+
   /** A smaller image of a IIIF image service, by the syntax of its addresses; other addresses stay. */
   function sized(address, side) {
     return address.replace(/\/full\/(?:full|max)\/(\d+\/[a-z]+\.\w+)$/, "/full/!" + side + "," + side + "/$1");
@@ -193,7 +198,7 @@
     missing.setAttribute("role", "status");
     image.addEventListener("error", function () {
       image.hidden = true;
-      missing.textContent = engrossWords.image_missing;
+      missing.textContent = unseen();
     });
     image.draggable = false;
     window_.append(image, missing);
@@ -211,7 +216,7 @@
   /** Images that stand in the page open in the panel, and say so where they cannot be loaded. */
   function figures() {
     document.querySelectorAll(".images img").forEach(function (image) {
-      var broken = function () { image.replaceWith(make("span", "missing", engrossWords.image_missing)); };
+      var broken = function () { image.replaceWith(make("span", "missing", unseen())); };
       if (image.complete && image.src && !image.naturalWidth) { broken(); } else { image.addEventListener("error", broken); }
     });
   }

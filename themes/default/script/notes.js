@@ -101,8 +101,18 @@
     event.preventDefault();
     if (box && from === reference) { close(true); } else { show(reference, item); }
   });
+  /** Whether Tab leads out of the note, forward or back. */
+  function leaves(event) {
+    var at = document.activeElement;
+    var stops = box.querySelectorAll("a[href], button, [tabindex]");
+    return event.key === "Tab" && (event.shiftKey ? at === box || at === stops[0] : at === stops[stops.length - 1]);
+  }
+
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && box) { close(true); }
+    if (!box || !(event.key === "Escape" || leaves(event))) { return; }
+    // Forward the keyboard goes on behind the reference, back it comes to it.
+    if (event.shiftKey) { event.preventDefault(); }
+    close(true);
   });
   addEventListener("resize", function () { place(); margin(); });
   addEventListener("hashchange", function () { close(false); });

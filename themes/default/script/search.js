@@ -28,21 +28,30 @@
   const form = document.querySelector("header form[role=search]");
   if (!(asked.get("hl") || asked.get("back")) || !main || !form) return;
 
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const exact = window.engrossSearch;
+  // In an edition that is read from disk too, this page folds letters as the search does, and knows stems.
+  const fold = exact ? exact.fold : (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const stem = engrossStems ? exact.stem : (word) => word;
   // Letters of scripts without spaces are words by themselves.
   const unspaced = engrossUnspaced;
   const word = new RegExp(unspaced ? `[${unspaced}]|(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+` : "[\\p{L}\\p{N}\\p{M}]+", "gu");
   const terms = fold(asked.get("hl") || "").split("|").map((term) => term.split(" ")).filter((words) => words.every((one) => /^[^*]+/.test(one))).slice(0, 40);
-  const tokens = [];
-  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    if (node.parentElement.closest(".noteref, .marker, .back, aside, nav, script, .cite")) continue;
-    for (const match of node.data.matchAll(word)) {
-      tokens.push({ node, word: fold(match[0]), start: match.index, end: match.index + match[0].length });
-    }
+  // Words of one block go on across a page mark or a change of hand: its texts are read in a row.
+  const rows = [];
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let node, row; (node = walker.nextNode()); ) {
+    if (node.nodeName === "BR") row = null;
+    if (!node.data || node.parentElement.closest(".noteref, .marker, .back, aside, nav, script, .cite")) continue;
+    let block = node.parentElement;
+    while (getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+    if (row?.block !== block) rows.push((row = { block, text: "", parts: [] }));
+    row.parts.push({ node, at: row.text.length });
+    row.text += node.data;
   }
-  const is = (token, word) => token && (word.endsWith("*") ? token.word.startsWith(word.slice(0, -1)) : token.word === word);
+  const tokens = rows.flatMap((row) =>
+    [...row.text.matchAll(word)].map((match) => ({ row, word: stem(fold(match[0])), start: match.index, end: match.index + match[0].length })),
+  );
+  const is = (token, word) => token && (word.endsWith("*") ? token.word.startsWith(stem(word.slice(0, -1))) : token.word === stem(word));
   const spots = [];
   tokens.forEach((_, at) => {
     const term = terms.find((words) => words.every((word, place) => is(tokens[at + place], word)));
@@ -51,11 +60,16 @@
   const marks = [];
   // From the end, so that places in a text stay right while it is cut.
   for (const { token, isFirst } of [...new Map(spots.map((spot) => [spot.token, spot])).values()].reverse()) {
-    const rest = token.node.splitText(token.start);
-    rest.splitText(token.end - token.start);
-    const mark = document.createElement("mark");
-    rest.replaceWith(mark);
-    mark.append(rest);
+    let mark;
+    for (const { node, at } of [...token.row.parts].reverse()) {
+      const [start, end] = [Math.max(token.start - at, 0), Math.min(token.end - at, node.length)];
+      if (start >= end) continue;
+      const rest = node.splitText(start);
+      rest.splitText(end - start);
+      mark = document.createElement("mark");
+      rest.replaceWith(mark);
+      mark.append(rest);
+    }
     if (isFirst) marks.unshift(mark);
   }
 

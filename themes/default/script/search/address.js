@@ -4,10 +4,12 @@
   const search = (scope.engrossSearch = scope.engrossSearch || {});
 
   const ORDERS = ["relevance", "edition", "date"];
-  const OWN = new Set(["q", "from", "to", "sort", "p", "hl", "back"]);
 
-  /** What an address asks for. Values of facets are their names, which hold when the edition is published anew. */
-  search.readAddress = function (address) {
+  /**
+   * What an address asks for. Values of facets are their names, which hold when the edition is published anew; what is no
+   * facet, such as `utm_source`, was added by others on the way and says nothing.
+   */
+  search.readAddress = function (address, facets) {
     const parameters = new URLSearchParams(address);
     const state = { q: parameters.get("q") || "", from: parameters.get("from") || "", to: parameters.get("to") || "" };
     state.sort = ORDERS.includes(parameters.get("sort")) ? parameters.get("sort") : "";
@@ -15,7 +17,7 @@
     state.page = Number.isInteger(page) && page > 0 ? page : 1;
     state.facets = new Map();
     for (const [id, value] of parameters) {
-      if (OWN.has(id) || !value) continue;
+      if (!facets.includes(id) || !value) continue;
       state.facets.set(id, new Set([...(state.facets.get(id) || []), value]));
     }
     return state;

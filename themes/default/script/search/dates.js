@@ -7,9 +7,13 @@
   const DAY = 86400000;
   const ENGLISH = {
     undated: ["undated", "no date", "n.d."],
-    before: ["before", "until", "till", "to"],
-    after: ["after", "since", "from"],
-    and: ["to", "and", "until"],
+    before: ["before"],
+    until: ["until", "till", "to"],
+    after: ["after"],
+    since: ["since", "from"],
+    between: ["between", "from"],
+    and: ["to", "and", "until", "till"],
+    articles: ["the", "in", "on"],
     circa: ["c.", "ca.", "ca", "circa", "about", "around", "approximately"],
     spring: ["spring"],
     summer: ["summer"],
@@ -38,12 +42,12 @@
 
   /**
    * Reads a date or a range: `{ from, to }` in days, null where it is open; `{ undated: true }`; `{}` for nothing typed;
-   * null where it is not understood. `options`: `lang` for names of months, `words` with further words for `undated`,
-   * `before`, `after`, `and`, `circa` and the seasons, separated by commas.
+   * null where it is not understood. `options`: `lang` for names of months and the order of figures, `words` with further
+   * words of each kind that English has above, separated by commas.
    */
   search.readDates = function (typed, options) {
     const known = options || {};
-    const text = search.fold(String(typed || "")).replace(/[‐‑‒−]/g, "-").replace(/\s+/g, " ").trim();
+    const text = search.fold(String(typed || "")).replace(/[‐‑‒−]/g, "-").replace(/’/g, "'").replace(/\s+/g, " ").trim();
     if (!text) return {};
     if (names("undated", known).includes(text)) return { undated: true };
     return whole(text, known) || apart(text, known);
@@ -69,12 +73,19 @@
 
   const names = (kind, { words }) => {
     const own = words && words[kind] ? String(words[kind]).split(",") : [];
-    return [...ENGLISH[kind], ...own].map((name) => search.fold(name.trim())).filter(Boolean);
+    return [...ENGLISH[kind], ...own].map((name) => search.fold(name.trim()).replace(/’/g, "'")).filter(Boolean);
   };
+
+  /** What follows a word of a kind with which a text begins, the longest one; null where there is none. */
+  function after(kind, text, known) {
+    const fits = (word) => text.startsWith(word.endsWith("'") ? word : `${word} `);
+    const [word] = names(kind, known).filter(fits).sort((one, other) => other.length - one.length);
+    return word === undefined ? null : text.slice(word.length).trim();
+  }
 
   /** A date without a range: a year, a month, a day. */
   function whole(text, known) {
-    let plain = text.replace(/(\d)(st|nd|rd|th)\b/g, "$1").replace(/[,.]? (of|de|du|en) /g, " ");
+    let plain = (after("articles", text, known) ?? text).replace(/(\d)(st|nd|rd|th|er)\b/g, "$1").replace(/[,.]? (of|de|du|en) /g, " ");
     // Documents of about that time are dated to it.
     const circa = names("circa", known).find((word) => plain.startsWith(`${word} `) || (word.endsWith(".") && plain.startsWith(word)));
     if (circa) plain = plain.slice(circa.length).trim();
@@ -87,14 +98,25 @@
     if ((match = /^(\d{1,2})[./](\d{4})$/.exec(plain))) return period(+match[2], +match[1]);
     if ((match = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})$/.exec(plain))) return period(+match[3], +match[2], +match[1]);
     if ((match = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/.exec(plain))) {
-      // 2/14/1961 and 14/2/1961 are plain; 2/3/1961 is read with the month first, as in American papers.
-      return +match[1] > 12 ? period(+match[3], +match[2], +match[1]) : period(+match[3], +match[1], +match[2]);
+      // 2/14/1961 and 14/2/1961 are plain; 2/3/1961 is read as the language of the edition writes it.
+      const dayFirst = +match[1] > 12 || (+match[2] <= 12 && isDayFirst(known.lang));
+      return dayFirst ? period(+match[3], +match[2], +match[1]) : period(+match[3], +match[1], +match[2]);
     }
     return inSeason(plain, known) || withMonth(plain, known);
   }
 
+  /** Whether a language writes the day before the month, in figures; English does not, but for that of Britain. */
+  function isDayFirst(lang) {
+    try {
+      const parts = new Intl.DateTimeFormat(lang || "en").formatToParts(0).map((part) => part.type);
+      return parts.indexOf("day") < parts.indexOf("month");
+    } catch {
+      return false;
+    }
+  }
+
   function inSeason(text, known) {
-    const match = /^(?:(?:the|in|im|au|en) |l['’])?(\p{L}+)[, ]+(\d{4})$/u.exec(text);
+    const match = /^(\p{L}+)[, ]+(\d{4})$/u.exec(text);
     const season = match && Object.keys(SEASONS).find((one) => names(one, known).includes(match[1]));
     if (!season) return null;
     const [year, first] = [Number(match[2]), SEASONS[season]];
@@ -158,28 +180,30 @@
 
   /** Ranges: from one date to another, open on one side, or shortened as "1961–63". */
   function apart(text, known) {
-    const starts = (kind) => names(kind, known).find((word) => text.startsWith(`${word} `));
-    const both = /^(?:between|from) (.+)$/.exec(text);
-    const parts = both ? both[1] : text;
-    for (const separator of ["–", "—", "/", "..", ...names("and", known).map((word) => ` ${word} `), " - ", "-"]) {
+    const parts = after("between", text, known) ?? after("since", text, known) ?? text;
+    for (const separator of ["–", "—", "/", "..", ...names("and", known).map(between), " - ", "-"]) {
       const range = split(parts, separator, known);
       if (range) return range;
     }
-    const before = starts("before");
-    if (before) return openTo(text.slice(before.length + 1), known, before === "before");
-    const after = starts("after");
-    if (after) return openFrom(text.slice(after.length + 1), known, after === "after");
-    return null;
+    return openTo(text, known) || openFrom(text, known);
   }
 
-  function openTo(text, known, isBefore) {
-    const date = whole(text.trim(), known);
-    return date && { from: null, to: isBefore ? date.from - 1 : date.to };
+  const between = (word) => (word.endsWith("'") ? ` ${word}` : ` ${word} `);
+
+  function openTo(text, known) {
+    const [before, until] = ["before", "until"].map((kind) => rest(kind, text, known));
+    return before ? { from: null, to: before.from - 1 } : until && { from: null, to: until.to };
   }
 
-  function openFrom(text, known, isAfter) {
-    const date = whole(text.trim(), known);
-    return date && { from: isAfter ? date.to + 1 : date.from, to: null };
+  function openFrom(text, known) {
+    const [later, since] = ["after", "since"].map((kind) => rest(kind, text, known));
+    return later ? { from: later.to + 1, to: null } : since && { from: since.from, to: null };
+  }
+
+  /** The date behind a word of a kind. */
+  function rest(kind, text, known) {
+    const date = after(kind, text, known);
+    return date ? whole(date, known) : null;
   }
 
   function split(text, separator, known) {

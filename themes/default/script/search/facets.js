@@ -5,6 +5,9 @@
   "use strict";
   const search = (scope.engrossSearch = scope.engrossSearch || {});
 
+  /** Languages written from right to left, the same as where pages are made. */
+  const LEFTWARDS = /^(ar|fa|he|ur|yi|ps|ckb|dv|syr|ug|sd)(-|$)/i;
+
   /** Columns of an edition, from the file `facets`; `add` takes those of `persons`. */
   search.Columns = class {
     constructor(manifest, base, words) {
@@ -57,6 +60,13 @@
     span(document) {
       const value = (column) => (column[document] === undefined ? null : column[document]);
       return [value(this.day), value(this.to)];
+    }
+
+    /** Language and direction of a document, as attributes; none where it is that of the page. */
+    tongue(document, ofPage) {
+      const languages = this.facets.get("language");
+      const lang = languages && languages.names[languages.values[document][0]];
+      return lang && lang !== ofPage ? { lang, dir: LEFTWARDS.test(lang) ? "rtl" : "ltr" } : {};
     }
 
     /** Facets in their order, with the year after the volume. */

@@ -21,10 +21,15 @@
       this.part("otherwise").hidden = true;
       this.facetsShown = new Map();
       this.turn = 0;
-      this.state = search.readAddress(location.search);
+      this.state = this.asked();
       this.listen();
       this.fillForm();
       if (this.isAsked()) this.show();
+    }
+
+    /** What the address of the page asks for. */
+    asked() {
+      return search.readAddress(location.search, Object.keys(this.words.facets));
     }
 
     /** Whether anything is asked for: words, or a choice without words. */
@@ -45,12 +50,16 @@
       this.form.addEventListener("input", (event) => {
         if (event.target.dataset.filter) this.filter(event.target);
       });
+      // A filter acts while it is typed; Enter in it asks for nothing.
+      this.form.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && event.target.dataset.filter) event.preventDefault();
+      });
       this.form.addEventListener("click", (event) => this.click(event));
       // The index is opened as soon as the reader turns to the field.
       this.part("q").addEventListener("focus", () => this.warm(), { once: true });
       this.part("q").addEventListener("input", () => this.warm(), { once: true });
       addEventListener("popstate", () => {
-        this.state = search.readAddress(location.search);
+        this.state = this.asked();
         this.fillForm();
         this.show();
       });
@@ -287,7 +296,7 @@
       if (turn !== this.turn) return;
       const back = search.writeAddress(this.state).slice(1);
       const { columns, manifest } = this.client;
-      const asked = { terms: this.query.terms, back };
+      const asked = { terms: this.query.terms, back, lang: this.lang };
       const items = shown.map((document, place) => search.result(document, titles[place], columns, asked, manifest, this.words));
       const list = this.part("results");
       list.start = first + 1;

@@ -25,7 +25,8 @@
 
   /**
    * One result: a link whose words are marked, facts, and room for the words in context. `query` has the `terms`, and
-   * `back`, the address of the search without its `?`; `manifest` says how words are told apart.
+   * `back`, the address of the search without its `?`, and `lang`, the language of the page; `manifest` says how words are
+   * told apart.
    */
   search.result = function (document, row, columns, query, manifest, words) {
     const [address, number, title, date, volume] = row;
@@ -35,13 +36,14 @@
     const line = make("p", { class: "facts-line" }, facts.join(" · "));
     const text = name ? marked(search.markTitle(name, query.terms, manifest)) : [words.untitled];
     const href = search.found(address, search.marksOf(query.terms), query.back);
-    return make("li", { "data-document": document }, make("p", { class: "found" }, make("a", { href }, ...text)), facts.length > 0 ? line : null);
+    return make("li", { "data-document": document }, make("p", { class: "found" }, make("a", { href, ...columns.tongue(document, query.lang) }, ...text)), facts.length > 0 ? line : null);
   };
 
   /** Sets under a result the words in context and the fields in which they stand. */
   search.tellWhy = function (item, excerpts, fields, words) {
+    const { lang, dir } = item.querySelector("a");
     for (const excerpt of excerpts) {
-      item.append(make("p", { class: "excerpt" }, ...marked(excerpt)));
+      item.append(make("p", { class: "excerpt", lang: lang || null, dir: dir || null }, ...marked(excerpt)));
     }
     if (fields.length > 0) {
       const names = fields.map((field) => words.fields[field] || field).join(", ");

@@ -114,7 +114,12 @@ pub(super) fn volume_gone(
         .collect();
     let named = documents.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
     let more = documents.len().saturating_sub(3);
-    let named = if more > 0 { format!("{named} and {more} more") } else { named };
+    let named = match (documents.len(), more) {
+        // Lists and landings alone.
+        (0, _) => String::new(),
+        (_, 0) => format!(", among them those of {named}"),
+        _ => format!(", among them those of {named} and {more} more"),
+    };
     let moved = match heir {
         Some(folder) => format!("{folder} has its documents: write `id: {volume}` in {folder}/_index.md"),
         None => format!("if its folder has another name now, write `id: {volume}` in its _index.md"),
@@ -127,7 +132,7 @@ pub(super) fn volume_gone(
         published,
         gone.first().map_or(1, |(_, line, _)| line.line),
         format!(
-            "the volume `{volume}` was published, and {} of its addresses lead to nothing any more, among them those of {named}",
+            "the volume `{volume}` was published, and {} of its addresses lead to nothing any more{named}",
             gone.len(),
         ),
         format!("{moved}; if it is given up, write its lines so: {}{rest}", lines.join(", ")),

@@ -20,13 +20,30 @@ pub struct Container<'a> {
     pub short: Option<&'a str>,
 }
 
-/// The number of a volume without the word before it.
+/// The number of a volume.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Number<'a> {
+    /// As it is written: `Volume VII, Part 2`.
+    pub written: &'a str,
+    /// Without the word before it.
     /// `VII, Part 2`.
     pub bare: &'a str,
     /// Whether it counts several volumes: `X/XI/XII`.
     pub several: bool,
+}
+
+impl Number<'_> {
+    /// Whether a word for "volume" may stand before it: one does, or it begins with a number, as `3`, `12a` and `VII, Part 2`
+    /// do, and `Supplement` does not.
+    pub fn takes_word(self) -> bool {
+        let first = self.bare.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or_default();
+        let is_roman = !first.is_empty() && first.chars().all(|sign| "IVXLCDM".contains(sign));
+        self.has_word() || is_roman || self.bare.starts_with(|sign: char| sign.is_ascii_digit())
+    }
+
+    fn has_word(self) -> bool {
+        self.bare != self.written
+    }
 }
 
 impl<'a> Container<'a> {
@@ -42,7 +59,8 @@ impl<'a> Container<'a> {
         let word = word.trim_end_matches('.').to_lowercase();
         let several = SEVERAL.contains(&word.as_str());
         let labelled = (several || ONE.contains(&word.as_str())) && !rest.is_empty();
-        Some(Number { bare: if labelled { rest.trim_start() } else { written }, several: labelled && several })
+        let bare = if labelled { rest.trim_start() } else { written };
+        Some(Number { written, bare, several: labelled && several })
     }
 
     /// Series and subseries.
@@ -68,10 +86,9 @@ impl<'a> Container<'a> {
     /// What stands before the title in a note: series, subseries and number, as far as the title does not say them. A mere
     /// number has the word of the edition before it, `vol. {n}`.
     pub fn before_title(self, word: &str) -> Option<String> {
-        let number = self.number_unsaid().and_then(|number| {
-            let written = self.matter.volume_number.as_deref()?.trim();
-            let is_mere = number.bare == written && is_numeral(written);
-            Some(if is_mere { word.replace("{n}", written) } else { written.to_owned() })
+        let number = self.number_unsaid().map(|number| match number.takes_word() && !number.has_word() {
+            true => word.replace("{n}", number.bare),
+            false => number.written.to_owned(),
         });
         joined([self.series_unsaid().as_deref(), number.as_deref()])
     }
@@ -84,13 +101,6 @@ impl<'a> Container<'a> {
         };
         self.short.filter(|short| says_them(self.title) && !says_them(short)).unwrap_or(self.title)
     }
-}
-
-/// Whether a text begins with a number: `3`, `12a`, `VII, Part 2`.
-pub fn is_numeral(text: &str) -> bool {
-    let first = text.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or_default();
-    text.starts_with(|sign: char| sign.is_ascii_digit())
-        || !first.is_empty() && first.chars().all(|sign| "IVXLCDM".contains(sign))
 }
 
 fn joined(parts: [Option<&str>; 2]) -> Option<String> {
@@ -167,7 +177,7 @@ mod tests {
         ] {
             let matter = matter("", "", written);
             let number = Container { matter: &matter, title: "", short: None }.number();
-            assert_eq!(number, Some(Number { bare, several }), "{written}");
+            assert_eq!(number, Some(Number { written, bare, several }), "{written}");
         }
     }
 }

@@ -4,7 +4,6 @@
 //! A citation is a row of parts, each inline HTML without its end; how a style sets stops between them, and whether a
 //! stop stands within quotation marks, is known to [`Line`].
 
-use super::container::is_numeral;
 use super::line::{Line, capital, escaped, stopped};
 use super::{Container, Item, Original, Person};
 use crate::model::date::DateWords;
@@ -171,10 +170,8 @@ impl Item<'_> {
     fn number_mla(&self) -> Option<String> {
         let number = self.volume.number_unsaid()?;
         let word = self.word(if number.several { "volumes" } else { "volume" });
-        let is_labelled =
-            self.volume.matter.volume_number.as_deref().is_some_and(|written| written.trim() != number.bare);
-        let has_word = is_labelled || is_numeral(number.bare);
-        Some(escaped(&if has_word { word.replace("{n}", number.bare) } else { number.bare.to_owned() }))
+        let shown = if number.takes_word() { word.replace("{n}", number.bare) } else { number.bare.to_owned() };
+        Some(escaped(&shown))
     }
 
     /// The authors as they are spoken, unless the title names them.

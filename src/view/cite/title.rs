@@ -34,7 +34,8 @@ impl Item<'_> {
 
     fn in_quotation_marks(&self, html: &str, lang: &str) -> String {
         let (open, close) = (self.word("open"), self.word("close"));
-        let html = curled(&without_stop(html, lang), open.trim(), close.trim());
+        let (first, last) = if open == "„" { ("„", "“") } else { ("“", "”") };
+        let html = curled(&without_stop(html, lang), first, last);
         let inner = html.replace('“', "‘").replace('”', "’").replace('„', "‚");
         format!("{open}{inner}{close}")
     }
@@ -158,7 +159,7 @@ fn languages() -> [DateWords; 3] {
     [DateWords::ENGLISH, DateWords::GERMAN, DateWords::FRENCH]
 }
 
-/// A title whose straight quotation marks are those of the edition, where they come in pairs: `5"` stays.
+/// A title whose straight quotation marks are curled, where they come in pairs: `5"` stays.
 fn curled(html: &str, open: &str, close: &str) -> String {
     const STRAIGHT: &str = "&quot;";
     let mut curled = String::with_capacity(html.len());

@@ -1,10 +1,10 @@
 // What a search costs: node search-speed.mjs SITE [DELAY] [QUERY …]
 //
 // Serves a built site as a static host does, over HTTP/2 with gzip and with DELAY milliseconds (40) before every answer,
-// and asks in headless Chromium. Each query starts with an empty cache. Told are requests, bytes of body and milliseconds: for the
-// start (from the first touch of the field until the index is open), for each query until the titles of the first page
-// and all counts are there, the same with the words in context, and for a change of the order. It is no part of CI, whose
-// machines are too uneven for figures.
+// and asks in headless Chromium. Each query starts with an empty cache. Told are requests, bytes of body and milliseconds:
+// for the start (from the first touch of the field until the index is open), for each query until the titles of the first
+// page and all counts are there, the same with the words in context, and for a change of the order. It is no part of CI,
+// whose machines are too uneven for figures.
 
 import { resolve } from "node:path";
 import { chromium } from "playwright-core";

@@ -61,7 +61,8 @@ enum Command {
         #[arg(long, default_value_t = 3)]
         runs: usize,
         /// Measure the search: what its index adds to a build, its files and their bytes; then, in headless Chromium, what
-        /// queries cost on a host that answers 40 ms late. Needs Node; `npm --prefix tests/browser ci` gets the rest.
+        /// queries cost on a host that answers 40 ms late. Needs Node, Chromium and openssl; `npm --prefix tests/browser ci`
+        /// gets the rest.
         #[arg(long)]
         search: bool,
         /// With --search: a folder of TEI volumes, of which the editions are made; else their texts are invented.
